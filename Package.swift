@@ -1,0 +1,24 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+  name: "archivist",
+  products: [
+    .library(name: "EventStore", targets: ["EventStore"]),
+  ],
+  targets: [
+    .target(name: "EventStore", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["EventStore"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "EventStoreTests", dependencies: ["EventStore", "TestSupport"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,237 @@
+/// An append-only log of events in files that a text editor can read, opened for reading.
+///
+/// The log is the only truth: lines of JSON, each with a checksum, a position and the hash of its
+/// payload, so that it can be verified without this program. `Line` tells the bytes, `LogScanner`
+/// tells when a log is sound.
+///
+///     let store = try EventStore(opening: FileStorage(directory: "chongqing"))
+///     var reader = try store.events()
+///     while let event = try reader.next() { print(event.position, event.type.name) }
+///
+///     let writer = try store.writer()
+///     try writer.append([event], to: stream, expecting: .revision(4))
+///
+/// Readers need no lock and never disturb the writer, in this process or another.
+public struct EventStore: Sendable {
+  /// The format that this library reads and writes.
+  public static let format = 1
+
+  /// The disk that holds the archive.
+  public let storage: any Storage
+  /// What `archive.json` says.
+  public let description: StoreDescription
+  private let environment: Environment
+  /// Segments are closed at the first group boundary past this many bytes.
+  package var segmentLength = LogLayout.segmentLength
+
+  /// Opens the archive of a storage.
+  ///
+  /// - Throws: `notAnArchive`, `newerFormat`, `descriptionUnreadable` or `system`; nothing is
+  ///   modified.
+  public init(
+    opening storage: any Storage, environment: Environment = .system
+  ) throws(EventStoreError) {
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      bytes = try storage.open(LogLayout.description, for: .reading).contents()
+    } catch {
+      guard error.isMissing else { throw .system(error) }
+      throw .notAnArchive(location: storage.location)
+    }
+    description = try StoreDescription.decode(bytes, at: storage.location)
+    try EventStore.refuseLink(to: LogLayout.index, of: storage)
+    self.storage = storage
+    self.environment = environment
+  }
+
+  /// Refuses an archive of which a part is a link to elsewhere.
+  private static func refuseLink(
+    to directory: String, of storage: any Storage
+  ) throws(EventStoreError) {
+    do throws(SystemError) {
+      _ = try storage.names(in: directory)
+    } catch {
+      // Missing or unreadable is all the same: the directory holds nothing but derived files.
+      if error.isLink { throw .system(error) }
+    }
+  }
+
+  /// Reads the events from a position on.
+  public func events(from first: Position = .start) throws(EventStoreError) -> EventReader {
+    EventReader(segments: try SegmentList.open(in: storage), from: first)
+  }
+
+  /// Becomes the one writer, and repairs what an unfinished write left behind.
+  ///
+  /// Reads the whole log once; memory for the last revision of each stream, four bytes each.
+  /// - Parameter wait: How many milliseconds to wait for another writer to end.
+  /// - Throws: `locked`, `damaged`, `logMissing` or `system`.
+  public func writer(wait: Int = 5000) throws(EventStoreError) -> EventWriter {
+    let lock = try lock(wait: wait)
+    do throws(EventStoreError) {
+      let recovery = Recovery(
+        storage: storage, environment: environment, mayBeUnsynced: !lock.wasLeftInOrder)
+      let state = try recovery.run()
+      return try EventWriter(
+        storage: storage, environment: environment, lock: lock, state: state,
+        segmentLength: segmentLength)
+    } catch {
+      lock.release(inOrder: lock.wasLeftInOrder)
+      throw error
+    }
+  }
+
+  private func lock(wait: Int) throws(EventStoreError) -> any StorageLock {
+    let step = 50
+    var waited = 0
+    do throws(SystemError) {
+      while true {
+        if let lock = try storage.tryLock(LogLayout.lock) {
+          // Only a courtesy to whoever has to wait.
+          try? lock.describeHolder("process \(SystemCalls.processID), since \(environment.now())\n")
+          return lock
+        }
+        guard waited < wait, !environment.isInterrupted() else { break }
+        environment.sleep(min(step, wait - waited))
+        waited += step
+      }
+    } catch {
+      throw .system(error)
+    }
+    throw environment.isInterrupted()
+      ? .interrupted : .locked(location: storage.location, holder: holder())
+  }
+
+  private func holder() -> String? {
+    // The name of the holder is a courtesy; the lock itself is what counts.
+    guard let bytes = try? storage.open(LogLayout.lock, for: .reading).contents() else {
+      return nil
+    }
+    let text = String(decoding: bytes.prefix { $0 >= 0x20 && $0 < 0x7F }, as: UTF8.self)
+    return text.isEmpty ? nil : text
+  }
+
+  /// The number of bytes in the log now; nothing where it cannot be told.
+  public var logLength: Int64? {
+    guard let segments = try? SegmentList.open(in: storage) else { return nil }
+    return segments.reduce(0) { $0 + ((try? $1.file.length()) ?? 0) }
+  }
+
+  /// What the whole log is now: its size and its Merkle root.
+  ///
+  /// Reads the whole log and hashes every header.
+  /// - Throws: `damaged` where the log has places that cannot be read, since it then has no root.
+  public func checkpoint() throws(EventStoreError) -> Checkpoint {
+    var tree = MerkleTree()
+    var reader = try events()
+    while let event = try reader.next() { tree.append(event.leafHash) }
+    guard reader.damages.isEmpty else { throw .damaged(reader.damages) }
+    return Checkpoint(origin: description.origin, size: tree.size, root: tree.root)
+  }
+}
+
+// MARK: - Founding
+
+extension EventStore {
+  /// Founds an archive in a new or an empty directory and records its first events.
+  ///
+  /// `archive.json` is written last of all, so that a directory is an archive only when everything
+  /// else in it lasts.
+  /// - Parameter readme: What `README.txt` says to whoever finds the directory.
+  /// - Throws: `notEmpty`, `system` or what an append throws. What was made is taken away again.
+  public static func found(
+    in storage: any Storage, name: String, zone: String, readme: String,
+    events: [ProposedEvent], stream: StreamName, by role: Role, environment: Environment = .system
+  ) throws(EventStoreError) -> EventStore {
+    var random = RandomSource(environment)
+    let now = environment.now()
+    let description: StoreDescription
+    let isNew: Bool
+    do throws(SystemError) {
+      isNew = try prepare(storage)
+      description = StoreDescription(
+        id: try random.eventID(at: now).description, name: name, zone: zone, created: now)
+    } catch {
+      throw error.isThere ? .notEmpty(location: storage.location) : .system(error)
+    }
+    do throws(EventStoreError) {
+      try write(Array(readme.utf8), to: LogLayout.readme, of: storage)
+      try makeDirectories(in: storage)
+      try recordFirst(events, in: storage, stream, role, environment)
+      try write(description.encoded(), to: LogLayout.description, of: storage)
+      return try EventStore(opening: storage, environment: environment)
+    } catch {
+      clear(storage, withDirectory: isNew)
+      throw error
+    }
+  }
+
+  /// Makes the directory, unless it is there and empty; tells whether it did.
+  private static func prepare(_ storage: any Storage) throws(SystemError) -> Bool {
+    let names: [String]
+    do throws(SystemError) {
+      names = try storage.names(in: "")
+    } catch {
+      guard error.isMissing else { throw error }
+      try storage.makeDirectory("")
+      return true
+    }
+    guard names.isEmpty else { throw .there("found an archive in", storage.location) }
+    return false
+  }
+
+  private static func makeDirectories(in storage: any Storage) throws(EventStoreError) {
+    do throws(SystemError) {
+      try storage.makeDirectory(LogLayout.log)
+      try storage.makeDirectory(LogLayout.index)
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  private static func recordFirst(
+    _ events: [ProposedEvent], in storage: any Storage, _ stream: StreamName, _ role: Role,
+    _ environment: Environment
+  ) throws(EventStoreError) {
+    let lock: (any StorageLock)?
+    do throws(SystemError) { lock = try storage.tryLock(LogLayout.lock) } catch {
+      throw .system(error)
+    }
+    guard let lock else { throw .locked(location: storage.location, holder: nil) }
+    let writer = try EventWriter(
+      storage: storage, environment: environment, lock: lock, state: LogState(),
+      segmentLength: LogLayout.segmentLength)
+    defer { writer.close() }
+    try writer.append(events, to: stream, expecting: .noStream, by: role)
+  }
+
+  private static func write(
+    _ bytes: [UInt8], to path: String, of storage: any Storage
+  ) throws(EventStoreError) {
+    let temporary = path + ".new"
+    do throws(SystemError) {
+      let file = try storage.open(temporary, for: .creating)
+      try file.writeAll(bytes, at: 0)
+      try file.sync()
+      try storage.rename(temporary, to: path)
+      // The name must survive too, so sync the directory.
+      try storage.syncDirectory("")
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  /// Takes away what a founding that failed has made.
+  package static func clear(_ storage: any Storage, withDirectory: Bool) {
+    for name in (try? storage.names(in: LogLayout.log)) ?? [] {
+      try? storage.remove("\(LogLayout.log)/\(name)")
+    }
+    for name in (try? storage.names(in: "")) ?? [] { try? storage.remove(name) }
+    if withDirectory { try? storage.remove("") }
+  }
+}
+
+extension EventStore {
+  /// The longest payload of one event, in bytes.
+  public static let longestPayload = Line.longest - LineEncoder.longestFrame
+}

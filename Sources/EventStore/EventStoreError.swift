@@ -1,0 +1,106 @@
+/// Why the store could not do what it was asked.
+///
+/// Grouped by what was being done. Each says where and what to do next.
+public enum EventStoreError: Error, Sendable {
+  // Opening and founding
+
+  /// The directory is not an archive: it has no `archive.json`.
+  case notAnArchive(location: String)
+  /// A new archive was to be founded where something is already.
+  case notEmpty(location: String)
+  /// `archive.json` is there but is not what the format says.
+  case descriptionUnreadable(location: String, reason: String)
+  /// The archive has a format that a later version of the program writes.
+  case newerFormat(location: String, format: Int)
+  /// The directory has an `archive.json` but no `log`.
+  case logMissing(location: String)
+  /// Another writer holds the archive's lock.
+  case locked(location: String, holder: String?)
+
+  // Reading
+
+  /// The log is damaged in these places, and the work cannot go on around them.
+  case damaged([Damage])
+
+  // Appending
+
+  /// The stream is not where the caller believed it to be.
+  case wrongRevision(stream: StreamName, expected: ExpectedRevision, actual: UInt64?)
+  /// The payload breaks a rule of the format.
+  case payloadRefused(stream: StreamName, JSONError)
+  /// The event's line would be longer than the format allows.
+  case lineTooLong(stream: StreamName, length: Int)
+  /// The log's last event was recorded more than a day after the clock's time.
+  case clockBehind(lastEvent: Timestamp, clock: Timestamp)
+  /// The write failed and was taken back: nothing was recorded.
+  case notRecorded(SystemError)
+  /// Whether the batch lasts is not known; opening the archive again tells.
+  case outcomeUnknown(SystemError)
+  /// An earlier append failed; the archive must be opened again before the next one.
+  case latched
+  /// The caller asked for the append to be given up; nothing was recorded.
+  case interrupted
+
+  // Anything
+
+  /// The disk or the file system failed.
+  case system(SystemError)
+}
+
+extension EventStoreError: CustomStringConvertible {
+  /// What happened, where, and what to do.
+  public var description: String {
+    switch self {
+    case .notAnArchive(let location):
+      "\(location) is not an archive: it has no archive.json"
+    case .notEmpty(let location):
+      "\(location) is no empty directory; an archive is founded in a new or an empty one"
+    case .descriptionUnreadable(let location, let reason):
+      "\(location)/archive.json cannot be understood: \(reason)"
+    case .newerFormat(let location, let format):
+      """
+      \(location) has format \(format), and this program knows format \(EventStore.format); \
+      use a newer version of the program
+      """
+    case .logMissing(let location):
+      "\(location)/log is missing: the archive has lost its log; restore it from a backup"
+    case .locked(let location, let holder):
+      "another writer holds \(location)\(holder.map { " (\($0))" } ?? ""); try again later"
+    case .damaged(let damages):
+      EventStoreError.describe(damages)
+    case .wrongRevision(let stream, let expected, let actual):
+      """
+      stream \(stream) is at \(actual.map { "revision \($0)" } ?? "no revision yet"), \
+      expected \(expected); nothing was recorded
+      """
+    case .payloadRefused(let stream, let error):
+      "the payload for stream \(stream) is refused at \(error.path): \(error.problem)"
+    case .lineTooLong(let stream, let length):
+      """
+      an event of stream \(stream) would take a line of \(length) bytes; \
+      the longest that the format allows is \(Line.longest)
+      """
+    case .clockBehind(let last, let clock):
+      """
+      the last event was recorded at \(last), more than a day after the clock's \(clock); \
+      set the clock right, then try again
+      """
+    case .notRecorded(let error):
+      "\(error); nothing was recorded"
+    case .outcomeUnknown(let error):
+      "\(error); whether the batch was recorded is not known, opening the archive again tells"
+    case .latched:
+      "an earlier append failed; open the archive again before the next one"
+    case .interrupted:
+      "interrupted; nothing was recorded"
+    case .system(let error):
+      "\(error)"
+    }
+  }
+
+  private static func describe(_ damages: [Damage]) -> String {
+    let first = damages.first.map { "\($0)" } ?? "somewhere"
+    let others = damages.count > 1 ? " (and \(damages.count - 1) more)" : ""
+    return "the log is damaged: \(first)\(others); nothing was changed, verifying lists every place"
+  }
+}

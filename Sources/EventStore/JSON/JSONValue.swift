@@ -1,0 +1,123 @@
+/// One value inside a loaded document.
+public struct JSONValue {
+  let document: JSONDocument
+  let index: Int
+
+  init(document: JSONDocument, index: Int) {
+    self.document = document
+    self.index = index
+  }
+
+  private var node: JSONNode { document.nodes[index] }
+
+  /// What the value is.
+  public var kind: JSONKind { node.kind }
+
+  /// The offset of the value's first byte in the document.
+  public var offset: Int {
+    kind == .string ? Int(node.start) - 1 : Int(node.start)
+  }
+
+  /// The bytes of the value as they stand in the document.
+  public var source: ArraySlice<UInt8> {
+    switch kind {
+    case .string: document.bytes[Int(node.start) - 1..<Int(node.end) + 1]
+    case .null, .true, .false, .integer, .number, .array, .object:
+      document.bytes[Int(node.start)..<Int(node.end)]
+    }
+  }
+
+  /// The bytes between the quotation marks, where the value is a string without escapes.
+  public var plainString: ArraySlice<UInt8>? {
+    guard kind == .string, !node.isEscaped else { return nil }
+    return document.bytes[Int(node.start)..<Int(node.end)]
+  }
+
+  /// The bytes of a string, escapes resolved; nothing where the value is no string.
+  public var stringBytes: ArraySlice<UInt8>? {
+    guard kind == .string else { return nil }
+    return plainString ?? JSONEscape.resolve(document.bytes[Int(node.start)..<Int(node.end)])[...]
+  }
+
+  /// The string, where the value is one.
+  public var string: String? {
+    stringBytes.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The integer, where the value is one; it lies between −2⁵³ and 2⁵³.
+  public var integer: Int? {
+    guard kind == .integer else { return nil }
+    return Int(String(decoding: source, as: UTF8.self))
+  }
+
+  /// The boolean, where the value is one.
+  public var boolean: Bool? {
+    switch kind {
+    case .true: true
+    case .false: false
+    case .null, .integer, .number, .string, .array, .object: nil
+    }
+  }
+
+  /// The elements of an array, in order; none where the value is no array.
+  public var elements: Elements {
+    let isArray = kind == .array
+    return Elements(
+      document: document, index: index + 1, end: isArray ? Int(node.next) : index + 1)
+  }
+
+  /// The members of an object, in order; none where the value is no object.
+  public var members: Members {
+    let isObject = kind == .object
+    return Members(
+      document: document, index: index + 1, end: isObject ? Int(node.next) : index + 1)
+  }
+
+  /// The value of a member; linear in the number of members.
+  public subscript(name: String) -> JSONValue? {
+    for member in members where member.name.isString(name) { return member.value }
+    return nil
+  }
+
+  /// Whether the value is this string.
+  public func isString(_ text: String) -> Bool {
+    stringBytes?.elementsEqual(text.utf8) ?? false
+  }
+
+  /// Whether the value is a string of these bytes.
+  public func isString(_ text: [UInt8]) -> Bool {
+    guard let bytes = stringBytes, bytes.count == text.count else { return false }
+    return bytes.elementsEqual(text)
+  }
+
+  /// The elements of an array.
+  public struct Elements: Sequence, IteratorProtocol {
+    let document: JSONDocument
+    var index: Int
+    let end: Int
+
+    /// Gives the next element.
+    public mutating func next() -> JSONValue? {
+      guard index < end else { return nil }
+      defer { index = Int(document.nodes[index].next) }
+      return JSONValue(document: document, index: index)
+    }
+  }
+
+  /// The members of an object.
+  public struct Members: Sequence, IteratorProtocol {
+    let document: JSONDocument
+    var index: Int
+    let end: Int
+
+    /// Gives the next member.
+    public mutating func next() -> (name: JSONValue, value: JSONValue)? {
+      guard index < end else { return nil }
+      let value = index + 1
+      defer { index = Int(document.nodes[value].next) }
+      return (
+        JSONValue(document: document, index: index), JSONValue(document: document, index: value)
+      )
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/// Reads the events of whole batches in the order of the log.
+///
+/// It sees the log as it was when the reading reached its end: a prefix, also while somebody
+/// appends. Damage is read around and noted; a batch that lost an event is passed over whole.
+/// Memory is bounded by the longest line, plus 4 MiB. About 1 GB/s
+/// with every checksum checked; a batch that is too long to keep is read twice.
+public struct EventReader {
+  private var scanner: LogScanner
+  private let segments: [LineSource.Segment]
+  private let first: Position
+  /// The next line of the batch in the scanner's memory.
+  private var nextLine = 0
+  /// The batch that is being read again, because it was too long to keep.
+  private var rereading: Rereading?
+
+  /// The damage met so far.
+  public private(set) var damages: [Damage] = []
+  /// The position at which the log goes on, as far as it was read.
+  public var end: Position { scanner.end.position }
+  /// Where the last whole batch ends, as far as it was read.
+  var endPlace: LogPlace { scanner.end.place }
+  /// What an unfinished write left at the end; known when there are no more events.
+  public var unfinishedTail: UnfinishedTail? { scanner.tail }
+
+  private struct Rereading {
+    var source: LineSource
+    let segment: Int
+    let end: Int64
+  }
+
+  init(
+    segments: [LineSource.Segment], from first: Position, redactions: RedactionPolicy = .respected
+  ) {
+    self.segments = segments
+    self.first = first
+    // The last segment that begins at or before the first position wanted.
+    let start = segments.lastIndex { $0.first <= first } ?? 0
+    scanner = LogScanner(segments: segments, from: start, redactions: redactions)
+  }
+
+  /// Gives the next event, or nothing at the end of the log.
+  public mutating func next() throws(EventStoreError) -> RecordedEvent? {
+    do throws(SystemError) {
+      while true {
+        if let event = try nextOfBatch() {
+          guard event.position >= first else { continue }
+          return scanner.redactions?[event.position].map { event.withoutPayload(by: $0) } ?? event
+        }
+        switch try scanner.next() {
+        case nil: return nil
+        case .damage(let damage): damages.append(damage)
+        case .batch(let extent): begin(extent)
+        case .undecided: break
+        }
+      }
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  private mutating func begin(_ batch: BatchExtent) {
+    if batch.isInMemory {
+      nextLine = 0
+      return
+    }
+    nextLine = Int.max
+    rereading = Rereading(
+      source: LineSource(
+        segments: [segments[batch.segment]], offset: batch.bytes.lowerBound),
+      segment: batch.segment, end: batch.bytes.upperBound)
+  }
+
+  private mutating func nextOfBatch() throws(SystemError) -> RecordedEvent? {
+    if rereading != nil { return try nextReread() }
+    guard nextLine < scanner.lines.count else {
+      nextLine = Int.max
+      return nil
+    }
+    let (line, offset) = scanner.lines[nextLine]
+    nextLine += 1
+    let place = LogPlace(segment: segments[scanner.source.segment].first, offset: offset)
+    let range = offset..<offset + Int64(line.length)
+    guard let indices = scanner.source.indices(of: range) else { return nil }
+    return RecordedEvent(line: scanner.source.view(indices).array, fields: line, place: place)
+  }
+
+  private mutating func nextReread() throws(SystemError) -> RecordedEvent? {
+    guard var reading = rereading else { return nil }
+    rereading = nil
+    guard reading.source.offset < reading.end, let raw = try reading.source.nextLine() else {
+      return nil
+    }
+    let bytes = reading.source.view(raw.range).array
+    let place = LogPlace(segment: segments[reading.segment].first, offset: raw.offset)
+    // The checksum was right when the scanner passed here.
+    guard let line = bytes.withUnsafeBytes({ Line.decode(ByteView($0), isChecked: false) }) else {
+      damages.append(
+        Damage(
+          place: place, position: scanner.end.position,
+          kind: .unreadable(bytes: Int64(raw.range.count))))
+      return nil
+    }
+    rereading = reading
+    return RecordedEvent(line: bytes, fields: line, place: place)
+  }
+}

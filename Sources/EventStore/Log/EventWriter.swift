@@ -1,0 +1,319 @@
+/// The one writer of an archive: appends batches, each whole or not at all.
+///
+/// It holds the archive's lock until it is closed or forgotten. A batch is one write group: its
+/// lines are written, synced with `fdatasync`, and only then acknowledged.
+public final class EventWriter {
+  private let storage: any Storage
+  private let environment: Environment
+  private var random: RandomSource
+  private let encoder = PortionEncoder()
+  private var lock: (any StorageLock)?
+  private let segmentLength: Int64
+  private var revisions: StreamRevisions
+  /// The segment that is being written; nothing where the next group begins a new one.
+  private var active: ActiveSegment?
+  private var lastEventAt: Timestamp?
+  private var isLatched = false
+  /// What the group that is being written holds so far.
+  private var group: OpenGroup?
+
+  /// The position of the next event.
+  public private(set) var nextPosition: Position
+  /// What was cut off when the archive was opened, and into which file it was put.
+  public let repairs: [Repair]
+
+  private struct ActiveSegment {
+    let file: any StorageFile
+    let path: String
+    /// The bytes that are acknowledged.
+    var length: Int64
+    /// Whether the file's name may still get lost.
+    var isNew: Bool
+  }
+
+  private struct OpenGroup {
+    let start: Position
+    let role: Role
+    let recordedAt: Timestamp
+    var next: Position
+    /// Events whose lines are not made yet; the last one waits to know whether it is the last.
+    var waiting: [PlacedEvent] = []
+    var waitingBytes = 0
+    /// Bytes of the group that are in the file already.
+    var written: Int64 = 0
+    /// What the streams' revisions were before.
+    var undo: [(stream: StreamName, revision: UInt64?)] = []
+
+    /// Forgets the events in front, whose lines are made.
+    mutating func keepWaiting(from first: Int) {
+      waiting.removeFirst(first)
+      waitingBytes = waiting.reduce(0) { $0 + $1.data.count }
+    }
+  }
+
+  /// Lines are made and written in portions of this many payload bytes.
+  private static let portion = 1 << 20
+
+  init(
+    storage: any Storage, environment: Environment, lock: any StorageLock, state: LogState,
+    segmentLength: Int64
+  ) throws(EventStoreError) {
+    self.storage = storage
+    self.environment = environment
+    self.lock = lock
+    self.segmentLength = segmentLength
+    random = RandomSource(environment)
+    revisions = state.revisions
+    nextPosition = state.next
+    lastEventAt = state.lastEventAt
+    repairs = state.repairs
+    active = try EventWriter.activeSegment(of: storage, state, segmentLength)
+  }
+
+  private static func activeSegment(
+    of storage: any Storage, _ state: LogState, _ segmentLength: Int64
+  ) throws(EventStoreError) -> ActiveSegment? {
+    guard let segment = state.lastSegment else { return nil }
+    let path = LogLayout.segmentPath(segment)
+    do throws(SystemError) {
+      let readable = try storage.open(path, for: .reading)
+      let length = try readable.length()
+      guard try readable.isWritable(), length <= segmentLength else { return nil }
+      return ActiveSegment(
+        file: try storage.open(path, for: .writing), path: path, length: length,
+        // Nobody knows whether the last writer lived to make the name of an empty segment last.
+        isNew: length == 0)
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  /// Gives up the lock; the writer can append no more.
+  public func close() {
+    abandon()
+    lock?.release(inOrder: !isLatched)
+    lock = nil
+    isLatched = true
+  }
+
+  deinit { lock?.release(inOrder: !isLatched) }
+
+  /// Appends events to one stream, or none of them.
+  ///
+  /// - Returns: where the events stand; they are durable by then.
+  /// - Throws: `wrongRevision`, `payloadRefused`, `lineTooLong`, `clockBehind`, `interrupted` or
+  ///   `notRecorded`, after which nothing was recorded; `outcomeUnknown` after a failed sync;
+  ///   `latched` after either of the last two.
+  @discardableResult
+  public func append(
+    _ events: [ProposedEvent], to stream: StreamName, expecting expected: ExpectedRevision = .any,
+    by role: Role = .clerk
+  ) throws(EventStoreError) -> AppendReceipt {
+    var batch = try batch(by: role)
+    try batch.append(events, to: stream, expecting: expected)
+    return try batch.commit()
+  }
+
+  /// Begins a batch over any number of streams and of any length.
+  ///
+  /// Its lines go to the file as they gather, so that its length is not bounded by memory; until
+  /// it is committed no reader sees them. One batch at a time.
+  public func batch(by role: Role = .clerk) throws(EventStoreError) -> EventBatch {
+    precondition(group == nil, "a batch is open already")
+    guard !isLatched else { throw .latched }
+    let now = environment.now()
+    if let last = lastEventAt, last.milliseconds - now.milliseconds > Timestamp.day {
+      throw .clockBehind(lastEvent: last, clock: now)
+    }
+    group = OpenGroup(
+      start: nextPosition, role: role, recordedAt: max(now, lastEventAt ?? now), next: nextPosition)
+    return EventBatch(writer: self)
+  }
+
+  /// Fails the log for good, so that nobody builds on a state that nobody knows.
+  private func latch() { isLatched = true }
+}
+
+/// Where a batch stands in the log.
+public struct AppendReceipt: Hashable, Sendable {
+  /// The position of its first event.
+  public let first: Position
+  /// The number of its events.
+  public let count: Int
+  /// When it was recorded.
+  public let recordedAt: Timestamp
+}
+
+/// A batch that is being put together; one that is not committed is taken back.
+public struct EventBatch: ~Copyable {
+  private let writer: EventWriter
+
+  fileprivate init(writer: EventWriter) { self.writer = writer }
+
+  deinit { writer.abandon() }
+
+  /// Adds events to one stream.
+  ///
+  /// - Throws: `wrongRevision`, `lineTooLong` or `interrupted`; for events added before also
+  ///   `payloadRefused` or `notRecorded`, since lines are made and written in portions.
+  public mutating func append(
+    _ events: [ProposedEvent], to stream: StreamName, expecting expected: ExpectedRevision = .any
+  ) throws(EventStoreError) {
+    try writer.add(events, to: stream, expecting: expected)
+  }
+
+  /// Makes the batch durable and visible.
+  ///
+  /// - Throws: what `EventWriter.append` throws.
+  public consuming func commit() throws(EventStoreError) -> AppendReceipt {
+    try writer.commit()
+  }
+}
+
+// MARK: - A group's life
+
+extension EventWriter {
+  fileprivate func add(
+    _ events: [ProposedEvent], to stream: StreamName, expecting expected: ExpectedRevision
+  ) throws(EventStoreError) {
+    let last = revisions.last(of: stream)
+    guard expected.fits(last) else {
+      throw .wrongRevision(stream: stream, expected: expected, actual: last)
+    }
+    guard group != nil else { throw .latched }
+    for event in events {
+      let length = event.data.count + LineEncoder.longestFrame
+      guard length <= Line.longest else { throw .lineTooLong(stream: stream, length: length) }
+    }
+    group?.undo.append((stream, last))
+    var revision = last
+    for event in events {
+      revision = revision.map { $0 + 1 } ?? 0
+      try place(event, in: stream, revision: revision ?? 0)
+    }
+    revisions.set(stream, to: revision)
+    if group?.waitingBytes ?? 0 > EventWriter.portion { try writePortion(isLast: false) }
+  }
+
+  private func place(
+    _ event: ProposedEvent, in stream: StreamName, revision: UInt64
+  ) throws(EventStoreError) {
+    guard var open = group else { return }
+    group = nil
+    defer { group = open }
+    do throws(SystemError) {
+      open.waiting.append(
+        PlacedEvent(
+          position: open.next, groupStart: open.start,
+          id: try random.eventID(at: open.recordedAt), stream: stream, revision: revision,
+          type: event.type, version: event.version, recordedAt: open.recordedAt, role: open.role,
+          salt: (try random.next(), try random.next()), data: event.data))
+    } catch {
+      throw .notRecorded(error)
+    }
+    open.waitingBytes += event.data.count
+    open.next = open.next.next
+  }
+
+  fileprivate func commit() throws(EventStoreError) -> AppendReceipt {
+    guard let open = group else { throw .latched }
+    let receipt = AppendReceipt(
+      first: open.start, count: Int(open.next.rawValue - open.start.rawValue),
+      recordedAt: open.recordedAt)
+    guard receipt.count > 0 else {
+      abandon()
+      return receipt
+    }
+    try writePortion(isLast: true)
+    try sync()
+    finishGroup()
+    return receipt
+  }
+
+  private func finishGroup() {
+    guard let open = group, var segment = active else { return }
+    group = nil
+    nextPosition = open.next
+    lastEventAt = open.recordedAt
+    segment.length += open.written
+    segment.isNew = false
+    active = segment
+    guard segment.length > segmentLength else { return }
+    // A courtesy to people: the segment counts as closed as soon as a later one exists.
+    try? segment.file.setReadOnly()
+    active = nil
+  }
+
+  /// Takes back what was written of the group.
+  fileprivate func abandon() {
+    guard let open = group else { return }
+    group = nil
+    for (stream, revision) in open.undo.reversed() { revisions.set(stream, to: revision) }
+    guard open.written > 0, let segment = active else { return }
+    do throws(SystemError) {
+      try segment.file.truncate(to: segment.length)
+    } catch {
+      // What is left has no last event, so that no reader sees it and the next writer cuts it off.
+      latch()
+    }
+  }
+}
+
+// MARK: - Writing
+
+extension EventWriter {
+  private func writePortion(isLast: Bool) throws(EventStoreError) {
+    guard let open = group else { return }
+    if environment.isInterrupted() {
+      abandon()
+      throw .interrupted
+    }
+    let ready = isLast ? open.waiting.count : open.waiting.count - 1
+    guard ready > 0 else { return }
+    let stretches: [[UInt8]]
+    do throws(EventStoreError) {
+      stretches = try encoder.encode(
+        open.waiting[..<ready], bytes: open.waitingBytes, endsBatch: isLast)
+    } catch {
+      abandon()
+      throw error
+    }
+    group?.keepWaiting(from: ready)
+    do throws(SystemError) {
+      let segment = try openSegment()
+      var end = segment.length + open.written
+      for bytes in stretches {
+        // Counted before it is done: after a failure the file may hold any part of it.
+        group?.written += Int64(bytes.count)
+        try segment.file.writeAll(bytes, at: end)
+        end += Int64(bytes.count)
+      }
+    } catch {
+      abandon()
+      latch()
+      throw .notRecorded(error)
+    }
+  }
+
+  private func openSegment() throws(SystemError) -> ActiveSegment {
+    if let active { return active }
+    let path = LogLayout.segmentPath(nextPosition)
+    let segment = ActiveSegment(
+      file: try storage.open(path, for: .creating), path: path, length: 0, isNew: true)
+    active = segment
+    return segment
+  }
+
+  private func sync() throws(EventStoreError) {
+    guard let segment = active else { return }
+    do throws(SystemError) {
+      try segment.file.sync()
+      if segment.isNew { try storage.syncDirectory(LogLayout.log) }
+    } catch {
+      // Not taken back and not tried again: the kernel may have thrown the pages away already.
+      group = nil
+      latch()
+      throw .outcomeUnknown(error)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// Which payloads were taken out of the log, and by which events.
+///
+/// An event `$Redacted` lists the positions concerned. From that moment their payloads count as
+/// gone, also where their bytes are still to be erased; and a line without a payload is sound only
+/// if the event that it names lists it.
+struct Redactions {
+  /// The event that took out each payload, by the payload's position.
+  private var takenOut: [Position: Position] = [:]
+
+  /// Finds all of them.
+  ///
+  /// One fast pass over the bytes, in which there is nearly never anything to find; otherwise the
+  /// log is read once more.
+  init(in segments: [LineSource.Segment]) throws(SystemError) {
+    guard try Redactions.mayOccur(in: segments) else { return }
+    var reader = EventReader(segments: segments, from: .start, redactions: .ignored)
+    let document = JSONDocument()
+    do throws(EventStoreError) {
+      while let event = try reader.next() {
+        guard event.isOf(.redacted), event.loadPayload(into: document) else { continue }
+        for position in Redactions.positions(in: document.root) where takenOut[position] == nil {
+          takenOut[position] = event.position
+        }
+      }
+    } catch {
+      guard case .system(let error) = error else { return }
+      throw error
+    }
+  }
+
+  /// The positions that the payload of a `$Redacted` event lists.
+  static func positions(in payload: JSONValue) -> [Position] {
+    (payload["positions"]?.elements ?? payload.elements).compactMap { value in
+      value.integer.flatMap { $0 >= 0 ? Position(UInt64($0)) : nil }
+    }
+  }
+
+  /// The event that took out the payload at a position.
+  subscript(position: Position) -> Position? { takenOut[position] }
+
+  private static let mark: StaticString = "$Redacted\""
+  private static let chunk = 1 << 20
+
+  private static func mayOccur(in segments: [LineSource.Segment]) throws(SystemError) -> Bool {
+    let buffer = ReadBuffer()
+    for segment in segments {
+      buffer.removeAll()
+      var offset: Int64 = 0
+      while true {
+        let count = try buffer.append(from: segment.file, at: offset, most: chunk)
+        if SystemCalls.find(mark, in: buffer.view.buffer, from: 0) != nil { return true }
+        if count < chunk { break }
+        offset += Int64(count)
+        // The mark may stand across two chunks.
+        buffer.removeFirst(buffer.count - mark.utf8CodeUnitCount)
+      }
+    }
+    return false
+  }
+}
+
+/// Whether a reader pays attention to payloads that were taken out.
+enum RedactionPolicy {
+  /// They are gone, and a line without a payload must be one of them.
+  case respected
+  /// Lines are given as they stand; for whoever checks redactions.
+  case ignored
+}

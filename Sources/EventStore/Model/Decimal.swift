@@ -1,0 +1,39 @@
+/// Reads and writes unsigned decimal numbers as the log has them.
+enum Decimal {
+  /// Reads digits without sign or leading zeros, up to 2⁵³; nothing where they are anything else.
+  static func parse(_ digits: some Collection<UInt8>) -> UInt64? {
+    guard let first = digits.first, digits.count <= 16 else { return nil }
+    if first == UInt8(ascii: "0") && digits.count > 1 { return nil }
+    var value: UInt64 = 0
+    for byte in digits {
+      let digit = byte &- UInt8(ascii: "0")
+      guard digit <= 9 else { return nil }
+      value = value * 10 + UInt64(digit)
+    }
+    return value <= Line.largestInteger ? value : nil
+  }
+
+  /// Appends the digits of a number, without leading zeros.
+  static func append(_ value: UInt64, to bytes: inout [UInt8]) {
+    var width = 1
+    var rest = value / 10
+    while rest > 0 {
+      width += 1
+      rest /= 10
+    }
+    append(value, width: width, to: &bytes)
+  }
+
+  /// Appends exactly `width` digits, with leading zeros.
+  static func append(_ value: UInt64, width: Int, to bytes: inout [UInt8]) {
+    let start = bytes.count
+    for _ in 0..<width { bytes.append(UInt8(ascii: "0")) }
+    var rest = value
+    var index = start + width - 1
+    while index >= start {
+      bytes[index] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+      index -= 1
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/// Reads and writes lower-case hexadecimal.
+enum Hexadecimal {
+  /// The digit of the low four bits.
+  @inline(__always)
+  static func digit(_ value: UInt64) -> UInt8 {
+    let nibble = UInt8(truncatingIfNeeded: value & 0xF)
+    return nibble < 10 ? UInt8(ascii: "0") &+ nibble : UInt8(ascii: "a") &+ (nibble &- 10)
+  }
+
+  /// The value of a lower-case digit.
+  @inline(__always)
+  static func value(_ byte: UInt8) -> UInt8? {
+    let number = byte &- UInt8(ascii: "0")
+    if number <= 9 { return number }
+    let letter = byte &- UInt8(ascii: "a")
+    return letter <= 5 ? letter &+ 10 : nil
+  }
+
+  /// The number that eight lower-case digits stand for, given as one word, the first digit the most
+  /// significant byte; all eight are looked at together.
+  @inline(__always)
+  static func value(ofDigits word: UInt64) -> UInt32? {
+    // A letter has bit 6 set and its low four bits are one more than its place in the alphabet.
+    let letters = (word & 0x4040_4040_4040_4040) &>> 6
+    var nibbles = (word & 0x0F0F_0F0F_0F0F_0F0F) &+ letters &* 9
+    let aboveNine = ((nibbles &+ 0x0606_0606_0606_0606) &>> 4) & 0x0101_0101_0101_0101
+    let digits = nibbles &+ 0x3030_3030_3030_3030 &+ aboveNine &* 0x27
+    guard nibbles & 0xF0F0_F0F0_F0F0_F0F0 == 0, digits == word else { return nil }
+    nibbles = (nibbles | nibbles &>> 4) & 0x00FF_00FF_00FF_00FF
+    nibbles = (nibbles | nibbles &>> 8) & 0x0000_FFFF_0000_FFFF
+    return UInt32(truncatingIfNeeded: nibbles | nibbles &>> 16)
+  }
+
+  /// The number that sixteen lower-case digits stand for.
+  @inline(__always)
+  static func value(ofDigits first: UInt64, _ second: UInt64) -> UInt64? {
+    guard let high = value(ofDigits: first), let low = value(ofDigits: second) else { return nil }
+    return UInt64(high) << 32 | UInt64(low)
+  }
+
+  /// Appends the lowest `digits` digits of a number.
+  static func append(_ value: UInt64, digits: Int, to bytes: inout [UInt8]) {
+    for shift in stride(from: digits * 4 - 4, through: 0, by: -4) {
+      bytes.append(digit(value >> UInt64(shift)))
+    }
+  }
+
+  /// Appends two digits for each byte.
+  static func append(_ source: some Sequence<UInt8>, to bytes: inout [UInt8]) {
+    for byte in source {
+      bytes.append(digit(UInt64(byte >> 4)))
+      bytes.append(digit(UInt64(byte)))
+    }
+  }
+
+  /// The bytes that pairs of digits stand for, or nothing where one is no digit.
+  static func decode(_ digits: some Collection<UInt8>) -> [UInt8]? {
+    guard digits.count.isMultiple(of: 2) else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(digits.count / 2)
+    var high: UInt8?
+    for digit in digits {
+      guard let value = value(digit) else { return nil }
+      if let first = high {
+        bytes.append(first << 4 | value)
+        high = nil
+      } else {
+        high = value
+      }
+    }
+    return bytes
+  }
+}

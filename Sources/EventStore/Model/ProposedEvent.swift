@@ -1,0 +1,24 @@
+/// An event that somebody wants recorded and that has no place in the log yet.
+public struct ProposedEvent: Sendable {
+  /// What happened.
+  public var type: EventType
+  /// The version of the payload's schema, from 1.
+  public var version: UInt64
+  /// The payload: one JSON object in UTF-8.
+  ///
+  /// No duplicate members, no lone surrogates, no integer beyond 2⁵³, at most 64 levels deep, and
+  /// no line feed outside of an escape.
+  public var data: ArraySlice<UInt8>
+
+  /// Makes a proposal; the payload is checked when it is appended.
+  public init(type: EventType, version: UInt64 = 1, data: [UInt8]) {
+    self.init(type: type, version: version, data: data[...])
+  }
+
+  /// Makes a proposal whose payload is a part of other bytes, of which no copy is made.
+  public init(type: EventType, version: UInt64 = 1, data: ArraySlice<UInt8>) {
+    self.type = type
+    self.version = version
+    self.data = data
+  }
+}

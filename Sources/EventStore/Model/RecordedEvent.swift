@@ -1,0 +1,114 @@
+/// An event as the log holds it: the bytes of its line, and what they say.
+///
+/// Parts of the line that few readers want are taken out of it when asked for.
+public struct RecordedEvent: Sendable {
+  /// The bytes of the line, without its line feed.
+  public let line: [UInt8]
+  /// Where the line begins.
+  public let place: LogPlace
+  let fields: Line
+
+  init(line: [UInt8], fields: Line, place: LogPlace) {
+    self.line = line
+    self.fields = fields
+    self.place = place
+  }
+
+  /// What is left of the payload.
+  public enum Payload: Sendable {
+    /// One JSON object in UTF-8.
+    case data(ArraySlice<UInt8>)
+    /// Nothing: the event at this position had it taken out.
+    case redacted(by: Position)
+  }
+
+  /// The event's position in the log.
+  public var position: Position { fields.position }
+  /// The position of the first event of the write group.
+  public var groupStart: Position { fields.groupStart }
+  /// The event's identity.
+  public var id: EventID { fields.id }
+  /// The stream that the event belongs to.
+  public var stream: StreamName {
+    StreamName(uncheckedCategory: text(fields.category), serial: fields.serial)
+  }
+  /// The event's place in its stream, from 0.
+  public var revision: UInt64 { fields.revision }
+  /// What happened.
+  public var type: EventType { EventType(unchecked: text(fields.type)) }
+  /// The version of the payload's schema.
+  public var version: UInt64 { fields.version }
+  /// When the event was recorded.
+  public var recordedAt: Timestamp { fields.recordedAt }
+  /// The role that recorded it.
+  public var recordedBy: Role { Role(unchecked: text(fields.role)) }
+  /// Whether the next event belongs to the same batch.
+  public var continues: Bool { fields.continues }
+  /// The bytes that the Merkle leaf is the hash of, before the leading zero byte.
+  public var header: ArraySlice<UInt8> { line[fields.header] }
+  /// The payload, unless it was taken out.
+  public var payload: Payload {
+    switch fields.payload {
+    case .data(_, let data): .data(line[data])
+    case .redacted(let position): .redacted(by: position)
+    }
+  }
+  /// The hash of the event's Merkle leaf (RFC 9162 §2.1.1); one pass over the header.
+  public var leafHash: Digest { MerkleTree.leafHash(of: header) }
+
+  /// The event as it stands when its payload was taken out: the same line, as long as before.
+  func withoutPayload(by position: Position) -> RecordedEvent {
+    guard case .data = fields.payload else { return self }
+    var bytes = Array(line[..<fields.header.upperBound])
+    bytes += Array(",\"redacted\":".utf8)
+    Decimal.append(position.rawValue, to: &bytes)
+    while bytes.count < line.count - 1 { bytes.append(UInt8(ascii: " ")) }
+    bytes.append(UInt8(ascii: "}"))
+    LineEncoder.seal(lineFrom: 0, in: &bytes)
+    guard let fields = bytes.withUnsafeBytes({ Line.decode(ByteView($0)) }) else {
+      preconditionFailure("a line that was just made is not sound")
+    }
+    return RecordedEvent(line: bytes, fields: fields, place: place)
+  }
+
+  /// Whether the event is of a type, without making a string of its own.
+  public func isOf(_ type: EventType) -> Bool {
+    let name = type.name.utf8
+    return fields.type.count == name.count && line[fields.type].elementsEqual(name)
+  }
+
+  /// Reads the payload into a document, without a copy of it; false where it was taken out or is no
+  /// JSON.
+  public func loadPayload(into document: JSONDocument) -> Bool {
+    guard case .data = fields.payload else { return false }
+    return (try? readPayload(into: document)) != nil
+  }
+
+  /// Reads the payload into a document, without a copy of it; nothing where it was taken out.
+  public func readPayload(into document: JSONDocument) throws(JSONError) {
+    guard case .data(_, let data) = fields.payload else { return }
+    try document.load(line, in: data)
+  }
+
+  private func text(_ range: Range<Int>) -> String {
+    String(decoding: line[range], as: UTF8.self)
+  }
+}
+
+/// A place in the log's files.
+public struct LogPlace: Hashable, Sendable {
+  /// The segment, named by the position of its first event.
+  public var segment: Position
+  /// Bytes from the beginning of the segment.
+  public var offset: Int64
+
+  init(segment: Position, offset: Int64) {
+    self.segment = segment
+    self.offset = offset
+  }
+}
+
+extension LogPlace: CustomStringConvertible {
+  /// The file and the byte offset in it.
+  public var description: String { "\(LogLayout.segmentName(segment)), byte \(offset)" }
+}

@@ -1,0 +1,55 @@
+/// A view of bytes that somebody else holds, checked at every access.
+///
+/// It is valid only inside the call that was handed it.
+package struct ByteView {
+  private let base: UnsafeRawPointer?
+  package let count: Int
+
+  package init(_ buffer: UnsafeRawBufferPointer) {
+    base = buffer.baseAddress
+    count = buffer.count
+  }
+
+  /// The whole view as a buffer, for a loop that checks its own bounds.
+  package var buffer: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: base, count: count)
+  }
+
+  @inline(__always)
+  package subscript(index: Int) -> UInt8 {
+    precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "beyond the bytes")
+    // The check above says that there is at least one byte, so there is a base.
+    return base.unsafelyUnwrapped.load(fromByteOffset: index, as: UInt8.self)
+  }
+
+  @inline(__always)
+  package subscript(range: Range<Int>) -> ByteView {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "beyond the bytes")
+    return ByteView(UnsafeRawBufferPointer(rebasing: buffer[range]))
+  }
+
+  /// Eight bytes as one word, the first byte the most significant.
+  @inline(__always)
+  package func word(at offset: Int) -> UInt64 {
+    precondition(offset >= 0 && count >= 8 && offset <= count - 8, "beyond the bytes")
+    return UInt64(
+      bigEndian: base.unsafelyUnwrapped.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+  }
+
+  /// The offset of the first such byte at or after an offset.
+  package func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
+    precondition(start >= 0 && start <= count, "beyond the bytes")
+    return SystemCalls.findByte(byte, in: buffer, from: start)
+  }
+
+  /// Whether the text stands at an offset; false where it would reach past the end.
+  @inline(__always)
+  package func has(_ text: StaticString, at offset: Int) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard offset >= 0, length <= count, offset <= count - length, let base else { return false }
+    return SystemCalls.equalBytes(base + offset, text.utf8Start, length)
+  }
+
+  /// A copy of the bytes.
+  package var array: [UInt8] { [UInt8](buffer) }
+}

@@ -1,0 +1,143 @@
+/// An archive in a directory of the file system.
+public struct FileStorage: Storage {
+  /// The directory's path, as it was given.
+  public let location: String
+
+  /// Makes a storage for a directory, which need not be there yet.
+  public init(directory: String) {
+    var path = directory
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    location = path
+  }
+
+  /// Whether there is anything of the directory's name.
+  package var isThere: Bool { (try? SystemCalls.kind(of: location)) != nil }
+
+  /// A directory beside this one, for what is to take its place when it is whole.
+  package var beside: FileStorage {
+    FileStorage(directory: "\(location).\(SystemCalls.processID).new")
+  }
+
+  /// Gives the directory the name of another one, and makes that last.
+  package func move(to other: FileStorage) throws(SystemError) {
+    try SystemCalls.rename(location, to: other.location)
+    try SystemCalls.syncDirectory(SystemCalls.parent(of: other.location))
+  }
+
+  private func path(_ relative: String) -> String {
+    relative.isEmpty ? location : "\(location)/\(relative)"
+  }
+
+  /// The names in a directory, sorted.
+  public func names(in directory: String) throws(SystemError) -> [String] {
+    let path = path(directory)
+    // The archive's own directory may be reached through a link; what stands in it may not be one.
+    if !directory.isEmpty, try SystemCalls.kind(of: path).0 == .link { throw .link("list", path) }
+    return try SystemCalls.names(in: path).sorted()
+  }
+
+  /// Opens a file; a link is refused.
+  public func open(_ path: String, for access: FileAccess) throws(SystemError) -> any StorageFile {
+    let mode: SystemCalls.OpenMode =
+      switch access {
+      case .reading: .read
+      case .writing: .readAndWrite
+      case .creating: .create
+      }
+    let full = self.path(path)
+    let descriptor = try SystemCalls.open(full, mode)
+    let file = DiskFile(descriptor: descriptor, path: full)
+    guard try SystemCalls.status(descriptor, full).kind == .file else {
+      throw SystemError.notAFile("open", full)
+    }
+    return file
+  }
+
+  /// Makes a directory.
+  public func makeDirectory(_ path: String) throws(SystemError) {
+    try SystemCalls.makeDirectory(self.path(path))
+  }
+
+  /// Gives a file another name.
+  public func rename(_ path: String, to other: String) throws(SystemError) {
+    try SystemCalls.rename(self.path(path), to: self.path(other))
+  }
+
+  /// Removes a file or an empty directory.
+  public func remove(_ path: String) throws(SystemError) {
+    let full = self.path(path)
+    if try SystemCalls.kind(of: full).0 == .directory {
+      try SystemCalls.removeDirectory(full)
+    } else {
+      try SystemCalls.removeFile(full)
+    }
+  }
+
+  /// Makes the names in a directory last.
+  public func syncDirectory(_ path: String) throws(SystemError) {
+    try SystemCalls.syncDirectory(self.path(path))
+  }
+
+  /// Tries to take the lock with flock(2), which a process keeps until it ends, however it ends.
+  public func tryLock(_ path: String) throws(SystemError) -> (any StorageLock)? {
+    let full = self.path(path)
+    let file = DiskFile(descriptor: try SystemCalls.open(full, .lock), path: full)
+    guard try SystemCalls.tryLock(file.descriptor, full) else { return nil }
+    return DiskLock(file: file, wasLeftInOrder: try file.length() == 0)
+  }
+}
+
+/// A file of the file system, closed when nobody uses it any more.
+private final class DiskFile: StorageFile {
+  let descriptor: Int32
+  private let path: String
+
+  init(descriptor: Int32, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  deinit { SystemCalls.close(descriptor) }
+
+  func length() throws(SystemError) -> Int64 {
+    try SystemCalls.status(descriptor, path).length
+  }
+
+  func isWritable() throws(SystemError) -> Bool {
+    try SystemCalls.status(descriptor, path).isWritable
+  }
+
+  func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
+  ) throws(SystemError) -> Int {
+    try SystemCalls.read(descriptor, path, into: buffer, at: offset)
+  }
+
+  func write(_ buffer: UnsafeRawBufferPointer, at offset: Int64) throws(SystemError) -> Int {
+    try SystemCalls.write(descriptor, path, buffer, at: offset)
+  }
+
+  func sync() throws(SystemError) { try SystemCalls.syncData(descriptor, path) }
+
+  func truncate(to length: Int64) throws(SystemError) {
+    try SystemCalls.truncate(descriptor, path, to: length)
+  }
+
+  func setReadOnly() throws(SystemError) { try SystemCalls.setReadOnly(descriptor, path) }
+}
+
+private struct DiskLock: StorageLock {
+  let file: DiskFile
+  let wasLeftInOrder: Bool
+
+  func describeHolder(_ holder: String) throws(SystemError) {
+    try file.truncate(to: 0)
+    try file.writeAll(Array(holder.utf8), at: 0)
+  }
+
+  func release(inOrder: Bool) {
+    // An empty file says that nobody holds the lock, and that the last holder left nothing undone.
+    if inOrder { try? file.truncate(to: 0) }
+    SystemCalls.unlock(file.descriptor)
+  }
+}

@@ -1,0 +1,571 @@
+// The only file that imports the C library. Everything else asks the operating system through it.
+
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  #error("archivist runs on Linux, with glibc or musl")
+#endif
+
+/// Why the operating system refused something.
+public struct SystemError: Error, Equatable, Sendable {
+  /// What was asked, as one word: `write`.
+  public var operation: String
+  /// On what: a path, as the caller gave it.
+  public var path: String
+  /// The number that the C library gives the reason.
+  public var code: Int32
+
+  /// Makes an error from its parts.
+  public init(operation: String, path: String, code: Int32) {
+    self.operation = operation
+    self.path = path
+    self.code = code
+  }
+
+  /// No such file or directory.
+  public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+  /// There is something of that name already.
+  public var isThere: Bool { code == EEXIST }
+  /// No space is left, or a quota is used up.
+  public var isFull: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
+  /// The permissions or the file system forbid writing.
+  public var isForbidden: Bool { code == EACCES || code == EPERM || code == EROFS }
+  /// The other end of a pipe was closed.
+  public var isBrokenPipe: Bool { code == EPIPE }
+  /// A link stands where a file or directory must stand itself.
+  public var isLink: Bool { code == ELOOP }
+
+  /// An error in reading or writing the device.
+  package static func inputOutput(_ operation: String, _ path: String) -> SystemError {
+    SystemError(operation: operation, path: path, code: EIO)
+  }
+
+  /// No space left on the device.
+  package static func full(_ operation: String, _ path: String) -> SystemError {
+    SystemError(operation: operation, path: path, code: ENOSPC)
+  }
+
+  /// Nothing of that name.
+  package static func missing(_ operation: String, _ path: String) -> SystemError {
+    SystemError(operation: operation, path: path, code: ENOENT)
+  }
+
+  /// Something of that name already.
+  package static func there(_ operation: String, _ path: String) -> SystemError {
+    SystemError(operation: operation, path: path, code: EEXIST)
+  }
+
+  /// A link where there must be none.
+  static func link(_ operation: String, _ path: String) -> SystemError {
+    SystemError(operation: operation, path: path, code: ELOOP)
+  }
+
+  /// A directory or a device where a file must be.
+  package static func notAFile(_ operation: String, _ path: String) -> SystemError {
+    SystemError(operation: operation, path: path, code: EISDIR)
+  }
+
+  /// Somebody asked for the work to end.
+  package static func interrupted(_ operation: String, _ path: String) -> SystemError {
+    SystemError(operation: operation, path: path, code: EINTR)
+  }
+
+  /// Not permitted.
+  package static func forbidden(_ operation: String, _ path: String) -> SystemError {
+    SystemError(operation: operation, path: path, code: EACCES)
+  }
+}
+
+extension SystemError: CustomStringConvertible {
+  /// What was asked, on what, and the system's reason.
+  public var description: String { "cannot \(operation) \(path): \(reason)" }
+
+  /// The system's reason.
+  public var reason: String {
+    isLink ? "a link stands there, and an archive has none" : String(cString: strerror(code))
+  }
+}
+
+/// The calls of the C library that archivist makes.
+package enum SystemCalls {
+  private static func failure(_ operation: String, _ path: String) -> SystemError {
+    SystemError(operation: operation, path: path, code: errno)
+  }
+
+  /// Repeats a call that a signal interrupted before it did anything.
+  private static func retrying<Value: SignedInteger>(
+    _ operation: String, _ path: String, _ call: () -> Value
+  ) throws(SystemError) -> Value {
+    while true {
+      let value = call()
+      if value != -1 { return value }
+      if errno != EINTR { throw failure(operation, path) }
+    }
+  }
+}
+
+// MARK: - Files
+
+extension SystemCalls {
+  /// How a file is opened.
+  package enum OpenMode: Sendable {
+    case read
+    case readAndWrite
+    /// A new file, which must not be there yet.
+    case create
+    /// A file for the lock, made where it is missing.
+    case lock
+    /// A device or a pipe that takes what is written to it.
+    case write
+  }
+
+  /// Opens a file; a link in its last part is refused unless links are followed.
+  package static func open(
+    _ path: String, _ mode: OpenMode, followsLinks: Bool = false
+  ) throws(SystemError) -> Int32 {
+    let flags =
+      switch mode {
+      case .read: O_RDONLY
+      case .readAndWrite: O_RDWR
+      case .create: O_RDWR | O_CREAT | O_EXCL
+      case .lock: O_RDWR | O_CREAT
+      case .write: O_WRONLY
+      }
+    return try retrying(mode == .create ? "create" : "open", path) {
+      Self.open(path, flags | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW), 0o644)
+    }
+  }
+
+  private static func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
+    #if canImport(Glibc)
+      Glibc.open(path, flags, mode)
+    #else
+      Musl.open(path, flags, mode)
+    #endif
+  }
+
+  /// Closes a descriptor.
+  ///
+  /// An error of a close cannot be acted upon: what had to last was synced.
+  package static func close(_ descriptor: Int32) {
+    #if canImport(Glibc)
+      _ = Glibc.close(descriptor)
+    #else
+      _ = Musl.close(descriptor)
+    #endif
+  }
+
+  /// Reads at an offset; fewer bytes than asked for are no error, none is the end.
+  package static func read(
+    _ descriptor: Int32, _ path: String, into buffer: UnsafeMutableRawBufferPointer,
+    at offset: Int64
+  ) throws(SystemError) -> Int {
+    try retrying("read", path) {
+      pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+    }
+  }
+
+  /// Reads at the descriptor's own place; none is the end.
+  package static func read(
+    _ descriptor: Int32, _ path: String, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(SystemError) -> Int {
+    try retrying("read", path) { () -> Int in
+      #if canImport(Glibc)
+        Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      #else
+        Musl.read(descriptor, buffer.baseAddress, buffer.count)
+      #endif
+    }
+  }
+
+  /// Writes at an offset; fewer bytes than given are no error.
+  package static func write(
+    _ descriptor: Int32, _ path: String, _ buffer: UnsafeRawBufferPointer, at offset: Int64
+  ) throws(SystemError) -> Int {
+    try retrying("write", path) {
+      pwrite(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+    }
+  }
+
+  /// Writes at the descriptor's own place; fewer bytes than given are no error.
+  package static func write(
+    _ descriptor: Int32, _ path: String, _ buffer: UnsafeRawBufferPointer
+  ) throws(SystemError) -> Int {
+    try retrying("write", path) { () -> Int in
+      #if canImport(Glibc)
+        Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+      #else
+        Musl.write(descriptor, buffer.baseAddress, buffer.count)
+      #endif
+    }
+  }
+
+  /// Writes all bytes at the descriptor's own place, as many calls as it takes.
+  package static func writeAll(
+    _ descriptor: Int32, _ path: String, _ bytes: [UInt8]
+  ) throws(SystemError) {
+    var written = 0
+    while written < bytes.count {
+      var failure: SystemError?
+      written += bytes.withUnsafeBytes { buffer -> Int in
+        do throws(SystemError) {
+          return try write(
+            descriptor, path, UnsafeRawBufferPointer(rebasing: buffer[written...]))
+        } catch {
+          failure = error
+          return 0
+        }
+      }
+      if let failure { throw failure }
+    }
+  }
+
+  /// The next bytes from the descriptor's own place; none at the end.
+  package static func read(
+    _ descriptor: Int32, _ path: String, most: Int
+  ) throws(SystemError) -> [UInt8] {
+    var failure: SystemError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+      do throws(SystemError) {
+        count = try read(descriptor, path, into: UnsafeMutableRawBufferPointer(buffer))
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return bytes
+  }
+
+  /// Makes a file's bytes last, and its length.
+  package static func syncData(_ descriptor: Int32, _ path: String) throws(SystemError) {
+    // Not repeated on any error: after a failed sync the kernel has marked the pages clean.
+    guard fdatasync(descriptor) == 0 else { throw failure("sync", path) }
+  }
+
+  /// Makes the names in a directory last.
+  package static func syncDirectory(_ path: String) throws(SystemError) {
+    let descriptor = try retrying("open", path) {
+      Self.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
+    }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure("sync", path) }
+  }
+
+  /// Cuts a file to a length.
+  package static func truncate(
+    _ descriptor: Int32, _ path: String, to length: Int64
+  ) throws(SystemError) {
+    _ = try retrying("truncate", path) { ftruncate(descriptor, off_t(length)) }
+  }
+
+  /// What stands at a path, links not followed.
+  package enum FileKind: Sendable {
+    case file
+    case directory
+    case link
+    case other
+  }
+
+  /// The path without links, `.` and `..`; nothing where there is nothing of that name.
+  package static func realPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// The folder that holds what a path names.
+  package static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Gives a file the permissions of another.
+  package static func copyMode(
+    of path: String, to descriptor: Int32, _ name: String
+  ) throws(SystemError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw failure("open", path) }
+    guard fchmod(descriptor, status.st_mode & 0o7777) == 0 else {
+      throw failure("change the mode of", name)
+    }
+  }
+
+  /// The kind and length of what stands at a path, links not followed.
+  package static func kind(of path: String) throws(SystemError) -> (FileKind, length: Int64) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { throw failure("open", path) }
+    return (kind(status), Int64(status.st_size))
+  }
+
+  /// The length of an open file, and whether its owner may write to it.
+  package static func status(
+    _ descriptor: Int32, _ path: String
+  ) throws(SystemError) -> (kind: FileKind, length: Int64, isWritable: Bool) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure("open", path) }
+    return (kind(status), Int64(status.st_size), status.st_mode & S_IWUSR != 0)
+  }
+
+  private static func kind(_ status: stat) -> FileKind {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .directory
+    case S_IFLNK: .link
+    default: .other
+    }
+  }
+
+  /// Takes the right to write away from everybody.
+  package static func setReadOnly(_ descriptor: Int32, _ path: String) throws(SystemError) {
+    guard fchmod(descriptor, 0o444) == 0 else { throw failure("change the mode of", path) }
+  }
+
+  /// Gives the owner the right to write.
+  package static func setWritable(_ path: String) throws(SystemError) {
+    guard chmod(path, 0o644) == 0 else { throw failure("change the mode of", path) }
+  }
+
+  /// Tries to take the only exclusive lock of an open file (flock(2)); false where another has it.
+  package static func tryLock(_ descriptor: Int32, _ path: String) throws(SystemError) -> Bool {
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EWOULDBLOCK { return false }
+      if errno != EINTR { throw failure("lock", path) }
+    }
+    return true
+  }
+
+  /// Gives up the lock of an open file.
+  package static func unlock(_ descriptor: Int32) { _ = flock(descriptor, LOCK_UN) }
+}
+
+// MARK: - Names
+
+extension SystemCalls {
+  /// The names in a directory, in no order, without `.` and `..`.
+  package static func names(in path: String) throws(SystemError) -> [String] {
+    guard let directory = opendir(path) else { throw failure("list", path) }
+    defer { closedir(directory) }
+    var names: [String] = []
+    errno = 0
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+      errno = 0
+    }
+    guard errno == 0 else { throw failure("list", path) }
+    return names
+  }
+
+  /// Makes a directory, which must not be there yet.
+  package static func makeDirectory(_ path: String) throws(SystemError) {
+    guard mkdir(path, 0o755) == 0 else { throw failure("create", path) }
+  }
+
+  /// Gives a file another name, in place of whatever had that name.
+  package static func rename(_ path: String, to other: String) throws(SystemError) {
+    #if canImport(Glibc)
+      guard Glibc.rename(path, other) == 0 else { throw failure("rename", path) }
+    #else
+      guard Musl.rename(path, other) == 0 else { throw failure("rename", path) }
+    #endif
+  }
+
+  /// Removes a file.
+  package static func removeFile(_ path: String) throws(SystemError) {
+    guard unlink(path) == 0 else { throw failure("remove", path) }
+  }
+
+  /// Removes an empty directory.
+  package static func removeDirectory(_ path: String) throws(SystemError) {
+    guard rmdir(path) == 0 else { throw failure("remove", path) }
+  }
+
+  /// The working directory; nothing where it is gone.
+  package static var workingDirectory: String? {
+    guard let path = getcwd(nil, 0) else { return nil }
+    defer { free(path) }
+    return String(cString: path)
+  }
+}
+
+// MARK: - Bytes
+
+extension SystemCalls {
+  /// The offset of the first such byte at or after an offset.
+  static func findByte(_ byte: UInt8, in buffer: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    guard let base = buffer.baseAddress, start < buffer.count,
+      let found = memchr(base + start, Int32(byte), buffer.count - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - base
+  }
+
+  /// The natural logarithm.
+  package static func logarithm(_ value: Double) -> Double { log(value) }
+
+  /// The offset of the first occurrence of a text at or after an offset.
+  static func find(
+    _ text: StaticString, in buffer: UnsafeRawBufferPointer, from start: Int
+  ) -> Int? {
+    let length = text.utf8CodeUnitCount
+    guard let base = buffer.baseAddress, length > 0 else { return nil }
+    var at = start
+    while let found = findByte(text.utf8Start[0], in: buffer, from: at) {
+      guard length <= buffer.count - found else { return nil }
+      if equalBytes(base + found, text.utf8Start, length) { return found }
+      at = found + 1
+    }
+    return nil
+  }
+
+  @inline(__always)
+  static func equalBytes(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Bool {
+    memcmp(a, b, count) == 0
+  }
+}
+
+// MARK: - Clock and randomness
+
+extension SystemCalls {
+  /// The clock's time.
+  package static var now: Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+
+  /// The seconds by which a time zone is ahead of UTC at a moment; nothing where the machine does
+  /// not know the zone.
+  ///
+  /// The C library takes the zone from the environment of the process, so one thread asks at a time.
+  package static func offset(ofZone name: String, at moment: Timestamp) -> Int? {
+    guard knowsZone(name) == true else { return nil }
+    return zoneLock.withLock { _ in
+      let before = environment("TZ")
+      setenv("TZ", ":" + name, 1)
+      tzset()
+      defer {
+        if let before { setenv("TZ", before, 1) } else { unsetenv("TZ") }
+        tzset()
+      }
+      var seconds = time_t(moment.milliseconds.quotientRoundedDown(by: 1000))
+      var local = tm()
+      guard localtime_r(&seconds, &local) != nil else { return nil }
+      return local.tm_gmtoff
+    }
+  }
+
+  private static let zoneLock = Mutex(())
+
+  /// Whether the machine's database has a zone; nothing where the machine has no database.
+  ///
+  /// The C library itself would take any name that it does not know for UTC.
+  package static func knowsZone(_ name: String) -> Bool? {
+    if name == "UTC" { return true }
+    let isName =
+      !name.isEmpty && !name.hasPrefix("/") && !name.contains("..")
+      && name.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
+          UInt8(ascii: "+"), UInt8(ascii: "/"):
+          true
+        default: false
+        }
+      }
+    guard isName else { return false }
+    let database = environment("TZDIR") ?? "/usr/share/zoneinfo"
+    guard (try? kind(of: database)) != nil else { return nil }
+    guard let status = try? kind(of: "\(database)/\(name)") else { return false }
+    return status.0 == .file || status.0 == .link
+  }
+
+  /// Waits; a signal may end the wait early.
+  package static func sleep(milliseconds: Int) {
+    var time = timespec(tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
+    nanosleep(&time, nil)
+  }
+
+  /// Fills a buffer with bytes from the system's generator.
+  package static func fillRandom(_ buffer: UnsafeMutableRawBufferPointer) throws(SystemError) {
+    // One call gives at most 256 bytes.
+    for start in stride(from: 0, to: buffer.count, by: 256) {
+      let count = min(buffer.count - start, 256)
+      guard let base = buffer.baseAddress, getentropy(base + start, count) == 0 else {
+        throw failure("read", "the system's random generator")
+      }
+    }
+  }
+}
+
+// MARK: - Signals
+
+/// What Ctrl-C and its like do to this process.
+package enum Interruption {
+  /// Whether somebody asked the process to end.
+  private static let isRequestedFlag = Atomic<Bool>(false)
+  /// Whether the process goes on until it has put things in order.
+  private static let isDeferredFlag = Atomic<Bool>(false)
+
+  /// Whether somebody asked the process to end.
+  package static var isRequested: Bool { isRequestedFlag.load(ordering: .relaxed) }
+
+  /// Whether the process, when asked to end, goes on until it has put things in order.
+  package static var isDeferred: Bool {
+    get { isDeferredFlag.load(ordering: .relaxed) }
+    set { isDeferredFlag.store(newValue, ordering: .relaxed) }
+  }
+
+  /// Ends the process on SIGINT, SIGTERM and SIGHUP with 128 and the signal's number, at once or, if
+  /// deferred, when the work asks `isRequested`; makes writing to a closed pipe an error.
+  package static func install() {
+    // The handler must find both flags made: making them inside of it would not be safe.
+    isRequestedFlag.store(false, ordering: .relaxed)
+    isDeferredFlag.store(false, ordering: .relaxed)
+    let handler: @convention(c) (Int32) -> Void = { number in
+      if Interruption.isDeferredFlag.load(ordering: .relaxed) {
+        Interruption.isRequestedFlag.store(true, ordering: .relaxed)
+      } else {
+        _exit(128 + number)
+      }
+    }
+    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, handler) }
+    signal(SIGPIPE, SIG_IGN)
+  }
+}
+
+// MARK: - Process and terminal
+
+extension SystemCalls {
+  /// The number of this process.
+  package static var processID: Int32 { getpid() }
+
+  /// The value of an environment variable.
+  package static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  /// Whether a descriptor is a terminal.
+  package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// The number of columns of the terminal behind a descriptor.
+  package static func terminalWidth(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Ends the process.
+  package static func exit(_ status: Int32) -> Never {
+    #if canImport(Glibc)
+      Glibc.exit(status)
+    #else
+      Musl.exit(status)
+    #endif
+  }
+}

@@ -1,0 +1,72 @@
+import Testing
+
+@testable import EventStore
+
+/// Hashes and checksums against published values.
+@Suite struct HashTests {
+  @Test(arguments: [
+    ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+    ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+    (
+      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+    ),
+  ])
+  func `SHA-256 gives the digests of FIPS 180-4's examples`(text: String, digest: String) {
+    #expect(SHA256.hash(Array(text.utf8)).description == digest)
+  }
+
+  @Test func `SHA-256 gives the digest of a million letters`() {
+    let digest = SHA256.hash([UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000))
+    #expect(
+      digest.description == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
+
+  @Test func `SHA-256 does not mind how its input is divided`() {
+    let bytes = (0..<300).map { UInt8(truncatingIfNeeded: $0 * 7) }
+    for first in stride(from: 0, through: 300, by: 13) {
+      for second in stride(from: first, through: 300, by: 29) {
+        var hash = SHA256()
+        hash.update(bytes[..<first])
+        hash.update(bytes[first..<second])
+        hash.update(bytes[second...])
+        #expect(hash.finish() == SHA256.hash(bytes))
+      }
+    }
+  }
+
+  @Test func `CRC-32C gives RFC 3720's check values`() {
+    func crc(_ bytes: [UInt8]) -> UInt32 { bytes.withUnsafeBytes { Checksum.crc32c(ByteView($0)) } }
+    #expect(crc(Array("123456789".utf8)) == 0xE306_9283)
+    #expect(crc([UInt8](repeating: 0, count: 32)) == 0x8A91_36AA)
+    #expect(crc([UInt8](repeating: 0xFF, count: 32)) == 0x62A8_AB43)
+    #expect(crc(Array(0..<32)) == 0x46DD_794E)
+    #expect(crc([]) == 0)
+  }
+
+  @Test func `CRC-32C of any length equals the checksum bit by bit`() {
+    var chance = SeededGenerator(seed: 3)
+    for length in 0..<100 {
+      let bytes = (0..<length).map { _ in UInt8.random(in: .min ... .max, using: &chance) }
+      var crc: UInt32 = ~0
+      for byte in bytes {
+        crc ^= UInt32(byte)
+        for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0x82F6_3B78 : crc >> 1 }
+      }
+      #expect(bytes.withUnsafeBytes { Checksum.crc32c(ByteView($0)) } == ~crc)
+    }
+  }
+
+  @Test func `Base64 gives RFC 4648's test vectors and takes nothing else`() {
+    for (plain, coded) in [
+      ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
+      ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
+    ] {
+      #expect(Base64.encode(Array(plain.utf8)) == coded)
+      #expect(Base64.decode(Array(coded.utf8)) == Array(plain.utf8))
+    }
+    for wrong in ["Zg", "Zh==", "Zm9v\n", "====", "Z===", "Zm9*"] {
+      #expect(Base64.decode(Array(wrong.utf8)) == nil)
+    }
+  }
+}
