@@ -11,14 +11,18 @@ let package = Package(
   name: "archivist",
   products: [
     .library(name: "EventStore", targets: ["EventStore"]),
+    .library(name: "Archive", targets: ["Archive"]),
   ],
   targets: [
     .target(name: "EventStore", swiftSettings: strict),
+    .target(name: "Archive", dependencies: ["EventStore"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["EventStore"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(
       name: "EventStoreTests", dependencies: ["EventStore", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ArchiveTests", dependencies: ["Archive", "TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

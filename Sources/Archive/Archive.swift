@@ -1,0 +1,251 @@
+import EventStore
+
+/// The public record of policy meetings: minutes in, answers out.
+///
+///     let archive = try Archive(opening: "chongqing")
+///     let outcomes = try archive.record(MinutesFile(bytes, name: "minutes.json").drafts)
+///     let index = try archive.index()
+///     let result = index.search(query)
+///
+/// Everything it knows is in the log of its `store`; everything else is built from that.
+public struct Archive: Sendable {
+  /// The log.
+  public let store: EventStore
+
+  /// The zone in which days begin and end, unless the archive is founded with another.
+  public static let defaultZone = "Asia/Shanghai"
+
+  /// Opens the archive in a directory; nothing is modified.
+  public init(
+    opening directory: String, environment: Environment = .system
+  ) throws(ArchiveError) {
+    try self.init(FileStorage(directory: directory), environment: environment)
+  }
+
+  /// Opens the archive of a storage; nothing is modified.
+  public init(
+    _ storage: any Storage, environment: Environment = .system
+  ) throws(ArchiveError) {
+    do throws(EventStoreError) {
+      store = try EventStore(opening: storage, environment: environment)
+    } catch {
+      throw .store(error)
+    }
+  }
+
+  private init(store: EventStore) { self.store = store }
+
+  /// Founds an archive in a directory of the file system that is new or empty.
+  ///
+  /// A new directory gets its name when everything in it lasts, so that no half archive is ever
+  /// seen under it. For the parameters see `found(in:name:zone:openness:by:environment:)`.
+  public static func found(
+    at directory: String, name: String, zone: String = defaultZone,
+    openness: Openness = .unconditional, by role: Role = .clerk,
+    environment: Environment = .system
+  ) throws(ArchiveError) -> Archive {
+    let place = FileStorage(directory: directory)
+    let isNew = !place.isThere
+    let founded = isNew ? place.beside : place
+    let archive = try found(
+      in: founded, name: name, zone: zone, openness: openness, by: role, environment: environment)
+    guard isNew else { return archive }
+    do throws(SystemError) {
+      try founded.move(to: place)
+    } catch {
+      EventStore.clear(founded, withDirectory: true)
+      throw .store(error.isThere ? .notEmpty(location: place.location) : .system(error))
+    }
+    return try Archive(place, environment: environment)
+  }
+
+  /// Founds an archive in a new or an empty directory.
+  ///
+  /// - Parameters:
+  ///   - name: What people call it.
+  ///   - zone: The IANA time zone in which its days begin and end.
+  ///   - openness: The openness of every record that states none.
+  public static func found(
+    in storage: any Storage, name: String, zone: String = defaultZone,
+    openness: Openness = .unconditional, by role: Role = .clerk,
+    environment: Environment = .system
+  ) throws(ArchiveError) -> Archive {
+    guard Zone.mayBeNamed(zone) else { throw .unknownZone(zone) }
+    var payload = JSONWriter()
+    payload.object { writer in
+      writer.name("defaultOpenness")
+      writer.string(openness.rawValue)
+    }
+    do throws(EventStoreError) {
+      return Archive(
+        store: try EventStore.found(
+          in: storage, name: name, zone: zone, readme: directoryReadme,
+          events: [ProposedEvent(type: RecordKind.founding, data: payload.bytes)],
+          stream: Streams.name(Streams.archive, 0), by: role, environment: environment))
+    } catch {
+      throw .store(error)
+    }
+  }
+
+  /// What `README.txt` says to whoever finds the directory.
+  private static let directoryReadme = """
+    This directory is an archive of meeting records, made with archivist (format 1).
+
+    archive.json   what the archive is
+    log/           the record itself: text files, one event on each line, oldest first;
+                   a file's name is the position of its first event
+    index/         derived files; they can be deleted at any time and come back
+    lock           used by the program while it writes
+
+    Each line of log/*.jsonl is one event in JSON (UTF-8). "pos" is its position in the log:
+    0, 1, 2 ... "stream" and "rev" are the record it belongs to and its place in it, "type" is
+    what happened, "at" when it was recorded, "by" the role that recorded it, "data" what was
+    recorded. Lines with "more":true belong to the batch that ends with the next line without it.
+    "from" is the position of the first event that was written and synced together with this one.
+
+    To check a line: "crc" is the CRC-32C of every byte after {"crc":"xxxxxxxx", up to the end of
+    the line. "digest" is the SHA-256 of the salt's 32 characters followed by the bytes of "data".
+    Where "redacted" stands in place of "salt" and "data", the payload was taken out by the
+    $Redacted event at that position, which lists this one.
+
+    To check the whole log: its Merkle tree is that of RFC 9162. A leaf is the SHA-256 of a zero
+    byte followed by the bytes of the line from "pos": up to the comma before "salt": or
+    "redacted":; an inner node is the SHA-256 of a byte 1, the left and the right node. Compare
+    the root with a checkpoint that was kept elsewhere.
+
+    Never edit these files: a change can be found by anybody who kept a checkpoint.
+
+    """
+
+  /// Builds the index of everything recorded, or of what was recorded until some moment.
+  ///
+  /// Reads the whole log; memory for every record. About 100,000 records a second.
+  /// - Parameters:
+  ///   - withRoot: Whether to compute the log's Merkle root on the way, which costs as much again.
+  ///   - progress: Told after every event how many bytes of the log were read.
+  public func index(
+    asOf moment: RecordingMoment? = nil, withRoot: Bool = false,
+    progress: (Int64) -> Void = { _ in }
+  ) throws(ArchiveError) -> SearchIndex {
+    let limit: RecordingLimit? =
+      if let moment { try RecordingLimit(moment, in: store.description.zone) } else { nil }
+    return try storing { () throws(EventStoreError) in
+      try SearchIndex(reading: store, asOf: limit, withRoot: withRoot, progress: progress)
+    }
+  }
+}
+
+// MARK: - Recording
+
+/// What became of one record's minutes.
+public struct RecordingOutcome: Hashable, Sendable {
+  /// The accession number.
+  public let accession: AccessionNumber
+  /// The title.
+  public let title: String
+  /// The date.
+  public let date: PartialDate
+  /// The number of items.
+  public let itemCount: Int
+  /// Whether the same minutes had been recorded before.
+  public let isAlreadyRecorded: Bool
+}
+
+/// What was recorded, and what was found in the archive's way.
+public struct RecordingReport: Sendable {
+  /// One outcome for each of the minutes, in their order.
+  public let outcomes: [RecordingOutcome]
+  /// What an earlier unfinished write had left behind, and where it was put.
+  public let repairs: [Repair]
+}
+
+extension Archive {
+  /// Records minutes, all of them or none.
+  ///
+  /// Minutes that are there already are left as they are. When this returns, everything is durable.
+  /// Memory for the minutes; the archive's size does not matter.
+  /// - Parameters:
+  ///   - wait: How many milliseconds to wait for another writer to end.
+  ///   - isRehearsal: Decide and tell, but record nothing and need no lock.
+  ///   - progress: Told now and then how many records were taken in, and of how many.
+  /// - Throws: `refused` where another record has the same identity, with every such record;
+  ///   `store` otherwise. Nothing was recorded then, unless the error says that it is not known.
+  public func record(
+    _ drafts: [RecordDraft], by role: Role = .clerk, wait: Int = 5000, isRehearsal: Bool = false,
+    progress: (Int, Int) -> Void = { _, _ in }
+  ) throws(ArchiveError) -> RecordingReport {
+    let writer =
+      isRehearsal
+      ? nil
+      : try storing { () throws(EventStoreError) in
+        try store.writer(wait: wait)
+      }
+    defer { writer?.close() }
+    let register = try register(lookingFor: Set(drafts.map(\.identity)))
+    let plan = Plan(drafts, register)
+    guard plan.refusals.isEmpty else { throw .refused(plan.refusals) }
+    if let writer, !plan.accepted.isEmpty {
+      try storing { () throws(EventStoreError) in
+        try plan.carryOut(with: writer, by: role, progress)
+      }
+    }
+    return RecordingReport(outcomes: plan.outcomes, repairs: writer?.repairs ?? [])
+  }
+
+  private func register(lookingFor wanted: Set<RecordIdentity>) throws(ArchiveError) -> Register {
+    var register = Register(lookingFor: wanted)
+    let met = try storing { () throws(EventStoreError) in try store.bringUp(&register) }
+    guard met.damages.isEmpty else { throw .store(.damaged(met.damages)) }
+    return register
+  }
+
+  /// Passes on what the store throws.
+  private func storing<Value>(
+    _ body: () throws(EventStoreError) -> Value
+  ) throws(ArchiveError) -> Value {
+    do throws(EventStoreError) { return try body() } catch { throw .store(error) }
+  }
+}
+
+/// What is to be done with minutes, all decided before anything is written.
+private struct Plan {
+  private(set) var outcomes: [RecordingOutcome] = []
+  private(set) var refusals: [RefusedRecord] = []
+  private(set) var accepted: [(stream: StreamName, events: [ProposedEvent])] = []
+
+  init(_ drafts: [RecordDraft], _ register: Register) {
+    var register = register
+    for draft in drafts {
+      switch decide(.record(draft), register) {
+      case .accepted(let stream, let events):
+        accepted.append((stream, events))
+        add(draft, AccessionNumber(serial: stream.serial), isAlreadyRecorded: false)
+        register.add(draft)
+      case .alreadyRecorded(let accession): add(draft, accession, isAlreadyRecorded: true)
+      case .refused(let refusal):
+        refusals.append(RefusedRecord(source: draft.source, title: draft.title, refusal: refusal))
+      }
+    }
+  }
+
+  private mutating func add(
+    _ draft: RecordDraft, _ accession: AccessionNumber, isAlreadyRecorded: Bool
+  ) {
+    outcomes.append(
+      RecordingOutcome(
+        accession: accession, title: draft.title, date: draft.date, itemCount: draft.itemCount,
+        isAlreadyRecorded: isAlreadyRecorded))
+  }
+
+  /// Appends everything that was accepted as one batch.
+  func carryOut(
+    with writer: EventWriter, by role: Role, _ progress: (Int, Int) -> Void
+  ) throws(EventStoreError) {
+    var batch = try writer.batch(by: role)
+    for (count, record) in accepted.enumerated() {
+      try batch.append(record.events, to: record.stream, expecting: .noStream)
+      progress(count + 1, accepted.count)
+    }
+    _ = try batch.commit()
+  }
+}

@@ -1,0 +1,174 @@
+import EventStore
+
+/// Writes the answer to a question in the forms that programs read.
+///
+/// The same archive and the same question give the same bytes, on every machine and at any time.
+/// Memory does not grow with the answer: bytes are handed on in portions.
+public struct EntryExport {
+  private let index: SearchIndex
+  private let query: Query
+  private let result: SearchResult
+
+  /// A form that entries are written in.
+  public enum Form: String, CaseIterable, Sendable {
+    /// One JSON document.
+    case json
+    /// One entry on each line.
+    case jsonl
+    /// One entry in each row, after RFC 4180.
+    case csv
+  }
+
+  /// What the JSON document says besides its entries.
+  public enum Frame: Sendable {
+    /// The answer to `query`: totals and facets.
+    case answer
+    /// A timeline: the archive and its checkpoint.
+    case timeline
+  }
+
+  /// Prepares the export of an answer.
+  public init(_ index: SearchIndex, _ query: Query, _ result: SearchResult) {
+    self.index = index
+    self.query = query
+    self.result = result
+  }
+
+  /// Bytes handed on at once, at the least.
+  private static let portion = 1 << 16
+
+  /// Writes everything, in portions.
+  public func write<Failure: Error>(
+    as form: Form, in frame: Frame, to sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    switch form {
+    case .json: try writeDocument(frame, to: sink)
+    case .jsonl: try writeLines(to: sink)
+    case .csv: try writeRows(to: sink)
+    }
+  }
+
+  private func writeLines<Failure: Error>(
+    to sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var bytes: [UInt8] = []
+    var writer = JSONWriter()
+    for entry in index.entries(of: result) {
+      writer.removeAll()
+      entry.write(to: &writer)
+      bytes += writer.bytes
+      bytes.append(UInt8(ascii: "\n"))
+      try flush(&bytes, atLeast: EntryExport.portion, to: sink)
+    }
+    try flush(&bytes, atLeast: 1, to: sink)
+  }
+
+  private func writeRows<Failure: Error>(
+    to sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var bytes: [UInt8] = []
+    CSV.appendHeader(to: &bytes)
+    for entry in index.entries(of: result) {
+      CSV.append(entry, to: &bytes)
+      try flush(&bytes, atLeast: EntryExport.portion, to: sink)
+    }
+    try flush(&bytes, atLeast: 1, to: sink)
+  }
+
+  private func flush<Failure: Error>(
+    _ bytes: inout [UInt8], atLeast least: Int, to sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard bytes.count >= least else { return }
+    try sink(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+}
+
+// MARK: - JSON documents
+
+extension EntryExport {
+  /// One member on each line, one entry on each line, so that people can read and compare it.
+  private func writeDocument<Failure: Error>(
+    _ frame: Frame, to sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var writer = JSONWriter()
+    writer.beginObject()
+    switch frame {
+    case .answer: writeAnswerHead(to: &writer)
+    case .timeline: writeTimelineHead(to: &writer)
+    }
+    writer.lineBreak()
+    writer.name("entries")
+    writer.beginArray()
+    for entry in index.entries(of: result) {
+      writer.lineBreak()
+      entry.write(to: &writer)
+      if writer.bytes.count >= EntryExport.portion {
+        try sink(writer.bytes)
+        writer.removeBytes()
+      }
+    }
+    writer.endArray()
+    if case .answer = frame { writeFacets(to: &writer) }
+    writer.endObject()
+    writer.lineBreak()
+    try sink(writer.bytes)
+  }
+
+  private func writeAnswerHead(to writer: inout JSONWriter) {
+    writer.name("query")
+    query.write(to: &writer)
+    writer.lineBreak()
+    writer.name("total")
+    writer.integer(result.total)
+    writer.lineBreak()
+    writer.name("withheld")
+    writer.integer(result.withheld)
+  }
+
+  private func writeTimelineHead(to writer: inout JSONWriter) {
+    writer.name("archive")
+    writer.object { writer in
+      writer.name("id")
+      writer.string(index.description.id)
+      writer.name("name")
+      writer.string(index.description.name)
+    }
+    if let checkpoint = index.logCheckpoint {
+      writer.lineBreak()
+      writer.name("checkpoint")
+      writer.object { writer in
+        writer.name("size")
+        writer.integer(Int(checkpoint.size))
+        writer.name("root")
+        writer.string(checkpoint.base64Root)
+      }
+    }
+    writer.lineBreak()
+    writer.name("query")
+    query.write(to: &writer)
+    writer.lineBreak()
+    writer.name("withheld")
+    writer.integer(result.withheld)
+  }
+
+  private func writeFacets(to writer: inout JSONWriter) {
+    writer.lineBreak()
+    writer.name("facets")
+    writer.object { writer in
+      for (facet, counts) in result.facets {
+        writer.name(facet.rawValue)
+        writer.array { writer in
+          for (value, count) in counts {
+            writer.object { writer in
+              writer.name("value")
+              writer.string(value)
+              writer.name("count")
+              writer.integer(count)
+            }
+          }
+        }
+      }
+    }
+  }
+}

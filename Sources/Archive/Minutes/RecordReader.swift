@@ -1,0 +1,337 @@
+import EventStore
+
+/// Checks one record against the schema and writes it down canonically.
+///
+/// It does not stop at the first problem: all of them are told at once.
+struct RecordReader {
+  /// Problems found, with the offset in the document and the way to the value.
+  private(set) var problems: [(offset: Int, path: String, problem: MinutesProblem)] = []
+  private var path: [PathStep] = []
+  private var writer = JSONWriter()
+  /// The values found for the members of the objects that are being read.
+  private var slots: [JSONValue?] = []
+
+  private enum PathStep {
+    case member(String)
+    case element(Int)
+  }
+
+  /// Reads a record; nothing where it has problems.
+  mutating func read(_ value: JSONValue) -> CanonicalRecord? {
+    problems.removeAll(keepingCapacity: true)
+    guard value.kind == .object else {
+      report(.notARecord(found: value.kind), at: value)
+      return nil
+    }
+    let isDocument = value["record"]?.isString("document") ?? false
+    if let record = value["record"], record.kind == .string, !isDocument,
+      !record.isString("meeting")
+    {
+      path.append(.member("record"))
+      report(notOneOf(record, ["meeting", "document"]), at: record)
+      path.removeLast()
+      return nil
+    }
+    if isDocument, let date = value.members.first(where: { $0.name.isString("date") }) {
+      report(.documentDate, at: date.name)
+    }
+    let schema = isDocument ? MinutesSchema.document : MinutesSchema.meeting
+    writer.removeAll()
+    object(value, schema, leavingOut: isDocument ? ["date"] : ["items", "record"])
+    let record = 0..<writer.bytes.count
+    checkSize(record, value)
+    let items = isDocument ? [] : self.items(of: value)
+    guard problems.isEmpty else { return nil }
+    return CanonicalRecord(
+      kind: isDocument ? .document : .meeting, bytes: writer.copy, record: record, items: items)
+  }
+
+  private mutating func items(of record: JSONValue) -> [(kind: RecordKind, range: Range<Int>)] {
+    guard let value = record["items"] else { return [] }
+    path.append(.member("items"))
+    defer { path.removeLast() }
+    guard value.kind == .array else {
+      report(wrongType(value, "an array of items"), at: value)
+      return []
+    }
+    var items: [(kind: RecordKind, range: Range<Int>)] = []
+    for (index, element) in value.elements.enumerated() {
+      path.append(.element(index))
+      if let item = item(element, order: index + 1) { items.append(item) }
+      path.removeLast()
+    }
+    return items
+  }
+
+  private mutating func item(
+    _ value: JSONValue, order: Int
+  ) -> (kind: RecordKind, range: Range<Int>)? {
+    guard value.kind == .object else {
+      report(.notARecord(found: value.kind), at: value)
+      return nil
+    }
+    let names = MinutesSchema.items.map(\.name)
+    guard let name = value["item"] else {
+      report(.missingMember("item", in: "an item"), at: value)
+      return nil
+    }
+    guard let schema = MinutesSchema.items.first(where: { name.isString($0.name) }),
+      let kind = RecordKind(rawValue: schema.name)
+    else {
+      path.append(.member("item"))
+      report(name.kind == .string ? notOneOf(name, names) : wrongType(name, "a string"), at: name)
+      path.removeLast()
+      return nil
+    }
+    writer.beginDocument()
+    let start = writer.bytes.count
+    object(value, schema.schema, order: order)
+    let range = start..<writer.bytes.count
+    checkSize(range, value)
+    return (kind, range)
+  }
+
+  private mutating func checkSize(_ payload: Range<Int>, _ value: JSONValue) {
+    if payload.count > EventStore.longestPayload {
+      report(.tooLarge(bytes: payload.count, limit: EventStore.longestPayload), at: value)
+    }
+  }
+}
+
+// MARK: - Objects
+
+extension RecordReader {
+  /// Writes an object's members in the order of the schema, each checked.
+  private mutating func object(
+    _ value: JSONValue, _ schema: ObjectSchema, leavingOut ignored: [String] = [], order: Int? = nil
+  ) {
+    let base = slots.count
+    slots.append(contentsOf: repeatElement(nil, count: schema.members.count))
+    defer { slots.removeLast(schema.members.count) }
+    for (name, member) in value.members {
+      if let index = name.stringBytes.flatMap({ schema.index(of: $0) }) {
+        slots[base + index] = member
+      } else if !ignored.contains(where: { name.isString($0) }) {
+        reportUnknown(name, schema)
+      }
+    }
+    let before = problems.count
+    writer.beginObject()
+    if let order {
+      writer.name("order")
+      writer.integer(order)
+    }
+    for (index, member) in schema.members.enumerated() {
+      self.member(
+        member, slots[base + index], of: value, schema, isLeftOut: ignored.contains(member.name))
+    }
+    writer.endObject()
+    guard problems.count == before else { return }
+    let present = PresentMembers(schema: schema, values: slots[base...])
+    if let problem = schema.check(present) { report(problem, at: value) }
+  }
+
+  private mutating func member(
+    _ member: Member, _ value: JSONValue?, of owner: JSONValue, _ schema: ObjectSchema,
+    isLeftOut: Bool
+  ) {
+    guard let value else {
+      if member.isRequired { report(.missingMember(member.name, in: schema.name), at: owner) }
+      return
+    }
+    path.append(.member(member.name))
+    defer { path.removeLast() }
+    if value.kind == .null {
+      report(.null, at: value)
+    } else if isLeftOut {
+      var unused = JSONWriter()
+      swap(&writer, &unused)
+      self.value(value, member.shape)
+      swap(&writer, &unused)
+    } else if value.kind == .array, isEmptyList(value, member.shape) {
+      // An empty list says no more than an absent one, unless there must be something in it.
+      if member.isRequired { report(.empty, at: value) }
+    } else {
+      writer.name(member.bytes)
+      self.value(value, member.shape)
+    }
+  }
+
+  private func isEmptyList(_ value: JSONValue, _ shape: Shape) -> Bool {
+    switch shape {
+    case .texts, .lines, .objects: value.elements.first { _ in true } == nil
+    case .text, .choice, .count, .ordinal, .date, .page, .digest, .object: false
+    }
+  }
+
+  private mutating func reportUnknown(_ name: JSONValue, _ schema: ObjectSchema) {
+    let text = name.string ?? ""
+    let nearest = Nearest.match(text, among: schema.members.map(\.name))
+    report(.unknownMember(text, in: schema.name, nearest: nearest), at: name)
+  }
+}
+
+// MARK: - Values
+
+extension RecordReader {
+  /// Writes a value, checked; a value with a problem is written somehow, since nothing is kept then.
+  private mutating func value(_ value: JSONValue, _ shape: Shape) {
+    switch shape {
+    case .text: text(value)
+    case .texts:
+      elements(value, "an array of strings") { reader, element in reader.text(element) }
+    case .choice(let allowed):
+      guard string(value) != nil else { return }
+      if !allowed.contains(where: { value.isString($0) }) {
+        report(notOneOf(value, allowed), at: value)
+      }
+      writer.value(value)
+    case .count: integer(value, atLeast: 0, "an integer of 0 or more")
+    case .ordinal(let counter): ordinal(value, counter)
+    case .date: date(value)
+    case .page: page(value)
+    case .lines:
+      elements(value, "an array of line ranges such as \"L1-L23\"") { reader, element in
+        reader.lineRange(element)
+      }
+    case .digest: digest(value)
+    case .object(let schema):
+      guard value.kind == .object else {
+        report(wrongType(value, "an object"), at: value)
+        return
+      }
+      object(value, schema)
+    case .objects(let schema):
+      elements(value, "an array of objects") { reader, element in
+        guard element.kind == .object else {
+          reader.report(reader.wrongType(element, "an object"), at: element)
+          return
+        }
+        reader.object(element, schema)
+      }
+    }
+  }
+
+  private mutating func elements(
+    _ value: JSONValue, _ expected: String, _ read: (inout RecordReader, JSONValue) -> Void
+  ) {
+    guard value.kind == .array else {
+      report(wrongType(value, expected), at: value)
+      return
+    }
+    writer.beginArray()
+    for (index, element) in value.elements.enumerated() {
+      path.append(.element(index))
+      if element.kind == .null { report(.null, at: element) } else { read(&self, element) }
+      path.removeLast()
+    }
+    writer.endArray()
+  }
+
+  /// The bytes of a string that holds something; a problem otherwise.
+  private mutating func string(_ value: JSONValue) -> ArraySlice<UInt8>? {
+    guard let bytes = value.stringBytes else {
+      report(wrongType(value, "a string"), at: value)
+      return nil
+    }
+    if bytes.contains(0) {
+      report(.nul, at: value)
+      return nil
+    }
+    if isBlank(bytes) {
+      report(.empty, at: value)
+      return nil
+    }
+    return bytes
+  }
+
+  private func isBlank(_ bytes: ArraySlice<UInt8>) -> Bool {
+    // Most texts begin with something else than white space.
+    guard let first = bytes.first else { return true }
+    if first > 0x20, ![0xC2, 0xE1, 0xE2, 0xE3].contains(first) { return false }
+    return String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy {
+      $0.properties.isWhitespace
+    }
+  }
+
+  private mutating func text(_ value: JSONValue) {
+    if string(value) != nil { writer.value(value) }
+  }
+
+  private mutating func integer(_ value: JSONValue, atLeast least: Int, _ expected: String) {
+    guard let number = value.integer else {
+      report(wrongType(value, expected), at: value)
+      return
+    }
+    if number < least { report(.number("\(number)", expected: expected), at: value) }
+    writer.integer(number)
+  }
+
+  private mutating func ordinal(_ value: JSONValue, _ counter: OrdinalText.Counter) {
+    let example = counter == .ordinal ? "第四十次" : "第五届"
+    let expected = "an integer of 1 or more, or a text such as \(example)"
+    guard value.kind == .string else {
+      integer(value, atLeast: 1, expected)
+      return
+    }
+    let text = value.string ?? ""
+    guard let number = OrdinalText.parse(text, counter) else {
+      report(.number("\"\(text)\"", expected: expected), at: value)
+      return
+    }
+    writer.integer(number)
+  }
+
+  private mutating func date(_ value: JSONValue) {
+    guard string(value) != nil else { return }
+    let text = value.string ?? ""
+    if PartialDate(text) == nil { report(.date(text), at: value) }
+    writer.value(value)
+  }
+
+  private mutating func page(_ value: JSONValue) {
+    if value.kind == .string {
+      text(value)
+    } else {
+      integer(value, atLeast: 1, "a page: an integer of 1 or more, or a string")
+    }
+  }
+
+  private mutating func lineRange(_ value: JSONValue) {
+    guard string(value) != nil else { return }
+    let text = value.string ?? ""
+    if LineRange(text) == nil { report(.lineRange(text), at: value) }
+    writer.value(value)
+  }
+
+  private mutating func digest(_ value: JSONValue) {
+    guard string(value) != nil else { return }
+    let text = value.string ?? ""
+    if Digest(hexadecimal: text.lowercased()) == nil { report(.digest(text), at: value) }
+    writer.string(text.lowercased())
+  }
+}
+
+// MARK: - Problems
+
+extension RecordReader {
+  private mutating func report(_ problem: MinutesProblem, at value: JSONValue) {
+    var text = "$"
+    for step in path {
+      switch step {
+      case .member(let name): text += ".\(name)"
+      case .element(let index): text += "[\(index)]"
+      }
+    }
+    problems.append((value.offset, text, problem))
+  }
+
+  private func wrongType(_ value: JSONValue, _ expected: String) -> MinutesProblem {
+    .wrongType(found: value.kind, expected: expected)
+  }
+
+  private func notOneOf(_ value: JSONValue, _ allowed: [String]) -> MinutesProblem {
+    let text = value.string ?? ""
+    return .notOneOf(text, allowed: allowed, nearest: Nearest.match(text, among: allowed))
+  }
+}

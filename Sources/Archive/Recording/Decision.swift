@@ -1,0 +1,97 @@
+import EventStore
+
+/// What somebody asks of the archive.
+enum Command {
+  /// Record minutes.
+  case record(RecordDraft)
+}
+
+/// What the archive answers: a value, since a refusal is no failure.
+enum Decision {
+  /// These events are to be recorded in this stream, which must not be there yet.
+  case accepted(StreamName, [ProposedEvent])
+  /// The same minutes are there already.
+  case alreadyRecorded(AccessionNumber)
+  /// The record says no.
+  case refused(Refusal)
+}
+
+/// Why the record refuses a command.
+public enum Refusal: Hashable, Sendable {
+  /// Another record has the same identity, and differs in these members.
+  case otherContent(AccessionNumber, differingIn: [String])
+  /// Other minutes of the same batch have the same identity, and differ in these members.
+  case otherMinutes(MinutesPlace, differingIn: [String])
+}
+
+extension Refusal: CustomStringConvertible {
+  /// The reason, and what to do.
+  public var description: String {
+    switch self {
+    case .otherContent(let accession, let members):
+      """
+      recorded as \(accession) with other content (it differs in \(members.joined(separator: ", "))); \
+      a record is never overwritten: correct \(accession) instead
+      """
+    case .otherMinutes(let place, let members):
+      """
+      the minutes at \(place.file):\(place.line) are of the same record with other content (they \
+      differ in \(members.joined(separator: ", "))); keep one of them
+      """
+    }
+  }
+}
+
+/// Decides about a command by what the archive knows; depends on nothing else.
+func decide(_ command: Command, _ register: Register) -> Decision {
+  switch command {
+  case .record(let draft):
+    if let known = register[draft.identity] {
+      let members = Differences.members(of: known, draft)
+      if members.isEmpty { return .alreadyRecorded(known.accession) }
+      return .refused(
+        known.source.map { .otherMinutes($0, differingIn: members) }
+          ?? .otherContent(known.accession, differingIn: members))
+    }
+    let category = draft.kind == .document ? Streams.document : Streams.meeting
+    return .accepted(Streams.name(category, register.nextSerial), draft.events)
+  }
+}
+
+/// Compares minutes with a record.
+enum Differences {
+  /// Values that mean the same as leaving the member out.
+  private static let defaults: [(member: String, value: String)] = [
+    ("status", "held"), ("dateBasis", "stated"),
+  ]
+
+  /// The members in which minutes differ from a record; none where they say the same.
+  static func members(of known: KnownRecord, _ draft: RecordDraft) -> [String] {
+    var members = known.payload == draft.payload ? [] : compare(known.payload, draft.payload)
+    if known.items != draft.itemPayloads { members.append("items") }
+    return members
+  }
+
+  private static func compare(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> [String] {
+    let (first, second) = (values(a), values(b))
+    let names =
+      first.map(\.name)
+      + second.map(\.name).filter { name in
+        !first.contains { $0.name == name }
+      }
+    return names.filter { name in
+      first.first { $0.name == name }?.value != second.first { $0.name == name }?.value
+    }
+  }
+
+  private static func values(
+    _ payload: ArraySlice<UInt8>
+  ) -> [(name: String, value: ArraySlice<UInt8>)] {
+    guard let root = try? JSONDocument(Array(payload)).root else { return [] }
+    return root.members.compactMap { member in
+      let name = member.name.string ?? ""
+      let isDefault = defaults.contains { $0.member == name && member.value.isString($0.value) }
+      return isDefault ? nil : (name, member.value.source)
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import EventStore
+
+extension Entry {
+  /// Members of minutes that an entry has under a name of its own, or not at all.
+  private static let placedElsewhere: Set<String> = [
+    "record", "item", "order", "title", "date", "dateBasis", "body", "openness",
+  ]
+
+  /// Writes the entry as one JSON object.
+  ///
+  /// - Parameter more: Writes further members at its end.
+  public func write(
+    to writer: inout JSONWriter, more: (inout JSONWriter) -> Void = { _ in }
+  ) {
+    writer.object { writer in
+      writeHead(to: &writer)
+      for member in members.members {
+        guard let name = member.name.string, !Entry.placedElsewhere.contains(name) else { continue }
+        writer.name(name)
+        Entry.write(name, member.value, to: &writer)
+      }
+      if kind == .personnel, let organ = members["body"] {
+        writer.name("organ")
+        writer.value(organ)
+      }
+      writer.name("openness")
+      writer.string(openness.rawValue)
+      writer.name("recorded")
+      writer.string(recordedAt.description)
+      writer.name("position")
+      writer.integer(Int(position.rawValue))
+      more(&writer)
+    }
+  }
+
+  /// Writes the value of a member, document numbers in their canonical form.
+  private static func write(_ name: String, _ value: JSONValue, to writer: inout JSONWriter) {
+    if name == "number", let number = value.string {
+      writer.string(DocumentNumber(number).canonical)
+    } else if name == "document", value.kind == .object {
+      writer.object { writer in
+        for member in value.members {
+          let name = member.name.string ?? ""
+          writer.name(name)
+          write(name, member.value, to: &writer)
+        }
+      }
+    } else {
+      writer.value(value)
+    }
+  }
+
+  private func writeHead(to writer: inout JSONWriter) {
+    writer.name("accession")
+    writer.string(accession.description)
+    writer.name("kind")
+    writer.string(kind.rawValue)
+    writer.name("date")
+    writer.string(date.description)
+    if let dateBasis {
+      writer.name("dateBasis")
+      writer.string(dateBasis)
+    }
+    writer.name("body")
+    writer.array { writer in
+      for body in bodies { writer.string(body) }
+    }
+    writer.name("title")
+    writer.string(title)
+    guard let meeting else { return }
+    writer.name("meeting")
+    writer.object { writer in
+      writer.name("accession")
+      writer.string(meeting.accession.description)
+      writer.name("title")
+      writer.string(meeting.title)
+      for name in ["term", "series", "ordinal"] {
+        guard let value = meeting.members[name] else { continue }
+        writer.name(name)
+        writer.value(value)
+      }
+    }
+  }
+
+  /// Writes the entry with its items and its history.
+  public func writeWhole(items: [Entry], to writer: inout JSONWriter) {
+    write(to: &writer) { writer in
+      if kind == .meeting {
+        writer.name("items")
+        writer.array { writer in
+          for item in items { item.write(to: &writer) }
+        }
+      }
+      writer.name("history")
+      writer.array { writer in writeHistory(to: &writer) }
+    }
+  }
+
+  /// Writes what happened to the record, one object for each event.
+  private func writeHistory(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.name("position")
+      writer.integer(Int(position.rawValue))
+      writer.name("recorded")
+      writer.string(recordedAt.description)
+      writer.name("event")
+      writer.string(event.name)
+    }
+  }
+}

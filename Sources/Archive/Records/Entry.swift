@@ -1,0 +1,80 @@
+import EventStore
+
+/// One record as people see it: a meeting, an item of one, or a document.
+public struct Entry {
+  /// Its name.
+  public let accession: AccessionNumber
+  /// What it is.
+  public let kind: RecordKind
+  /// When it was, as far as it is known.
+  public let date: PartialDate
+  /// Where the date is from: `stated`, `edition`, `inferred` or `adoption`; nothing where not told.
+  public let dateBasis: String?
+  /// The meeting's organs, the first leading, or the document's issuers.
+  public let bodies: [String]
+  /// Its title, made from its parts where it has none.
+  public let title: String
+  /// The stricter of its own openness and its meeting's; the archive's where neither states one.
+  public let openness: Openness
+  /// When it was recorded.
+  public let recordedAt: Timestamp
+  /// The event that recorded it.
+  public let event: EventType
+  /// The position of that event.
+  public let position: Position
+  /// The members of its minutes.
+  public let members: JSONValue
+  /// Its meeting, where it is an item.
+  public let meeting: MeetingReference?
+
+  /// What an item tells of its meeting.
+  public struct MeetingReference {
+    /// The meeting's name.
+    public let accession: AccessionNumber
+    /// The meeting's title.
+    public let title: String
+    /// The members of the meeting's minutes.
+    public let members: JSONValue
+  }
+}
+
+extension SearchIndex {
+  /// The entry of a record; nothing where there is none of this number.
+  public func entry(_ accession: AccessionNumber) -> Entry? { place(of: accession).map(entry) }
+
+  /// The entries that a question asked for, one after the other.
+  public func entries(of result: SearchResult) -> some Sequence<Entry> {
+    result.places.lazy.map { entry(at: $0) }
+  }
+
+  /// The items of a meeting, in order.
+  public func items(of accession: AccessionNumber) -> [Entry] {
+    guard accession.item == 0, let place = place(of: accession) else { return [] }
+    // Items follow their meeting, but those added later stand behind other records.
+    return records[(place + 1)...].indices.filter { records[$0].meeting == place }.map(entry)
+      .sorted { $0.accession < $1.accession }
+  }
+
+  func entry(at place: Int) -> Entry {
+    let record = records[place]
+    let members = payload(of: place)
+    return Entry(
+      accession: record.accession, kind: record.kind, date: record.date,
+      dateBasis: dateBasis(record, members), bodies: record.bodies.map { bodyNames.spellings[$0] },
+      title: RecordText(kind: record.kind, payload: members).title, openness: record.openness,
+      recordedAt: record.recordedAt, event: record.event, position: record.position,
+      members: members, meeting: record.meeting.map(reference))
+  }
+
+  private func reference(to place: Int) -> Entry.MeetingReference {
+    let members = payload(of: place)
+    return Entry.MeetingReference(
+      accession: records[place].accession, title: members["title"]?.string ?? "", members: members)
+  }
+
+  /// An item that has a date of its own does not take over where the meeting's is from.
+  private func dateBasis(_ record: IndexedRecord, _ members: JSONValue) -> String? {
+    guard let meeting = record.meeting else { return members["dateBasis"]?.string }
+    return members["date"] == nil ? payload(of: meeting)["dateBasis"]?.string : nil
+  }
+}

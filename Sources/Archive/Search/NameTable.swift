@@ -1,0 +1,38 @@
+/// Names as they are spelt, and which of them are the same after normalisation.
+///
+/// Every spelling has a number of its own, so that a record is shown with its own; names that are
+/// the same belong to one group, so that any spelling finds them all.
+struct NameTable {
+  private var numbers: [String: Int] = [:]
+  private var groups: [[UInt8]: Int] = [:]
+  /// The spellings by their numbers.
+  private(set) var spellings: [String] = []
+  /// The group of each spelling, by its number.
+  private var groupOfSpelling: [Int] = []
+  /// The spelling that was met first, for each group.
+  private(set) var firstSpellings: [String] = []
+
+  /// The number of a spelling, given where it has none yet.
+  mutating func number(of name: String) -> Int {
+    if let number = numbers[name] { return number }
+    let key = NameTable.key(name)
+    if groups[key] == nil {
+      groups[key] = firstSpellings.count
+      firstSpellings.append(name)
+    }
+    numbers[name] = spellings.count
+    spellings.append(name)
+    groupOfSpelling.append(groups[key] ?? 0)
+    return spellings.count - 1
+  }
+
+  /// The group of a spelling.
+  func group(of number: Int) -> Int { groupOfSpelling[number] }
+
+  /// The group of a name, whatever its spelling.
+  func group(named name: String) -> Int? { groups[NameTable.key(name)] }
+
+  private static func key(_ name: String) -> [UInt8] {
+    Normalizer.normalize(name).filter { $0 != 0x20 }
+  }
+}

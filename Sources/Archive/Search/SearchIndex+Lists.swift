@@ -1,0 +1,116 @@
+import EventStore
+
+/// A body, and how much the archive has of it.
+public struct BodySummary: Hashable, Sendable {
+  /// Its name, as it was met first.
+  public let name: String
+  /// The number of its meetings.
+  public internal(set) var meetings = 0
+  /// The number of its records: meetings, their items, documents.
+  public internal(set) var records = 0
+}
+
+/// A topic, and how many records have it.
+public struct TopicSummary: Hashable, Sendable {
+  /// Its name, as it was met first.
+  public let name: String
+  /// The number of records.
+  public internal(set) var records = 0
+}
+
+/// What the archive holds, in numbers.
+public struct ArchiveStatistics: Sendable {
+  /// The number of records of each kind, in the order of the kinds.
+  public internal(set) var kinds: [(kind: RecordKind, count: Int)] = []
+  /// The number of meetings and documents of each year that has any, in the order of time.
+  public internal(set) var years: [(year: Int, count: Int)] = []
+  /// The number of bodies.
+  public internal(set) var bodies = 0
+  /// The number of topics.
+  public internal(set) var topics = 0
+  /// The number of persons.
+  public internal(set) var persons = 0
+  /// The number of meetings and documents whose date is unknown.
+  public internal(set) var undated = 0
+}
+
+extension SearchIndex {
+  /// The bodies, those with the most records first.
+  public var bodies: [BodySummary] {
+    var summaries = bodyNames.firstSpellings.map { BodySummary(name: $0) }
+    for record in records {
+      for body in Set(record.bodies.map(bodyNames.group)) {
+        summaries[body].records += 1
+        if record.kind == .meeting { summaries[body].meetings += 1 }
+      }
+    }
+    return summaries.sorted { ($1.records, $0.name) < ($0.records, $1.name) }
+  }
+
+  /// The topics, those with the most records first.
+  public var topics: [TopicSummary] {
+    var summaries = topicNames.firstSpellings.map { TopicSummary(name: $0) }
+    for record in records {
+      for topic in Set(record.topics.map(topicNames.group)) { summaries[topic].records += 1 }
+    }
+    return summaries.sorted { ($1.records, $0.name) < ($0.records, $1.name) }
+  }
+
+  /// What the archive holds, in numbers.
+  public var statistics: ArchiveStatistics {
+    var statistics = ArchiveStatistics()
+    var kinds: [RecordKind: Int] = [:]
+    var years: [Int: Int] = [:]
+    for record in records {
+      kinds[record.kind, default: 0] += 1
+      guard record.meeting == nil else { continue }
+      if let year = record.date.startYear {
+        years[year, default: 0] += 1
+      } else {
+        statistics.undated += 1
+      }
+    }
+    statistics.kinds = RecordKind.allCases.map { ($0, kinds[$0] ?? 0) }
+    statistics.years = years.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+    statistics.bodies = bodyNames.firstSpellings.count
+    statistics.topics = topicNames.firstSpellings.count
+    statistics.persons = personNames.firstSpellings.count
+    return statistics
+  }
+
+  /// The names of the bodies that are nearest to a name that none of them has.
+  public func nearestBody(to name: String) -> String? {
+    Nearest.match(name, among: bodyNames.firstSpellings)
+  }
+
+  /// Whether the payload of an event may leave under a ceiling.
+  ///
+  /// What the log and the archive say of themselves is open. An event of a record goes by the
+  /// record's openness; one that cannot be understood, or whose record is lost, counts as closed.
+  public func mayLeave(_ event: RecordedEvent, under ceiling: Openness) -> Bool {
+    switch event.stream.category {
+    case Streams.archive, Streams.log: true
+    default:
+      (place(ofEventAt: event.position).map { records[$0].openness } ?? .closed).isWithin(ceiling)
+    }
+  }
+
+  /// The title of what an event recorded; nothing where the event is no record.
+  public func title(ofEventAt position: Position) -> String? {
+    place(ofEventAt: position).map { place in
+      RecordText(kind: records[place].kind, payload: payload(of: place)).title
+    }
+  }
+
+  private func place(ofEventAt position: Position) -> Int? {
+    // Records stand in the order of their events.
+    var low = 0
+    var high = records.count
+    while low < high {
+      let middle = (low + high) / 2
+      if records[middle].position < position { low = middle + 1 } else { high = middle }
+    }
+    guard low < records.count, records[low].position == position else { return nil }
+    return low
+  }
+}

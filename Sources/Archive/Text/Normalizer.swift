@@ -1,0 +1,327 @@
+/// Makes texts alike that people read as the same: full and half width, upper and lower case,
+/// traditional and simplified, composed and decomposed.
+///
+/// The result is the compatibility decomposition (NFKD) with full case folding, every traditional
+/// character replaced by its simplified form, and every stretch of white space replaced by one
+/// space. A line break alone between Chinese characters, or between one and punctuation, is where a
+/// line was wrapped, and is left out. Two texts are alike if and only if their results are equal; a text contains another if
+/// and only if its result does, up to where a combining mark is cut off. Normalising twice changes
+/// nothing.
+public enum Normalizer {
+  /// The normalised form of valid UTF-8.
+  ///
+  /// One pass; the first call lays out the tables.
+  public static func normalize(_ text: some Collection<UInt8>) -> [UInt8] {
+    if let result = text.withContiguousStorageIfAvailable({ normalize($0) }) { return result }
+    return Array(text).withUnsafeBufferPointer { normalize($0) }
+  }
+
+  /// The normalised form of a text.
+  public static func normalize(_ text: String) -> [UInt8] {
+    var copy = text
+    return copy.withUTF8 { normalize($0) }
+  }
+
+  /// What one character becomes.
+  static func scalars(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
+    Array(String(decoding: normalize(String(scalar)), as: UTF8.self).unicodeScalars)
+  }
+
+  private static func normalize(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var result = NormalizedText(capacity: text.count)
+    let tables = FoldingTables.shared
+    var at = 0
+    while at < text.count {
+      let byte = text[at]
+      if byte >= 0x80 {
+        let (scalar, length) = decode(text, at)
+        at += length
+        tables.fold(scalar, into: &result)
+      } else {
+        at += 1
+        switch byte {
+        case 0x0A: result.breakLine()
+        case 0x0D where at < text.count && text[at] == 0x0A: break
+        default: result.append(ascii: byte)
+        }
+      }
+    }
+    return result.finish()
+  }
+
+  /// The scalar that begins at an offset of valid UTF-8; U+FFFD and one byte where it is cut off.
+  @inline(__always)
+  private static func decode(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> (UInt32, Int) {
+    let first = UInt32(text[at])
+    let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    guard at + length <= text.count else { return (0xFFFD, 1) }
+    func tail(_ offset: Int) -> UInt32 { UInt32(text[at + offset] & 0x3F) }
+    switch length {
+    case 2: return ((first & 0x1F) << 6 | tail(1), 2)
+    case 3: return ((first & 0x0F) << 12 | tail(1) << 6 | tail(2), 3)
+    default: return ((first & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3), 4)
+    }
+  }
+}
+
+/// Normalised text in the making.
+struct NormalizedText {
+  private var bytes: [UInt8] = []
+  /// Where the combining marks begin that are not in their order yet.
+  private var marksFrom: Int?
+  /// Whether the text before a line break is Chinese, so that the break may be a wrapped line's;
+  /// nothing where no break waits for what comes behind it.
+  private var waitingBreak: Script.Side?
+
+  init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
+  @inline(__always)
+  mutating func append(ascii byte: UInt8) {
+    if marksFrom != nil { orderMarks() }
+    if waitingBreak != nil { settleBreak(before: UInt32(byte)) }
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
+    case 0x09...0x0D, 0x20: appendSpace()
+    default: bytes.append(byte)
+    }
+  }
+
+  private mutating func appendSpace() {
+    if bytes.last != 0x20 { bytes.append(0x20) }
+  }
+
+  /// Appends a line break: a space, or nothing where it turns out to have wrapped a line.
+  mutating func breakLine() {
+    if marksFrom != nil { orderMarks() }
+    if waitingBreak != nil { settleBreak(before: 0x0A) }
+    let last = String(decoding: bytes.suffix(4), as: UTF8.self).unicodeScalars.last?.value
+    waitingBreak = Script.Side(last ?? 0x0A)
+  }
+
+  private mutating func settleBreak(before scalar: UInt32) {
+    guard let before = waitingBreak else { return }
+    waitingBreak = nil
+    let after = Script.Side(scalar)
+    let isWrap =
+      before == .chinese && after != .other || before == .punctuation && after == .chinese
+    if !isWrap { appendSpace() }
+  }
+
+  @inline(__always)
+  mutating func append(_ scalar: UInt32) {
+    if scalar < 0x80 {
+      append(ascii: UInt8(truncatingIfNeeded: scalar))
+      return
+    }
+    switch scalar {
+    // White space that has no decomposition into a space.
+    case 0x85, 0x1680, 0x2028, 0x2029:
+      append(ascii: 0x20)
+      return
+    default: break
+    }
+    if waitingBreak != nil { settleBreak(before: scalar) }
+    if mayBeMark(scalar), isMark(scalar) {
+      marksFrom = marksFrom ?? bytes.count
+    } else if marksFrom != nil {
+      orderMarks()
+    }
+    encode(scalar)
+  }
+
+  private mutating func encode(_ scalar: UInt32) {
+    func tail(_ shift: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: scalar >> shift & 0x3F) | 0x80 }
+    if scalar < 0x800 {
+      bytes.append(UInt8(truncatingIfNeeded: scalar >> 6) | 0xC0)
+    } else {
+      if scalar < 0x10000 {
+        bytes.append(UInt8(truncatingIfNeeded: scalar >> 12) | 0xE0)
+      } else {
+        bytes.append(UInt8(truncatingIfNeeded: scalar >> 18) | 0xF0)
+        bytes.append(tail(12))
+      }
+      bytes.append(tail(6))
+    }
+    bytes.append(tail(0))
+  }
+
+  private func combiningClass(_ scalar: UInt32) -> UInt8 {
+    Unicode.Scalar(scalar)?.properties.canonicalCombiningClass.rawValue ?? 0
+  }
+
+  private func isMark(_ scalar: UInt32) -> Bool { combiningClass(scalar) != 0 }
+
+  /// Whether a look at the character's properties is worth its time.
+  @inline(__always)
+  private func mayBeMark(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x300..<0x2000, 0x20D0..<0x2100, 0x302A..<0x3030, 0x3099..<0x309B: true
+    default: scalar >= 0xA000
+    }
+  }
+
+  /// A Greek iota below a letter is a mark while marks are put into order, and a letter afterwards.
+  private static let iotaBelow: UInt32 = 0x345
+  private static let iota: UInt32 = 0x3B9
+
+  /// Sorts the marks at the end by their class, as the canonical ordering algorithm does.
+  private mutating func orderMarks() {
+    guard let start = marksFrom else { return }
+    marksFrom = nil
+    let marks = String(decoding: bytes[start...], as: UTF8.self).unicodeScalars.map(\.value)
+    guard marks.count > 1 || marks.first == NormalizedText.iotaBelow else { return }
+    bytes.removeSubrange(start...)
+    // Marks of one class keep their order.
+    let ordered = marks.enumerated().sorted {
+      (combiningClass($0.element), $0.offset) < (combiningClass($1.element), $1.offset)
+    }
+    for mark in ordered {
+      encode(mark.element == NormalizedText.iotaBelow ? NormalizedText.iota : mark.element)
+    }
+  }
+
+  mutating func finish() -> [UInt8] {
+    orderMarks()
+    settleBreak(before: 0x0A)
+    return bytes
+  }
+}
+
+/// The tables of `UnicodeTables`, laid out for looking up.
+final class FoldingTables: Sendable {
+  static let shared = FoldingTables()
+
+  /// For each block of 64 scalars, where it stands in `values`; block 0 changes nothing.
+  private let blocks: [UInt16]
+  /// 0 where the scalar stays, a scalar, or the place of a sequence with the highest bit set.
+  private let values: [UInt32]
+  /// Sequences, each behind its length.
+  private let sequences: [UInt32]
+
+  private static let isSequence: UInt32 = 1 << 31
+  private static let hangul: Range<UInt32> = 0xAC00..<0xD7A4
+
+  private init() {
+    var builder = Builder()
+    builder.readPairs(UnicodeTables.traditionalToSimplified)
+    builder.readFoldings(UnicodeTables.foldings)
+    blocks = builder.blocks
+    values = builder.values
+    sequences = builder.sequences
+  }
+
+  /// Appends what a scalar beyond ASCII becomes.
+  @inline(__always)
+  func fold(_ scalar: UInt32, into text: inout NormalizedText) {
+    let block = Int(scalar >> 6)
+    let value = block < blocks.count ? values[Int(blocks[block]) << 6 | Int(scalar & 63)] : 0
+    if value == 0 {
+      if FoldingTables.hangul.contains(scalar) {
+        decomposeHangul(scalar, into: &text)
+      } else {
+        text.append(scalar)
+      }
+    } else if value & FoldingTables.isSequence == 0 {
+      text.append(value)
+    } else {
+      let start = Int(value & ~FoldingTables.isSequence)
+      for index in start + 1...start + Int(sequences[start]) { text.append(sequences[index]) }
+    }
+  }
+
+  /// The Unicode Standard, section 3.12.
+  private func decomposeHangul(_ scalar: UInt32, into text: inout NormalizedText) {
+    let index = scalar - FoldingTables.hangul.lowerBound
+    text.append(0x1100 + index / 588)
+    text.append(0x1161 + index % 588 / 28)
+    if index % 28 > 0 { text.append(0x11A7 + index % 28) }
+  }
+
+  private struct Builder {
+    var blocks = [UInt16](repeating: 0, count: 0x30000 >> 6)
+    var values = [UInt32](repeating: 0, count: 64)
+    var sequences: [UInt32] = []
+
+    mutating func set(_ scalar: UInt32, _ value: UInt32) {
+      let block = Int(scalar >> 6)
+      while blocks.count <= block { blocks.append(0) }
+      if blocks[block] == 0 {
+        blocks[block] = UInt16(values.count >> 6)
+        values.append(contentsOf: repeatElement(0, count: 64))
+      }
+      values[Int(blocks[block]) << 6 | Int(scalar & 63)] = value
+    }
+
+    func simplified(_ scalar: UInt32) -> UInt32 {
+      let block = Int(scalar >> 6)
+      let value = block < blocks.count ? values[Int(blocks[block]) << 6 | Int(scalar & 63)] : 0
+      return value == 0 ? scalar : value
+    }
+
+    mutating func readPairs(_ table: StaticString) {
+      table.withUTF8Buffer { buffer in
+        var traditional: UInt32?
+        for scalar in String(decoding: buffer, as: UTF8.self).unicodeScalars {
+          if let source = traditional {
+            set(source, scalar.value)
+            traditional = nil
+          } else {
+            traditional = scalar.value
+          }
+        }
+      }
+    }
+
+    mutating func readFoldings(_ table: StaticString) {
+      table.withUTF8Buffer { buffer in
+        var entry = Entry()
+        for byte in buffer {
+          if byte == UInt8(ascii: " ") {
+            add(entry)
+            entry = Entry()
+          } else {
+            entry.read(byte)
+          }
+        }
+        add(entry)
+      }
+    }
+
+    private mutating func add(_ entry: Entry) {
+      let targets = entry.targets.map(simplified)
+      if targets.count == 1 {
+        for step in 0..<max(entry.count, 1) {
+          set(entry.source + step, simplified(entry.targets[0] + step))
+        }
+      } else {
+        set(entry.source, UInt32(sequences.count) | FoldingTables.isSequence)
+        sequences.append(UInt32(targets.count))
+        sequences.append(contentsOf: targets)
+      }
+    }
+  }
+
+  /// One entry of the table of foldings.
+  private struct Entry {
+    var source: UInt32 = 0
+    var count: UInt32 = 0
+    var targets: [UInt32] = []
+    private var isCounting = false
+
+    mutating func read(_ byte: UInt8) {
+      switch byte {
+      case UInt8(ascii: "*"): isCounting = true
+      case UInt8(ascii: "="), UInt8(ascii: "+"): targets.append(0)
+      default:
+        let digit = UInt32(byte < UInt8(ascii: "A") ? byte - 48 : byte - 55)
+        if !targets.isEmpty {
+          targets[targets.count - 1] = targets[targets.count - 1] << 4 | digit
+        } else if isCounting {
+          count = count << 4 | digit
+        } else {
+          source = source << 4 | digit
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/// Numbers as people write them into titles: 第四十次, 五届, 40.
+enum OrdinalText {
+  /// What the number counts.
+  enum Counter: String, Sendable {
+    /// A meeting's place in its series.
+    case ordinal = "次"
+    /// A body's term of office.
+    case term = "届"
+  }
+
+  /// The number, with or without 第 in front and the counter behind; 1 or more.
+  static func parse(_ text: some StringProtocol, _ counter: Counter) -> Int? {
+    var rest = Substring(text)
+    if rest.first == "第" { rest = rest.dropFirst() }
+    if rest.hasSuffix(counter.rawValue) { rest = rest.dropLast() }
+    guard let value = ChineseNumeral.parse(rest), value > 0 else { return nil }
+    return value
+  }
+}
