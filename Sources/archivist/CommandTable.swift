@@ -1,0 +1,9 @@
+/// All commands, in the order in which help shows them.
+enum CommandTable {
+  static let commands: [Command] = [
+    .initialize, .append,
+    .query, .show, .timeline, .bodies, .topics, .stats,
+    .log, .checkpoint, .verify,
+    .help, .completion,
+  ]
+}

@@ -1,0 +1,78 @@
+import Archive
+import EventStore
+
+extension Command {
+  static let bodies = list(
+    "bodies", of: { $0.bodies },
+    columns: [
+      .init(header: "body", least: 20), .init(header: "meetings", isRight: true),
+      .init(header: "records", isRight: true),
+    ],
+    cells: { [$0.name, "\($0.meetings)", "\($0.records)"] },
+    json: { body, writer in
+      writer.name("name")
+      writer.string(body.name)
+      // Nothing is recorded yet that gives a body another name or a parent.
+      for list in ["aliases", "parents"] {
+        writer.name(list)
+        writer.array { _ in }
+      }
+      writer.name("meetings")
+      writer.integer(body.meetings)
+      writer.name("records")
+      writer.integer(body.records)
+    })
+
+  static let topics = list(
+    "topics", of: { $0.topics },
+    columns: [.init(header: "topic", least: 20), .init(header: "records", isRight: true)],
+    cells: { [$0.name, "\($0.records)"] },
+    json: { topic, writer in
+      writer.name("name")
+      writer.string(topic.name)
+      writer.name("records")
+      writer.integer(topic.records)
+    })
+
+  /// A command that lists something of the index, as a table or in JSON.
+  private static func list<Value>(
+    _ name: String, of values: @escaping @Sendable (SearchIndex) -> [Value],
+    columns: [Table.Column], cells: @escaping @Sendable (Value) -> [String],
+    json: @escaping @Sendable (Value, inout JSONWriter) -> Void
+  ) -> Command {
+    Command(
+      name: name, group: .ask, summary: "lists the \(name), with counts",
+      options: [
+        FilterOptions.asOf,
+        OptionSpec(
+          name: "format", placeholder: "FORMAT", shape: .choice(["table", "json"]),
+          help: "the form of the answer"),
+      ],
+      run: { arguments, session throws(Failure) in
+        let moment = try FilterOptions.moment(arguments)
+        let values = values(try session.index(of: try session.archive(arguments), asOf: moment))
+        if arguments.value("format") == "json" {
+          try session.output.write(document(values, json))
+        } else {
+          var table = Table(columns)
+          for value in values { table.add(cells(value)) }
+          for line in table.lines(for: session.output) { try session.output.line(line) }
+        }
+      })
+  }
+
+  /// An array with one object on each line.
+  private static func document<Value>(
+    _ values: [Value], _ write: (Value, inout JSONWriter) -> Void
+  ) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.beginArray()
+    for value in values {
+      writer.lineBreak()
+      writer.object { write(value, &$0) }
+    }
+    writer.endArray()
+    writer.lineBreak()
+    return writer.bytes
+  }
+}

@@ -1,0 +1,140 @@
+import Archive
+import EventStore
+
+extension Command {
+  static let query = Command(
+    name: "query", group: .ask, summary: "finds records by words, body, date, topic and more",
+    arguments: [ArgumentSpec(placeholder: "WORDS", isRequired: false, isRepeated: true)],
+    options: FilterOptions.specs + FilterOptions.paging + [
+      OptionSpec(name: "count", help: "only tell how many there are"),
+      OptionSpec(
+        name: "facet", placeholder: "FACET",
+        shape: .choices(Query.Facet.allCases.map(\.rawValue)), isRepeated: true,
+        help: "count the records by"),
+      OptionSpec(
+        name: "format", placeholder: "FORMAT",
+        shape: .choice(["table"] + EntryExport.Form.allCases.map(\.rawValue)),
+        help: "the form of the answer"),
+    ],
+    details: FilterOptions.details + [
+      """
+      The newest come first, unless --sort says otherwise. A table shows 20 records, the other \
+      formats all of them.
+      """
+    ],
+    examples: [
+      Example(line: "archivist query 河长制", meaning: "records with these words, the newest first"),
+      Example(
+        line: "archivist query --body 市人大常委会 --from 2020-09 --kind report",
+        meaning: "reports that the body heard since September 2020"),
+      Example(
+        line: "archivist query 审计 -草案 --format json", meaning: "an answer for another program"),
+      Example(
+        line: "archivist query --facet year,kind --limit 0", meaning: "how many there are of each"),
+    ],
+    run: { arguments, session throws(Failure) in
+      try Querying(arguments: arguments, session: session).run()
+    })
+}
+
+private struct Querying {
+  let arguments: Arguments
+  let session: Session
+
+  func run() throws(Failure) {
+    let form = EntryExport.Form(rawValue: arguments.value("format") ?? "table")
+    var query = try FilterOptions.query(arguments, order: .newestFirst)
+    query.facets = arguments.choices("facet")
+    let countsOnly = arguments.has("count")
+    if !query.facets.isEmpty, countsOnly || form == .jsonl || form == .csv {
+      throw .usage("--facet is for tables and for --format json, and not beside --count")
+    }
+    if countsOnly {
+      query.limit = 0
+    } else if form == nil, query.limit == nil {
+      query.limit = 20
+    }
+    let archive = try session.archive(arguments)
+    let index = try session.index(of: archive, asOf: query.asOf)
+    let result = index.search(query)
+    if countsOnly, form != .json {
+      try session.output.line("\(result.total)")
+    } else if let form {
+      let output = session.output
+      try EntryExport(index, query, result).write(as: form, in: .answer) { bytes throws(Failure) in
+        try output.write(records: bytes)
+      }
+    } else {
+      try table(index, query, result)
+    }
+  }
+
+  private func table(
+    _ index: SearchIndex, _ query: Query, _ result: SearchResult
+  ) throws(Failure) {
+    for line in EntryTable.lines(index.entries(of: result), for: session.output) {
+      try session.output.line(line)
+    }
+    for (facet, counts) in result.facets {
+      if result.count > 0 { try session.output.line() }
+      try FacetTable.write(facet, counts, to: session.output)
+    }
+    try session.output.flush()
+    if result.total == 0 {
+      session.note("no record fits" + (Suggestions.forNothing(query, index) ?? ""))
+    } else if result.count < result.total, query.limit != 0 {
+      let first = query.offset + 1
+      session.note("records \(first) to \(query.offset + result.count) of \(result.total)")
+    }
+  }
+}
+
+/// Entries as a table for people.
+enum EntryTable {
+  static func lines(_ entries: some Sequence<Entry>, for output: Output) -> [String] {
+    var table = Table([
+      .init(header: "date"), .init(header: "number", role: .name),
+      .init(header: "kind", role: .kind), .init(header: "body", least: 8),
+      .init(header: "title", least: 16),
+    ])
+    for entry in entries {
+      table.add([
+        "\(entry.date)", "\(entry.accession)", entry.kind.rawValue,
+        entry.bodies.joined(separator: "、"), entry.title,
+      ])
+    }
+    return table.lines(for: output)
+  }
+}
+
+/// Counts by a facet, each with a bar.
+enum FacetTable {
+  private static let barWidth = 24
+
+  static func write(
+    _ facet: Query.Facet, _ counts: [(value: String, count: Int)], to output: Output
+  ) throws(Failure) {
+    try output.line(output.style("by \(facet.rawValue)", .heading))
+    let most = counts.map(\.count).max() ?? 1
+    var table = Table([
+      .init(header: facet.rawValue, least: 12), .init(header: "records", isRight: true),
+      .init(header: "", role: .kind),
+    ])
+    // Years are read along the time.
+    let ordered = facet == .year ? counts.sorted { $0.value < $1.value } : counts
+    for (value, count) in ordered {
+      table.add([value, "\(count)", Bars.plain(Double(count) / Double(most), width: barWidth)])
+    }
+    for line in table.lines(for: output) { try output.line(line) }
+  }
+}
+
+/// What to try when nothing fits.
+enum Suggestions {
+  static func forNothing(_ query: Query, _ index: SearchIndex) -> String? {
+    for body in query.bodies where !index.bodies.contains(where: { $0.name == body }) {
+      if let nearest = index.nearestBody(to: body) { return "; did you mean --body \(nearest)?" }
+    }
+    return nil
+  }
+}

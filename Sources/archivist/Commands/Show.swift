@@ -1,0 +1,38 @@
+import Archive
+import EventStore
+
+extension Command {
+  static let show = Command(
+    name: "show", group: .ask, summary: "shows one record whole",
+    arguments: [ArgumentSpec(placeholder: "NUMBER")],
+    options: [
+      FilterOptions.asOf,
+      OptionSpec(
+        name: "format", placeholder: "FORMAT", shape: .choice(["text", "json"]),
+        help: "the form of the answer"),
+    ],
+    examples: [
+      Example(line: "archivist show 17", meaning: "a meeting with its items"),
+      Example(line: "archivist show 17.3", meaning: "its third item"),
+    ],
+    run: { arguments, session throws(Failure) in
+      guard let number = AccessionNumber(arguments.words[0]) else {
+        throw .usage(
+          "found '\(arguments.words[0])', expected an accession number such as 17 or 17.3")
+      }
+      let moment = try FilterOptions.moment(arguments)
+      let index = try session.index(of: try session.archive(arguments), asOf: moment)
+      guard let entry = index.entry(number) else {
+        throw Failure(ArchiveError.unknownRecord(number))
+      }
+      let items = index.items(of: number)
+      if arguments.value("format") == "json" {
+        var writer = JSONWriter()
+        entry.writeWhole(items: items, to: &writer)
+        writer.lineBreak()
+        try session.output.write(records: writer.bytes)
+      } else {
+        try RecordPage(entry, items).write(to: session.output)
+      }
+    })
+}

@@ -1,0 +1,103 @@
+import Archive
+import EventStore
+
+extension Command {
+  static let stats = Command(
+    name: "stats", group: .ask, summary: "tells what the archive holds, in numbers and bars",
+    options: [
+      OptionSpec(
+        name: "format", placeholder: "FORMAT", shape: .choice(["text", "json"]),
+        help: "the form of the answer")
+    ],
+    run: { arguments, session throws(Failure) in
+      let archive = try session.archive(arguments)
+      let index = try session.index(of: archive)
+      let page = StatisticsPage(
+        archive: archive, statistics: index.statistics, events: index.eventCount)
+      if arguments.value("format") == "json" {
+        try session.output.write(page.json)
+      } else {
+        try page.write(to: session.output)
+      }
+    })
+}
+
+/// What an archive holds, for people and for programs.
+private struct StatisticsPage {
+  let archive: Archive
+  let statistics: ArchiveStatistics
+  let events: UInt64
+
+  private static let barWidth = 40
+
+  func write(to output: Output) throws(Failure) {
+    let description = archive.store.description
+    var table = Table([.init(header: "", role: .quiet), .init(header: "")])
+    table.add(["archive", description.name])
+    table.add(["id", description.id])
+    table.add(["founded", "\(description.created) (\(description.zone))"])
+    table.add(["events", "\(events)"])
+    if let bytes = archive.store.logLength { table.add(["log", Count.of(bytes, "byte")]) }
+    for (kind, count) in statistics.kinds where count > 0 {
+      table.add([kind.rawValue, "\(count)"])
+    }
+    table.add(["bodies", "\(statistics.bodies)"])
+    table.add(["topics", "\(statistics.topics)"])
+    table.add(["persons", "\(statistics.persons)"])
+    for line in table.lines(for: output) { try output.line(line) }
+    guard !statistics.years.isEmpty else { return }
+    try output.line()
+    try output.line(output.style("meetings and documents by year", .heading))
+    try writeYears(to: output)
+  }
+
+  private func writeYears(to output: Output) throws(Failure) {
+    let most = statistics.years.map(\.count).max() ?? 1
+    var table = Table([
+      .init(header: "year"), .init(header: "records", isRight: true),
+      .init(header: "", role: .kind),
+    ])
+    for (year, count) in statistics.years {
+      table.add([
+        "\(year)", "\(count)",
+        Bars.plain(Double(count) / Double(most), width: StatisticsPage.barWidth),
+      ])
+    }
+    if statistics.undated > 0 { table.add(["unknown", "\(statistics.undated)", ""]) }
+    for line in table.lines(for: output) { try output.line(line) }
+  }
+
+  var json: [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      func write(_ name: String, _ count: Int) {
+        writer.name(name)
+        writer.integer(count)
+      }
+      writer.name("archive")
+      writer.string(archive.store.description.name)
+      write("events", Int(events))
+      write("bytes", Int(archive.store.logLength ?? 0))
+      writer.name("kinds")
+      writer.object { writer in
+        for (kind, count) in statistics.kinds {
+          writer.name(kind.rawValue)
+          writer.integer(count)
+        }
+      }
+      write("bodies", statistics.bodies)
+      write("topics", statistics.topics)
+      write("persons", statistics.persons)
+      writer.name("years")
+      writer.object { writer in
+        for (year, count) in statistics.years {
+          writer.name("\(year)")
+          writer.integer(count)
+        }
+      }
+      write("undated", statistics.undated)
+    }
+    writer.lineBreak()
+    return writer.bytes
+  }
+}

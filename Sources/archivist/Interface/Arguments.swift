@@ -1,0 +1,180 @@
+import Archive
+
+/// What stands behind the verb, taken apart.
+struct Arguments {
+  let command: Command
+  /// The words that are no options, in order.
+  fileprivate(set) var words: [String] = []
+  /// The values of each option, in order; an empty one for a flag.
+  fileprivate var values: [String: [String]] = [:]
+
+  /// Whether a flag was given.
+  func has(_ name: String) -> Bool { values[name] != nil }
+
+  /// The value of an option.
+  func value(_ name: String) -> String? { values[name]?.last }
+
+  /// All values of an option that may be given several times.
+  func list(_ name: String) -> [String] { values[name] ?? [] }
+
+  /// The value of an option, read as something.
+  func value<Value>(
+    _ name: String, expecting expected: String, _ read: (String) -> Value?
+  ) throws(Failure) -> Value? {
+    guard let text = value(name) else { return nil }
+    guard let value = read(text) else {
+      throw .usage("--\(name): found '\(text)', expected \(expected)")
+    }
+    return value
+  }
+
+  /// The value of an option that counts something.
+  func count(_ name: String, atLeast least: Int = 0) throws(Failure) -> Int? {
+    try value(name, expecting: "a whole number of \(least) or more") { text in
+      Int(text).flatMap { $0 >= least ? $0 : nil }
+    }
+  }
+
+  /// One of a set of names, all of which the table of commands lists.
+  func choice<Value: RawRepresentable>(
+    _ name: String, default preset: Value
+  ) -> Value where Value.RawValue == String {
+    value(name).flatMap { Value(rawValue: $0) } ?? preset
+  }
+
+  /// Several of a set of names, all of which the table of commands lists.
+  func choices<Value: RawRepresentable>(_ name: String) -> [Value] where Value.RawValue == String {
+    list(name).flatMap { $0.split(separator: ",") }.compactMap { Value(rawValue: String($0)) }
+  }
+}
+
+/// Takes a command line apart by the table of commands.
+struct ArgumentParser {
+  let commands: [Command]
+
+  /// The verb of a command line and everything else; options of every command may stand before it.
+  func verb(of arguments: [String]) throws(Failure) -> (verb: String, rest: [String]) {
+    var index = 0
+    while index < arguments.count, arguments[index].hasPrefix("-") {
+      let name = arguments[index].dropFirst(2).prefix { $0 != "=" }
+      guard let option = OptionSpec.common.first(where: { $0.name == name }) else {
+        throw .usage(
+          "'\(arguments[index])' stands before the command; options come behind it",
+          hint: "'archivist help' lists the commands")
+      }
+      let takesNext = option.placeholder != nil && !arguments[index].contains("=")
+      index += takesNext ? 2 : 1
+    }
+    guard index < arguments.count else {
+      throw .usage("there is no command", hint: "'archivist help' lists them")
+    }
+    return (arguments[index], Array(arguments[..<index] + arguments[(index + 1)...]))
+  }
+
+  /// The command that a word names; a wrong one is told with the nearest right one.
+  func command(_ word: String) throws(Failure) -> Command {
+    if let command = commands.first(where: { $0.name == word }) { return command }
+    let nearest = Nearest.match(word, among: commands.map(\.name))
+    throw .usage(
+      "'\(word)' is no command",
+      hint: nearest.map { "did you mean '\($0)'?" } ?? "'archivist help' lists them")
+  }
+
+  /// Reads what stands behind the verb.
+  func parse(_ command: Command, _ arguments: [String]) throws(Failure) -> Arguments {
+    var result = Arguments(command: command)
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      if argument == "--" {
+        result.words += rest
+        rest = []
+      } else if argument == "-h" {
+        result.values["help", default: []].append("")
+      } else if argument.hasPrefix("--") {
+        try option(argument, &rest, &result)
+      } else if argument.hasPrefix("-"), argument.count > 1, !takesWords(command) {
+        throw .usage(
+          "'\(argument)' is no option of '\(command.name)'",
+          hint: "options have two hyphens; 'archivist help \(command.name)' lists them")
+      } else {
+        result.words.append(argument)
+      }
+    }
+    if !result.has("help") { try checkWords(result) }
+    return result
+  }
+
+  /// Whether a word with a hyphen in front is one to exclude.
+  private func takesWords(_ command: Command) -> Bool {
+    command.arguments.contains { $0.placeholder == "WORDS" }
+  }
+
+  private func option(
+    _ argument: String, _ rest: inout ArraySlice<String>, _ result: inout Arguments
+  ) throws(Failure) {
+    let parts = argument.dropFirst(2).split(
+      separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    let options = result.command.allOptions
+    guard let option = options.first(where: { $0.name == name }) else {
+      let nearest = Nearest.match(name, among: options.map(\.name))
+      throw .usage(
+        "'--\(name)' is no option of '\(result.command.name)'",
+        hint: nearest.map { "did you mean '--\($0)'?" }
+          ?? "'archivist help \(result.command.name)' lists them")
+    }
+    if result.has(name), !option.isRepeated {
+      throw .usage("'--\(name)' is given twice, expected once")
+    }
+    var value = parts.count == 2 ? String(parts[1]) : nil
+    if let placeholder = option.placeholder {
+      value = value ?? rest.popFirst()
+      guard let value, !value.isEmpty else {
+        throw .usage("'--\(name)' needs a value: --\(name) \(placeholder)")
+      }
+      try check(value, option)
+    } else if value != nil {
+      throw .usage("'--\(name)' takes no value")
+    }
+    result.values[name, default: []].append(value ?? "")
+  }
+
+  private func check(_ value: String, _ option: OptionSpec) throws(Failure) {
+    let words: [Substring]
+    let allowed: [String]
+    switch option.shape {
+    case .text, .file, .directory: return
+    case .choice(let choices): (words, allowed) = ([value[...]], choices)
+    case .choices(let choices):
+      (words, allowed) = (value.split(separator: ",", omittingEmptySubsequences: false), choices)
+    }
+    for word in words where !allowed.contains(String(word)) {
+      let nearest = Nearest.match(String(word), among: allowed)
+      throw .usage(
+        "--\(option.name): found '\(word)', expected one of \(allowed.joined(separator: ", "))",
+        hint: nearest.map { "did you mean '\($0)'?" })
+    }
+  }
+
+  private func checkWords(_ result: Arguments) throws(Failure) {
+    let specs = result.command.arguments
+    let required = specs.count { $0.isRequired }
+    guard result.words.count >= required else {
+      let missing = specs[result.words.count].placeholder
+      throw .usage(
+        "'\(result.command.name)' needs \(missing)", hint: "usage: \(result.command.synopsis)")
+    }
+    let isOpen = specs.contains { $0.isRepeated }
+    guard isOpen || result.words.count <= specs.count else {
+      throw .usage(
+        "'\(result.words[specs.count])' is one word too many for '\(result.command.name)'",
+        hint: "usage: \(result.command.synopsis)")
+    }
+    for (word, spec) in zip(result.words, specs) {
+      guard case .choice(let allowed) = spec.shape, !allowed.contains(word) else { continue }
+      throw .usage(
+        "found '\(word)', expected one of \(allowed.joined(separator: ", "))",
+        hint: Nearest.match(word, among: allowed).map { "did you mean '\($0)'?" })
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/// One verb of the command line, as data: the parser, the help pages, the suggestions and the
+/// completions all read the same table.
+struct Command: Sendable {
+  let name: String
+  let group: Group
+  /// What it does, as a phrase that continues "archivist …".
+  let summary: String
+  var arguments: [ArgumentSpec] = []
+  var options: [OptionSpec] = []
+  /// What a person should know beyond the options, a paragraph each; one that is set in keeps its
+  /// lines.
+  var details: [String] = []
+  var examples: [Example] = []
+  let run: @Sendable (Arguments, Session) throws(Failure) -> Void
+
+  /// Under which heading the list of commands shows it.
+  enum Group: String, CaseIterable, Sendable {
+    case record = "Keep the record"
+    case ask = "Ask the record"
+    case trust = "Trust the record"
+    case help = "Find your way"
+  }
+
+  /// A command line to start from.
+  struct Example: Sendable {
+    let line: String
+    let meaning: String
+  }
+
+  /// All options, those that every command has included.
+  var allOptions: [OptionSpec] { options + OptionSpec.common }
+
+  /// How the command is written.
+  var synopsis: String {
+    let words = arguments.map(\.synopsis)
+    return (["archivist", name] + words + ["[options]"]).joined(separator: " ")
+  }
+}
+
+/// A word behind the verb.
+struct ArgumentSpec: Sendable {
+  let placeholder: String
+  var isRequired = true
+  var isRepeated = false
+  var shape = ValueShape.text
+
+  var synopsis: String {
+    let word = isRepeated ? placeholder + "…" : placeholder
+    return isRequired ? word : "[\(word)]"
+  }
+}
+
+/// An option: a flag, or one with a value.
+struct OptionSpec: Sendable {
+  let name: String
+  /// What stands for the value in help; nothing for a flag.
+  var placeholder: String?
+  var shape = ValueShape.text
+  /// Whether it may be given several times.
+  var isRepeated = false
+  let help: String
+
+  /// The options of every command.
+  static let common: [OptionSpec] = [
+    OptionSpec(
+      name: "archive", placeholder: "DIR", shape: .directory,
+      help: "the archive; otherwise $ARCHIVIST_ARCHIVE, or the nearest folder above with one"),
+    OptionSpec(name: "help", help: "show this page"),
+  ]
+
+  var synopsis: String { "--\(name)" + (placeholder.map { " \($0)" } ?? "") }
+}
+
+/// What a value may be, for checking and for completion.
+enum ValueShape: Sendable {
+  case text
+  case file
+  case directory
+  case choice([String])
+  /// Several of these, with commas between them.
+  case choices([String])
+}

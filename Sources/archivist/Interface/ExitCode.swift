@@ -1,0 +1,69 @@
+import Archive
+import EventStore
+
+/// How the program ends, for scripts to act upon (after sysexits.h where that has a number).
+enum ExitCode: Int32 {
+  /// Done; also when nothing matched, and when minutes were there already.
+  case done = 0
+  /// The record says no.
+  case refused = 1
+  /// The archive cannot be trusted or understood.
+  case untrustworthy = 2
+  /// The command line is wrong.
+  case usage = 64
+  /// No such archive or input file, or not readable.
+  case noInput = 66
+  /// The disk or the file system failed.
+  case inputOutput = 74
+  /// Another writer holds the archive.
+  case locked = 75
+  /// Interrupted by Ctrl-C.
+  case interrupted = 130
+}
+
+/// Why a command ends before its time.
+enum Failure: Error {
+  /// With a message for people, and a hint of what to do.
+  case message(ExitCode, String, hint: String? = nil)
+  /// Whoever reads the output has stopped reading.
+  case brokenPipe
+  /// Everything was told already.
+  case told(ExitCode)
+
+  static func usage(_ message: String, hint: String? = nil) -> Failure {
+    .message(.usage, message, hint: hint)
+  }
+
+  /// The failure that an error of the archive means to the person who asked.
+  init(_ error: ArchiveError, whileWriting isWriting: Bool = false) {
+    switch error {
+    case .refused, .unknownRecord: self = .message(.refused, "\(error)")
+    case .unknownZone: self = .message(.usage, "\(error)")
+    case .noDays: self = .message(.untrustworthy, "\(error)")
+    case .store(let error): self.init(error, whileWriting: isWriting)
+    }
+  }
+
+  /// The failure that an error of the log means to the person who asked.
+  init(_ error: EventStoreError, whileWriting isWriting: Bool = false) {
+    let code: ExitCode =
+      switch error {
+      case .notAnArchive: .noInput
+      case .notEmpty, .wrongRevision, .payloadRefused, .lineTooLong: .refused
+      case .descriptionUnreadable, .newerFormat, .logMissing, .damaged, .clockBehind:
+        .untrustworthy
+      case .locked: .locked
+      case .notRecorded, .outcomeUnknown, .latched: .inputOutput
+      case .interrupted: .interrupted
+      case .system(let error):
+        if error.isLink {
+          .untrustworthy
+        } else if error.isForbidden && !isWriting {
+          .noInput
+        } else {
+          .inputOutput
+        }
+      }
+    self = .message(code, "\(error)", hint: nil)
+  }
+}

@@ -1,0 +1,65 @@
+import Archive
+import EventStore
+
+/// The program: finds the command, runs it, and says how it ended.
+@main
+enum Main {
+  /// The program's version, after semver.org.
+  static let version = "0.1.0"
+
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    Interruption.install()
+    let session = Session.ofProcess()
+    SystemCalls.exit(run(arguments, session).rawValue)
+  }
+
+  /// Runs a command line; gives the way in which it ended.
+  static func run(_ arguments: [String], _ session: Session) -> ExitCode {
+    do throws(Failure) {
+      try dispatch(arguments, session)
+      try session.output.flush()
+      return .done
+    } catch {
+      return tell(error, session)
+    }
+  }
+
+  private static func dispatch(_ arguments: [String], _ session: Session) throws(Failure) {
+    guard let first = arguments.first else {
+      try session.output.write(HelpPage.overview(for: session.output))
+      return
+    }
+    switch first {
+    case "--version":
+      try session.output.line("archivist \(version)")
+    case "--help", "-h":
+      try session.output.write(HelpPage.overview(for: session.output))
+    default:
+      let parser = ArgumentParser(commands: CommandTable.commands)
+      let (word, rest) = try parser.verb(of: arguments)
+      let command = try parser.command(word)
+      let parsed = try parser.parse(command, rest)
+      if parsed.has("help") {
+        try session.output.write(HelpPage.page(of: command, for: session.output))
+      } else {
+        try command.run(parsed, session)
+      }
+    }
+  }
+
+  private static func tell(_ failure: Failure, _ session: Session) -> ExitCode {
+    switch failure {
+    case .brokenPipe: return .done
+    case .told(let code):
+      // What was found belongs on the output although the command failed.
+      try? session.output.flush()
+      return code
+    case .message(let code, let message, let hint):
+      try? session.output.flush()
+      session.fail(message)
+      if let hint { session.note("  \(hint)") }
+      return code
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import Archive
+import EventStore
+
+/// What a command has of the world: its outputs, its input, its files and the archive.
+final class Session {
+  let output: Output
+  /// Where messages go, so that they do not mix with the answer.
+  let messages: Output
+  let environment: (String) -> String?
+  let world: Environment
+
+  init(
+    output: Output, messages: Output, environment: @escaping (String) -> String?,
+    world: Environment
+  ) {
+    self.output = output
+    self.messages = messages
+    self.environment = environment
+    self.world = world
+  }
+
+  /// The session of this process.
+  static func ofProcess() -> Session {
+    var world = Environment.system
+    world.isInterrupted = { Interruption.isRequested }
+    let environment = { SystemCalls.environment($0) }
+    return Session(
+      output: Output(descriptor: 1, name: "standard output", environment: environment),
+      messages: Output(descriptor: 2, name: "standard error", environment: environment),
+      environment: environment, world: world)
+  }
+
+  /// Tells something that is not part of the answer; lines that are too long for the terminal are
+  /// broken, the rest set in.
+  func note(_ text: String) { tell("", text) }
+
+  /// Tells something that should worry.
+  func warn(_ text: String) { tell("warning: ", text) }
+
+  /// Tells why the command fails.
+  func fail(_ text: String) { tell("archivist: ", text) }
+
+  private func tell(_ head: String, _ text: String) {
+    let plain = Printable.block(head + text)
+    var lines = messages.width.map { TextWidth.wrap(plain, to: $0, indent: "  ") } ?? [plain]
+    if !head.isEmpty, let first = lines.first, first.hasPrefix(head) {
+      lines[0] = messages.style(head, .bad) + first.dropFirst(head.count)
+    }
+    // What was answered before stands before.
+    try? output.flush()
+    // What cannot be told on standard error cannot be told at all.
+    for line in lines { try? messages.line(line) }
+    try? messages.flush()
+  }
+
+  /// A progress line for long work, which looks at the clock once in so many calls.
+  func progress(_ what: String, stride: Int = 256) -> Progress {
+    Progress(what, on: messages, stride: stride)
+  }
+}
+
+// MARK: - Files
+
+extension Session {
+  /// A file, or standard input where the path is `-`, to be read portion by portion.
+  func input(_ path: String) throws(Failure) -> InputFile {
+    do throws(SystemError) {
+      return try InputFile(path)
+    } catch {
+      throw .message(.noInput, "\(error)")
+    }
+  }
+
+  /// The bytes of a file that is not long.
+  func read(_ path: String) throws(Failure) -> [UInt8] {
+    let input = try input(path)
+    var bytes: [UInt8] = []
+    while let more = try input.next() { bytes += more }
+    return bytes
+  }
+}
+
+/// A file that is being read.
+final class InputFile {
+  private let descriptor: Int32
+  private let path: String
+  /// The number of bytes read so far.
+  private(set) var read: Int64 = 0
+  /// The number of bytes of the file; nothing for a pipe.
+  let length: Int64?
+
+  private static let portion = 2 << 20
+
+  fileprivate init(_ path: String) throws(SystemError) {
+    self.path = path == "-" ? "standard input" : path
+    descriptor = path == "-" ? 0 : try SystemCalls.open(path, .read, followsLinks: true)
+    let status = try SystemCalls.status(descriptor, self.path)
+    if status.kind == .directory { throw .notAFile("read", path) }
+    length = status.kind == .file ? status.length : nil
+  }
+
+  deinit {
+    if descriptor > 0 { SystemCalls.close(descriptor) }
+  }
+
+  /// Gives the next bytes, and nothing at the end.
+  func next() throws(Failure) -> [UInt8]? {
+    do throws(SystemError) {
+      let bytes = try SystemCalls.read(descriptor, path, most: InputFile.portion)
+      read += Int64(bytes.count)
+      return bytes.isEmpty ? nil : bytes
+    } catch {
+      throw .message(.noInput, "\(error)")
+    }
+  }
+}
+
+// MARK: - The archive
+
+extension Session {
+  /// The archive that the command line, the environment or the working directory names.
+  func archive(_ arguments: Arguments) throws(Failure) -> Archive {
+    let directory = try archiveDirectory(arguments)
+    do throws(ArchiveError) {
+      return try Archive(opening: directory, environment: world)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func archiveDirectory(_ arguments: Arguments) throws(Failure) -> String {
+    if let directory = arguments.value("archive") { return directory }
+    if let directory = environment("ARCHIVIST_ARCHIVE"), !directory.isEmpty { return directory }
+    var folder = SystemCalls.workingDirectory ?? "/"
+    while true {
+      if (try? SystemCalls.kind(of: "\(folder)/archive.json")) != nil { return folder }
+      guard let slash = folder.lastIndex(of: "/"), folder != "/" else { break }
+      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+    }
+    throw .message(
+      .noInput,
+      "there is no archive here: neither this folder nor one above it has an archive.json",
+      hint: "name one with --archive DIR, or found one: archivist init DIR --name NAME")
+  }
+
+  /// Builds the index, with a progress line and a warning where damage was read around.
+  func index(
+    of archive: Archive, asOf moment: RecordingMoment? = nil, withRoot: Bool = false
+  ) throws(Failure) -> SearchIndex {
+    let progress = progress("reading the log")
+    defer { progress.end() }
+    let total = archive.store.logLength
+    let index: SearchIndex
+    do throws(ArchiveError) {
+      index = try archive.index(asOf: moment, withRoot: withRoot) {
+        progress.tell($0, of: total, unit: .bytes)
+      }
+    } catch {
+      throw Failure(error)
+    }
+    progress.end()
+    for damage in index.damages.prefix(3) { warn("the log is damaged: \(damage)") }
+    if !index.damages.isEmpty {
+      let places = Count.of(index.damages.count, "damaged place")
+      warn("\(places) read around; 'archivist verify' lists them")
+    }
+    return index
+  }
+}

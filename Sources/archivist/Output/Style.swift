@@ -1,0 +1,20 @@
+/// Colours and weights, where a terminal shows them.
+struct Style {
+  /// Whether anything but plain text is written.
+  let isOn: Bool
+
+  /// What a piece of text is.
+  enum Role: String {
+    case name = "33"
+    case kind = "36"
+    case heading = "1"
+    case quiet = "2"
+    case bad = "31"
+    case good = "32"
+  }
+
+  /// The text in the colour of its role.
+  func callAsFunction(_ text: String, _ role: Role) -> String {
+    isOn && !text.isEmpty ? "\u{1B}[\(role.rawValue)m\(text)\u{1B}[0m" : text
+  }
+}

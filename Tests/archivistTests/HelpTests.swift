@@ -1,0 +1,82 @@
+import TestSupport
+import Testing
+
+@testable import archivist
+
+/// Help pages and completions, kept as texts.
+@Suite struct HelpTests {
+  @Test func `the list of commands is the one that is kept`() throws {
+    let fixture = try CommandLineFixture()
+    let help = fixture.run(["help"])
+    #expect(help.code == .done)
+    try Snapshots.compare(help.output, with: Snapshots.url("help.txt"))
+    #expect(fixture.run([]).output == help.output)
+    #expect(fixture.run(["--help"]).output == help.output)
+    #expect(fixture.run(["-h"]).output == help.output)
+  }
+
+  @Test(arguments: CommandTable.commands.map(\.name))
+  func `the page of a command is the one that is kept`(name: String) throws {
+    let fixture = try CommandLineFixture()
+    let help = fixture.run(["help", name])
+    #expect(help.code == .done)
+    try Snapshots.compare(help.output, with: Snapshots.url("help-\(name).txt"))
+    #expect(fixture.run([name, "--help"]).output == help.output)
+  }
+
+  @Test(arguments: CompletionScript.Shell.names)
+  func `the completion of a shell is the one that is kept`(shell: String) throws {
+    let script = try CommandLineFixture().run(["completion", shell])
+    #expect(script.code == .done)
+    try Snapshots.compare(script.output, with: Snapshots.url("completion.\(shell)"))
+  }
+
+  @Test func `help keeps within the terminal, at any width`() throws {
+    let fixture = try CommandLineFixture()
+    for width in [40, 60, 80, 120] {
+      fixture.width = width
+      for command in CommandTable.commands {
+        for line in fixture.run(["help", command.name]).output.split(separator: "\n") {
+          let isExample = line.hasPrefix("  archivist")
+          #expect(isExample || TextWidth.columns(line) <= width, "\(line)")
+        }
+      }
+    }
+  }
+
+  @Test func `every option and argument of a command is told on its page`() throws {
+    let fixture = try CommandLineFixture()
+    for command in CommandTable.commands {
+      let page = fixture.run(["help", command.name]).output
+      for option in command.allOptions { #expect(page.contains(option.synopsis)) }
+      for argument in command.arguments { #expect(page.contains(argument.placeholder)) }
+    }
+  }
+
+  @Test func `wrong words are told with the nearest right one`() throws {
+    let fixture = try CommandLineFixture()
+    for (line, message) in [
+      (["apend"], "'apend' is no command\n  did you mean 'append'?"),
+      (["query", "--form", "json"], "'--form' is no option of 'query'\n  did you mean '--from'?"),
+      (["query", "--kind", "reprot"], "did you mean 'report'?"),
+      (["help", "qurey"], "did you mean 'query'?"),
+      (["completion", "bsh"], "did you mean 'bash'?"),
+      (["show"], "'show' needs NUMBER\n  usage: archivist show NUMBER [options]"),
+      (["show", "1", "2"], "'2' is one word too many for 'show'"),
+      (["show", "-1"], "'-1' is no option of 'show'"),
+      (["query", "--from"], "'--from' needs a value: --from DATE"),
+      (["query", "--count=1"], "'--count' takes no value"),
+      (["query", "--from", "2020", "--from", "2021"], "'--from' is given twice"),
+      (
+        ["query", "--limit", "many"], "--limit: found 'many', expected a whole number of 0 or more"
+      ),
+      (["--frmo"], "'--frmo' stands before the command"),
+      (["--archive", "x"], "there is no command"),
+    ] {
+      let outcome = fixture.run(line)
+      #expect(outcome.code == .usage)
+      #expect(outcome.messages.contains(message), "\(line): \(outcome.messages)")
+      #expect(outcome.output.isEmpty)
+    }
+  }
+}
