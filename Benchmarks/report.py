@@ -1,0 +1,139 @@
+"""Turns measured figures into tables in Markdown."""
+
+import statistics
+
+BEGIN = "<!-- Benchmarks/run --write: from here -->"
+END = "<!-- Benchmarks/run --write: to here -->"
+
+
+class Figure:
+    """What one thing measured in every round, in order."""
+
+    def __init__(self, values=()):
+        self.values = list(values)
+
+    def add(self, value):
+        self.values.append(value)
+
+    @property
+    def median(self):
+        return statistics.median(self.values)
+
+    def over(self, other):
+        """The ratio to another figure, round by round."""
+        return Figure(mine / its for mine, its in zip(self.values, other.values))
+
+    def per(self, amount):
+        """An amount divided by each value."""
+        return Figure(amount / value for value in self.values)
+
+    def text(self, scale=1.0, unit=""):
+        """The median, and the least and the greatest where there are several."""
+        texts = [number(value * scale) for value in
+                 (self.median, min(self.values), max(self.values))]
+        spread = f" ({texts[1]}–{texts[2]})" if len(self.values) > 1 else ""
+        return texts[0] + unit + spread
+
+
+def number(value):
+    """A number with three significant digits, in groups of three where it is long."""
+    if value >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def table(header, rows):
+    """A table; its first column is text, the others are figures."""
+    lines = [header, ["---"] + ["---:"] * (len(header) - 1)] + rows
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def aims(suite):
+    """What was aimed at: name, bound in words, figure, unit, and whether it is met."""
+    rate = suite.bulk.seconds.per(suite.events)
+    against_sqlite = suite.bulk.seconds.over(suite.insert)
+    whole, divided = (reading.seconds.per(reading.bytes / 1e6)
+                      for reading in (suite.read_whole, suite.read_divided))
+    start = suite.start.seconds.over(suite.empty.seconds)
+    # The last one has as many events as the one before, in another shape.
+    growth = suite.sizes[-2].append.peak.over(suite.sizes[0].append.peak)
+    rows = [
+        ("bulk append", "≥ 50,000 events/s", rate, "", rate.median >= 50_000),
+        ("bulk append, time over SQLite's", "≤ 3×", against_sqlite, "×",
+         against_sqlite.median <= 3),
+        ("reading a log of one batch", "≥ 500 MB/s", whole, "", whole.median >= 500),
+        ("reading a log of many batches", "≥ 500 MB/s", divided, "", divided.median >= 500),
+        ("start-up, time over an empty program's", "≤ 1.5×", start, "×", start.median <= 1.5),
+        ("one-meeting append, peak memory in the largest archive over the smallest", "≤ 1.5×",
+         growth, "×", growth.median <= 1.5),
+    ]
+    def verdict(is_met):
+        return "not judged" if suite.plan.is_rough else "yes" if is_met else "**no**"
+
+    return table(["figure", "target", "measured", "met"], [
+        [name, bound, figure.text(unit=unit), verdict(is_met)]
+        for name, bound, figure, unit, is_met in rows])
+
+
+def bulk(suite):
+    return table(["bulk append", "seconds", "events/s", "peak memory, MB"], [
+        ["`archivist append`, the whole process", suite.bulk.seconds.text(),
+         suite.bulk.seconds.per(suite.events).text(), suite.bulk.peak.text(1e-6)],
+        ["SQLite, inserting the same payloads", suite.insert.text(),
+         suite.insert.per(suite.events).text(), "–"]])
+
+
+def reading(suite):
+    return table(["reading in order", "MB", "seconds", "MB/s", "events/s"], [
+        [name, number(reading.bytes / 1e6), reading.seconds.text(),
+         reading.seconds.per(reading.bytes / 1e6).text(), reading.seconds.per(suite.events).text()]
+        for name, reading in [
+            ("a log of one batch", suite.read_whole),
+            ("a log of one batch a record", suite.read_divided),
+            ("SQLite", suite.read_rows)]])
+
+
+def starting(suite):
+    return table(["starting", "milliseconds", "peak memory, MB"], [
+        [name, measured.seconds.text(1e3), measured.peak.text(1e-6)]
+        for name, measured in [
+            ("`archivist --version`", suite.start),
+            ("an empty program, the least that can be measured", suite.empty)]])
+
+
+def sizes(suite):
+    header = ["events in the archive", "log, MB"]
+    for verb in ("append", "query", "verify"):
+        header += [f"{verb}, ms", "peak, MB"]
+    rows = []
+    for size in suite.sizes:
+        cells = [size.name, number(size.bytes / 1e6)]
+        for measured in (size.append, size.query, size.verify):
+            cells += [measured.seconds.text(1e3), measured.peak.text(1e-6)]
+        rows.append(cells)
+    return table(header, rows)
+
+
+def render(suite, machine):
+    """Everything that was found, as the generated part of the document."""
+    rounds = len(suite.insert.values)
+    workload = (
+        f"{suite.plan.meetings:,} meetings, {suite.events:,} events,"
+        f" {suite.read_rows.payload / suite.events:.0f} bytes of payload an event,"
+        f" {suite.input_bytes / 1e6:.0f} MB of minutes; {rounds} round{'s' * (rounds > 1)}"
+        + (", medians with the least and the greatest." if rounds > 1 else "."))
+    return "\n\n".join([
+        table(["measured on", ""], [list(pair) for pair in machine]).replace("---:", "---"),
+        workload, aims(suite), bulk(suite), reading(suite), starting(suite), sizes(suite)])
+
+
+def write(path, text):
+    """Puts the text between the marks of a document."""
+    with open(path, encoding="utf-8") as file:
+        document = file.read()
+    before, begin, rest = document.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise SystemExit(f"{path} has no marks to write between")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}")

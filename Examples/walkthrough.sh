@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Builds archivist, founds an archive of the example records in a temporary folder, and asks it.
+#
+#     ./Examples/walkthrough.sh
+#
+# To use a program that is built already: ARCHIVIST=/path/to/archivist ./Examples/walkthrough.sh
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if [[ -z ${ARCHIVIST:-} ]]; then
+  echo 'building archivist, which takes a minute or two the first time …' >&2
+  Scripts/build >&2
+  ARCHIVIST=$PWD/.build/release/archivist
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cp -r Examples/chongqing "$work/minutes"
+cd "$work"
+export ARCHIVIST_ARCHIVE=$work/chongqing NO_COLOR=1
+
+say() { printf '\n%s\n' "$*"; }
+run() {
+  printf '\n$ archivist'
+  local word
+  for word; do
+    case $word in
+      *[[:space:]\[\]]*) printf " '%s'" "$word" ;;
+      *) printf ' %s' "$word" ;;
+    esac
+  done
+  printf '\n'
+  "$ARCHIVIST" "$@"
+}
+
+say 'Found an archive, and record the minutes: all files are one batch, whole or not at all.'
+run init chongqing --name 重庆市公共会议记录
+run append minutes/chairpersons-40.json minutes/state-council-executive.json \
+  minutes/talent-conference-1.json minutes/china-singapore-7.json \
+  minutes/municipal-government-95.json minutes/flood-season-2020.json minutes/fintech-opinions.json
+printf '\n$ archivist append minutes/legislation.jsonl | tail -n 3\n'
+"$ARCHIVIST" append minutes/legislation.jsonl | tail -n 3
+
+say 'The same minutes again change nothing.'
+run append minutes/chairpersons-40.json
+
+say 'Ask by words: the draft that was heard in September was adopted in December.'
+run query 河长制
+
+say 'Ask by body and date.'
+run query --body 市人大常委会 --from 2020-09 --to 2020年9月 --kind report
+run query --body 重庆市人民代表大会常务委员会 --from 2020 --kind meeting
+
+say 'Ask by topic, by person, by document number.'
+run query --topic 川渝合作
+run query --person 张轩 --kind meeting
+run query --number '渝府办发[2020]40 号'
+
+say 'Count instead of listing.'
+run query --body 重庆市人民代表大会常务委员会 --kind resolution --from 2016 --facet year --limit 0
+run bodies
+
+say 'One record whole.'
+run show 1
+
+say 'Export a timeline.'
+run timeline --from 2020-09 --to 2020-12 --output timeline.json
+head -n 4 timeline.json
+
+say 'Keep a checkpoint elsewhere, and verify against it later.'
+printf '\n$ archivist checkpoint > elsewhere.checkpoint\n'
+"$ARCHIVIST" checkpoint > elsewhere.checkpoint
+run verify --checkpoint elsewhere.checkpoint
