@@ -176,7 +176,7 @@ extension EventStore {
       try storage.makeDirectory("")
       return true
     }
-    guard names.isEmpty else { throw .there("found an archive in", storage.location) }
+    guard names.isEmpty else { throw .there(.found, storage.location) }
     return false
   }
 

@@ -9,7 +9,7 @@ public enum EventStoreError: Error, Sendable {
   /// A new archive was to be founded where something is already.
   case notEmpty(location: String)
   /// `archive.json` is there but is not what the format says.
-  case descriptionUnreadable(location: String, reason: String)
+  case descriptionUnreadable(location: String, reason: DescriptionProblem)
   /// The archive has a format that a later version of the program writes.
   case newerFormat(location: String, format: Int)
   /// The directory has an `archive.json` but no `log`.
@@ -45,6 +45,33 @@ public enum EventStoreError: Error, Sendable {
 
   /// The disk or the file system failed.
   case system(SystemError)
+}
+
+/// What `archive.json` says that the format does not allow.
+public enum DescriptionProblem: Hashable, Sendable {
+  /// It is not JSON.
+  case json(JSONError)
+  /// It states no format.
+  case noFormat
+  /// Its id is no UUID.
+  case identity
+  /// Its name or its zone is missing.
+  case nameOrZone
+  /// The moment of its founding cannot be read.
+  case moment
+}
+
+extension DescriptionProblem: CustomStringConvertible {
+  /// What is wrong, in words.
+  public var description: String {
+    switch self {
+    case .json(let error): "at byte \(error.offset): \(error.problem)"
+    case .noFormat: "it states no format"
+    case .identity: "its id is no UUID"
+    case .nameOrZone: "its name or its zone is missing"
+    case .moment: "the moment of its founding cannot be read"
+    }
+  }
 }
 
 extension EventStoreError: CustomStringConvertible {

@@ -40,25 +40,23 @@ public struct StoreDescription: Hashable, Sendable {
     do throws(JSONError) {
       document = try JSONDocument(bytes)
     } catch {
-      throw .descriptionUnreadable(
-        location: location, reason: "at byte \(error.offset): \(error.problem)")
+      throw .descriptionUnreadable(location: location, reason: .json(error))
     }
     let root = document.root
     guard let format = root["format"]?.integer, format >= 1 else {
-      throw .descriptionUnreadable(location: location, reason: "it states no format")
+      throw .descriptionUnreadable(location: location, reason: .noFormat)
     }
     guard format == EventStore.format else {
       throw .newerFormat(location: location, format: format)
     }
     guard let id = root["id"]?.string, isIdentity(id) else {
-      throw .descriptionUnreadable(location: location, reason: "its id is no UUID")
+      throw .descriptionUnreadable(location: location, reason: .identity)
     }
     guard let name = root["name"]?.string, let zone = root["zone"]?.string else {
-      throw .descriptionUnreadable(location: location, reason: "its name or its zone is missing")
+      throw .descriptionUnreadable(location: location, reason: .nameOrZone)
     }
     guard let created = root["created"]?.string.flatMap({ Timestamp($0) }) else {
-      throw .descriptionUnreadable(
-        location: location, reason: "the moment of its founding cannot be read")
+      throw .descriptionUnreadable(location: location, reason: .moment)
     }
     return StoreDescription(id: id, name: name, zone: zone, created: created)
   }

@@ -65,8 +65,8 @@ extension BrokenMinutes {
     BrokenMinutes(
       "{\n  ▲body\":[],\"title\":\"会议\"}", "$",
       .json(
-        .unexpected(found: UInt8(ascii: "b"), expected: "the name of a member in quotation marks"))),
-    BrokenMinutes("\n{ ▲", "$", .json(.endsTooSoon(expected: "'}'"))),
+        .unexpected(found: UInt8(ascii: "b"), expected: .quotedName))),
+    BrokenMinutes("\n{ ▲", "$", .json(.endsTooSoon(expected: .character("}")))),
     BrokenMinutes(
       "{\"a\":" + String(repeating: "[", count: 63) + "▲[",
       "$.a" + String(repeating: "[0]", count: 63),

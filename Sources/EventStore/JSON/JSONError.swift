@@ -10,9 +10,9 @@ public struct JSONError: Error, Hashable, Sendable {
   /// What is wrong.
   public enum Problem: Hashable, Sendable {
     /// Another byte was expected.
-    case unexpected(found: UInt8, expected: String)
+    case unexpected(found: UInt8, expected: Expectation)
     /// The bytes end inside the value.
-    case endsTooSoon(expected: String)
+    case endsTooSoon(expected: Expectation)
     /// Something stands behind the value.
     case contentAfterValue
     /// A control character stands in a string without an escape.
@@ -31,6 +31,56 @@ public struct JSONError: Error, Hashable, Sendable {
     case duplicateMember(String)
     /// There are 4 GiB of bytes or more.
     case tooLong
+  }
+}
+
+extension JSONError {
+  /// What should have stood there.
+  public enum Expectation: Hashable, Sendable {
+    /// A value.
+    case value
+    /// The name of a member.
+    case name
+    /// The name of a member, which begins with a quotation mark.
+    case quotedName
+    /// A comma, or the bracket that ends the object or array.
+    case commaOr(Character)
+    /// This character.
+    case character(Character)
+    /// A digit.
+    case digit
+    /// A number that does not begin with a zero it does not need.
+    case noLeadingZeros
+    /// What follows a backslash.
+    case escape
+    /// What follows `\u`.
+    case hexadecimalDigits
+    /// An object.
+    case object
+    /// An object and nothing else.
+    case nothingBehindObject
+    /// An object that takes no more than one line.
+    case objectOnOneLine
+  }
+}
+
+extension JSONError.Expectation: CustomStringConvertible {
+  /// What was expected, in words.
+  public var description: String {
+    switch self {
+    case .value: "a value"
+    case .name: "the name of a member"
+    case .quotedName: "the name of a member in quotation marks"
+    case .commaOr(let bracket): "',' or '\(bracket)'"
+    case .character(let character): "'\(character)'"
+    case .digit: "a digit"
+    case .noLeadingZeros: "a number without leading zeros"
+    case .escape: "an escape"
+    case .hexadecimalDigits: "four hexadecimal digits"
+    case .object: "an object"
+    case .nothingBehindObject: "nothing behind the object"
+    case .objectOnOneLine: "an object on one line"
+    }
   }
 }
 

@@ -40,7 +40,7 @@ struct JSONScanner {
   }
 
   private mutating func value() throws(JSONError) {
-    guard at < bytes.count else { throw tooSoon("a value") }
+    guard at < bytes.count else { throw tooSoon(.value) }
     switch bytes[at] {
     case UInt8(ascii: "\""): try string()
     case UInt8(ascii: "{"): try begin(.object)
@@ -49,7 +49,7 @@ struct JSONScanner {
     case UInt8(ascii: "f"): try literal("false", .false)
     case UInt8(ascii: "n"): try literal("null", .null)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try number()
-    default: throw unexpected("a value")
+    default: throw unexpected(.value)
     }
   }
 
@@ -71,18 +71,18 @@ struct JSONScanner {
       return
     }
     if !isFirst {
-      try skip(UInt8(ascii: ","), "',' or '}'")
+      try skip(UInt8(ascii: ","), .commaOr("}"))
       skipSpace()
     }
-    guard at < bytes.count else { throw tooSoon("the name of a member") }
+    guard at < bytes.count else { throw tooSoon(.name) }
     guard bytes[at] == UInt8(ascii: "\"") else {
-      throw unexpected("the name of a member in quotation marks")
+      throw unexpected(.quotedName)
     }
     let name = nodes.count
     try string()
     open[open.count - 1].name = name
     skipSpace()
-    try skip(UInt8(ascii: ":"), "':'")
+    try skip(UInt8(ascii: ":"), .character(":"))
     skipSpace()
     try value()
   }
@@ -93,7 +93,7 @@ struct JSONScanner {
     skipSpace()
     if try closes(UInt8(ascii: "]")) { return }
     if !isFirst {
-      try skip(UInt8(ascii: ","), "',' or ']'")
+      try skip(UInt8(ascii: ","), .commaOr("]"))
       skipSpace()
     }
     open[open.count - 1].count += 1
@@ -101,7 +101,7 @@ struct JSONScanner {
   }
 
   private mutating func closes(_ bracket: UInt8) throws(JSONError) -> Bool {
-    guard at < bytes.count else { throw tooSoon("'\(Character(Unicode.Scalar(bracket)))'") }
+    guard at < bytes.count else { throw tooSoon(.character(Character(Unicode.Scalar(bracket)))) }
     guard bytes[at] == bracket else { return false }
     at += 1
     let container = open.removeLast().node
@@ -118,7 +118,7 @@ struct JSONScanner {
   }
 
   private mutating func literal(_ text: StaticString, _ kind: JSONKind) throws(JSONError) {
-    guard bytes.has(text, at: at) else { throw unexpected("a value") }
+    guard bytes.has(text, at: at) else { throw unexpected(.value) }
     append(kind, at..<at + text.utf8CodeUnitCount)
     at += text.utf8CodeUnitCount
   }
@@ -133,7 +133,7 @@ struct JSONScanner {
     }
   }
 
-  private mutating func skip(_ byte: UInt8, _ expected: String) throws(JSONError) {
+  private mutating func skip(_ byte: UInt8, _ expected: JSONError.Expectation) throws(JSONError) {
     guard at < bytes.count else { throw tooSoon(expected) }
     guard bytes[at] == byte else { throw unexpected(expected) }
     at += 1
@@ -150,7 +150,7 @@ extension JSONScanner {
     try someDigits()
     if bytes[digits] == UInt8(ascii: "0"), at - digits > 1 {
       at = digits
-      throw problem(.unexpected(found: bytes[at], expected: "a number without leading zeros"))
+      throw problem(.unexpected(found: bytes[at], expected: .noLeadingZeros))
     }
     let hasFraction = try fraction()
     let hasExponent = try exponent()
@@ -182,7 +182,7 @@ extension JSONScanner {
   private mutating func someDigits() throws(JSONError) {
     let start = at
     while at < bytes.count, bytes[at] &- UInt8(ascii: "0") <= 9 { at += 1 }
-    guard at > start else { throw at < bytes.count ? unexpected("a digit") : tooSoon("a digit") }
+    guard at > start else { throw at < bytes.count ? unexpected(.digit) : tooSoon(.digit) }
   }
 
   private func isSafe(_ digits: Range<Int>) -> Bool {
@@ -201,7 +201,7 @@ extension JSONScanner {
     var isEscaped = false
     while true {
       skipPlain()
-      guard at < bytes.count else { throw tooSoon("'\"'") }
+      guard at < bytes.count else { throw tooSoon(.character("\"")) }
       let byte = bytes[at]
       if byte == UInt8(ascii: "\"") {
         break
@@ -267,7 +267,7 @@ extension JSONScanner {
 
   private mutating func escape() throws(JSONError) {
     let start = at
-    guard at + 1 < bytes.count else { throw tooSoon("an escape") }
+    guard at + 1 < bytes.count else { throw tooSoon(.escape) }
     switch bytes[at + 1] {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
       UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
@@ -287,7 +287,7 @@ extension JSONScanner {
 
   /// Passes over `\uXXXX` and gives its number.
   private mutating func unit() throws(JSONError) -> UInt32 {
-    guard at + 6 <= bytes.count else { throw tooSoon("four hexadecimal digits") }
+    guard at + 6 <= bytes.count else { throw tooSoon(.hexadecimalDigits) }
     var value: UInt32 = 0
     for offset in at + 2..<at + 6 {
       let digit = bytes[offset]
@@ -354,11 +354,11 @@ extension JSONScanner {
 // MARK: - Errors
 
 extension JSONScanner {
-  private func unexpected(_ expected: String) -> JSONError {
+  private func unexpected(_ expected: JSONError.Expectation) -> JSONError {
     problem(.unexpected(found: bytes[at], expected: expected))
   }
 
-  private func tooSoon(_ expected: String) -> JSONError {
+  private func tooSoon(_ expected: JSONError.Expectation) -> JSONError {
     JSONError(offset: bytes.count, path: path, problem: .endsTooSoon(expected: expected))
   }
 

@@ -31,19 +31,19 @@ struct PayloadChecker {
     }
     // JSON allows white space around the object, and line feeds between its parts; a line of the
     // log has neither.
-    guard bytes[0] == UInt8(ascii: "{") else { throw unexpected(0, "an object", bytes) }
+    guard bytes[0] == UInt8(ascii: "{") else { throw unexpected(0, .object, bytes) }
     guard bytes[end - 1] == UInt8(ascii: "}") else {
-      throw unexpected(end - 1, "nothing behind the object", bytes)
+      throw unexpected(end - 1, .nothingBehindObject, bytes)
     }
     for feed in [UInt8(ascii: "\n"), UInt8(ascii: "\r")] {
       if let offset = bytes.firstIndex(of: feed) {
-        throw unexpected(offset, "an object on one line", bytes)
+        throw unexpected(offset, .objectOnOneLine, bytes)
       }
     }
   }
 
   private static func unexpected(
-    _ offset: Int, _ expected: String, _ bytes: ByteView
+    _ offset: Int, _ expected: JSONError.Expectation, _ bytes: ByteView
   ) -> JSONError {
     JSONError(
       offset: offset, path: "$", problem: .unexpected(found: bytes[offset], expected: expected))

@@ -32,7 +32,7 @@ public struct FileStorage: Storage {
   public func names(in directory: String) throws(SystemError) -> [String] {
     let path = path(directory)
     // The archive's own directory may be reached through a link; what stands in it may not be one.
-    if !directory.isEmpty, try SystemCalls.kind(of: path).0 == .link { throw .link("list", path) }
+    if !directory.isEmpty, try SystemCalls.kind(of: path).0 == .link { throw .link(.list, path) }
     return try SystemCalls.names(in: path).sorted()
   }
 
@@ -48,7 +48,7 @@ public struct FileStorage: Storage {
     let descriptor = try SystemCalls.open(full, mode)
     let file = DiskFile(descriptor: descriptor, path: full)
     guard try SystemCalls.status(descriptor, full).kind == .file else {
-      throw SystemError.notAFile("open", full)
+      throw SystemError.notAFile(.open, full)
     }
     return file
   }

@@ -24,6 +24,18 @@ public final class MemoryStorage: Storage {
     case rename
     /// Syncing a directory.
     case syncDirectory
+
+    /// What a failure of such a call is told as.
+    var name: SystemError.Operation {
+      switch self {
+      case .open: .open
+      case .read: .read
+      case .write: .write
+      case .sync, .syncDirectory: .sync
+      case .truncate: .truncate
+      case .rename: .rename
+      }
+    }
   }
 
   /// How a call fails.
@@ -205,7 +217,7 @@ extension MemoryStorage {
   private static func failure(
     _ state: inout State, _ operation: Operation, _ path: String
   ) throws(SystemError) -> Failure? {
-    let name = "\(operation)"
+    let name = operation.name
     if state.isDead { throw .inputOutput(name, path) }
     let count = (state.counts[operation] ?? 0) + 1
     state.counts[operation] = count
@@ -236,7 +248,7 @@ extension MemoryStorage {
   /// The names in a directory, sorted.
   public func names(in directory: String) throws(SystemError) -> [String] {
     try withState { state throws(SystemError) in
-      guard state.directories.contains(directory) else { throw .missing("list", directory) }
+      guard state.directories.contains(directory) else { throw .missing(.list, directory) }
       let prefix = directory.isEmpty ? "" : directory + "/"
       let paths = Array(state.files.keys) + Array(state.directories.subtracting([""]))
       return paths.filter { $0.hasPrefix(prefix) && $0 != directory }
@@ -251,13 +263,13 @@ extension MemoryStorage {
       _ = try MemoryStorage.failure(&state, .open, path)
       switch access {
       case .creating:
-        guard state.files[path] == nil else { throw .there("create", path) }
+        guard state.files[path] == nil else { throw .there(.create, path) }
         state.files[path] = Image()
       case .writing:
-        guard let image = state.files[path] else { throw .missing("open", path) }
-        guard image.isWritable else { throw .forbidden("open", path) }
+        guard let image = state.files[path] else { throw .missing(.open, path) }
+        guard image.isWritable else { throw .forbidden(.open, path) }
       case .reading:
-        guard state.files[path] != nil else { throw .missing("open", path) }
+        guard state.files[path] != nil else { throw .missing(.open, path) }
       }
     }
     return MemoryFile(storage: self, path: path)
@@ -267,7 +279,7 @@ extension MemoryStorage {
   public func makeDirectory(_ path: String) throws(SystemError) {
     try withState { state throws(SystemError) in
       _ = try MemoryStorage.failure(&state, .rename, path)
-      guard state.directories.insert(path).inserted else { throw .there("create", path) }
+      guard state.directories.insert(path).inserted else { throw .there(.create, path) }
     }
   }
 
@@ -276,7 +288,7 @@ extension MemoryStorage {
     try withState { state throws(SystemError) in
       _ = try MemoryStorage.failure(&state, .rename, path)
       guard let image = state.files.removeValue(forKey: path) else {
-        throw .missing("rename", path)
+        throw .missing(.rename, path)
       }
       state.files[other] = image
     }
@@ -287,7 +299,7 @@ extension MemoryStorage {
     try withState { state throws(SystemError) in
       _ = try MemoryStorage.failure(&state, .rename, path)
       if state.directories.remove(path) != nil { return }
-      guard state.files.removeValue(forKey: path) != nil else { throw .missing("remove", path) }
+      guard state.files.removeValue(forKey: path) != nil else { throw .missing(.remove, path) }
     }
   }
 
@@ -358,7 +370,7 @@ private final class MemoryFile: StorageFile {
 extension MemoryStorage {
   fileprivate func length(_ path: String) throws(SystemError) -> Int64 {
     try withState { state throws(SystemError) in
-      guard let image = state.files[path] else { throw .missing("open", path) }
+      guard let image = state.files[path] else { throw .missing(.open, path) }
       return Int64(image.live.count)
     }
   }
@@ -375,7 +387,7 @@ extension MemoryStorage {
       if case .short(let most) = try MemoryStorage.failure(&state, .read, path) {
         count = min(count, max(1, most))
       }
-      guard let live = state.files[path]?.live else { throw .missing("read", path) }
+      guard let live = state.files[path]?.live else { throw .missing(.read, path) }
       return Array(live.dropFirst(offset).prefix(count))
     }
   }
@@ -385,7 +397,7 @@ extension MemoryStorage {
   ) throws(SystemError) -> Int {
     try withState { state throws(SystemError) in
       let failure = try MemoryStorage.failure(&state, .write, path)
-      guard var image = state.files.removeValue(forKey: path) else { throw .missing("write", path) }
+      guard var image = state.files.removeValue(forKey: path) else { throw .missing(.write, path) }
       defer { state.files[path] = image }
       let count =
         switch failure {
@@ -401,7 +413,7 @@ extension MemoryStorage {
         let last = (end - 1) / MemoryStorage.sector
         image.unsynced.formUnion(first...last)
       }
-      if case .full = failure { throw .full("write", path) }
+      if case .full = failure { throw .full(.write, path) }
       return count
     }
   }
@@ -409,7 +421,7 @@ extension MemoryStorage {
   fileprivate func sync(_ path: String) throws(SystemError) {
     try withState { state throws(SystemError) in
       if case .lie = try MemoryStorage.failure(&state, .sync, path) { return }
-      guard var image = state.files[path] else { throw .missing("sync", path) }
+      guard var image = state.files[path] else { throw .missing(.sync, path) }
       image.durable = image.live
       image.unsynced = []
       state.files[path] = image
@@ -420,7 +432,7 @@ extension MemoryStorage {
   fileprivate func truncate(_ path: String, _ length: Int) throws(SystemError) {
     try withState { state throws(SystemError) in
       _ = try MemoryStorage.failure(&state, .truncate, path)
-      guard let count = state.files[path]?.live.count else { throw .missing("truncate", path) }
+      guard let count = state.files[path]?.live.count else { throw .missing(.truncate, path) }
       if count > length { state.files[path]?.live.removeLast(count - length) }
     }
   }

@@ -12,18 +12,46 @@ import Synchronization
 
 /// Why the operating system refused something.
 public struct SystemError: Error, Equatable, Sendable {
-  /// What was asked, as one word: `write`.
-  public var operation: String
+  /// What was asked.
+  public var operation: Operation
   /// On what: a path, as the caller gave it.
   public var path: String
   /// The number that the C library gives the reason.
   public var code: Int32
 
   /// Makes an error from its parts.
-  public init(operation: String, path: String, code: Int32) {
+  public init(operation: Operation, path: String, code: Int32) {
     self.operation = operation
     self.path = path
     self.code = code
+  }
+
+  /// What can be asked of the operating system; the value is the English verb.
+  public enum Operation: String, Hashable, Sendable, CaseIterable {
+    /// Making a file or a directory.
+    case create
+    /// Opening.
+    case open
+    /// Reading.
+    case read
+    /// Writing.
+    case write
+    /// Making what was written last.
+    case sync
+    /// Cutting a file to a length.
+    case truncate
+    /// Changing who may write.
+    case changeMode = "change the mode of"
+    /// Taking a lock.
+    case lock
+    /// Listing a directory.
+    case list
+    /// Giving another name.
+    case rename
+    /// Removing.
+    case remove
+    /// Making an archive.
+    case found = "found an archive in"
   }
 
   /// No such file or directory.
@@ -40,49 +68,127 @@ public struct SystemError: Error, Equatable, Sendable {
   public var isLink: Bool { code == ELOOP }
 
   /// An error in reading or writing the device.
-  package static func inputOutput(_ operation: String, _ path: String) -> SystemError {
+  package static func inputOutput(_ operation: Operation, _ path: String) -> SystemError {
     SystemError(operation: operation, path: path, code: EIO)
   }
 
   /// No space left on the device.
-  package static func full(_ operation: String, _ path: String) -> SystemError {
+  package static func full(_ operation: Operation, _ path: String) -> SystemError {
     SystemError(operation: operation, path: path, code: ENOSPC)
   }
 
   /// Nothing of that name.
-  package static func missing(_ operation: String, _ path: String) -> SystemError {
+  package static func missing(_ operation: Operation, _ path: String) -> SystemError {
     SystemError(operation: operation, path: path, code: ENOENT)
   }
 
   /// Something of that name already.
-  package static func there(_ operation: String, _ path: String) -> SystemError {
+  package static func there(_ operation: Operation, _ path: String) -> SystemError {
     SystemError(operation: operation, path: path, code: EEXIST)
   }
 
   /// A link where there must be none.
-  static func link(_ operation: String, _ path: String) -> SystemError {
+  static func link(_ operation: Operation, _ path: String) -> SystemError {
     SystemError(operation: operation, path: path, code: ELOOP)
   }
 
   /// A directory or a device where a file must be.
-  package static func notAFile(_ operation: String, _ path: String) -> SystemError {
+  package static func notAFile(_ operation: Operation, _ path: String) -> SystemError {
     SystemError(operation: operation, path: path, code: EISDIR)
   }
 
   /// Somebody asked for the work to end.
-  package static func interrupted(_ operation: String, _ path: String) -> SystemError {
+  package static func interrupted(_ operation: Operation, _ path: String) -> SystemError {
     SystemError(operation: operation, path: path, code: EINTR)
   }
 
   /// Not permitted.
-  package static func forbidden(_ operation: String, _ path: String) -> SystemError {
+  package static func forbidden(_ operation: Operation, _ path: String) -> SystemError {
     SystemError(operation: operation, path: path, code: EACCES)
+  }
+}
+
+extension SystemError {
+  /// What stands for the path where the system's random generator failed.
+  public static let randomGenerator = "the system's random generator"
+
+  /// The reasons that a person meets, each told apart; the rest have a number only.
+  public enum Cause: Hashable, Sendable {
+    /// No such file or directory.
+    case missing
+    /// A part of the path is no directory.
+    case notADirectory
+    /// A directory or a device stands where a file must be.
+    case isADirectory
+    /// There is something of that name already.
+    case isThere
+    /// The directory has something in it.
+    case notEmpty
+    /// The permissions forbid it.
+    case forbidden
+    /// The file system is for reading only.
+    case readOnly
+    /// No space is left.
+    case noSpace
+    /// A quota is used up.
+    case quota
+    /// The file would be longer than the file system takes.
+    case tooLarge
+    /// The device failed.
+    case inputOutput
+    /// A link stands where there must be none.
+    case link
+    /// A name is longer than the file system takes.
+    case nameTooLong
+    /// Too many files are open.
+    case tooManyFiles
+    /// The memory is used up.
+    case noMemory
+    /// Something else is using it.
+    case busy
+    /// The file system cannot do this.
+    case notSupported
+    /// The argument is one that the system does not take.
+    case invalid
+    /// The other end of a pipe was closed.
+    case brokenPipe
+    /// Somebody asked for the work to end.
+    case interrupted
+    /// Another reason; the C library's number and words for it.
+    case other(Int32, String)
+  }
+
+  /// The reason as a value, for those who tell it in another language.
+  public var cause: Cause {
+    switch code {
+    case ENOENT: .missing
+    case ENOTDIR: .notADirectory
+    case EISDIR: .isADirectory
+    case EEXIST: .isThere
+    case ENOTEMPTY: .notEmpty
+    case EACCES, EPERM: .forbidden
+    case EROFS: .readOnly
+    case ENOSPC: .noSpace
+    case EDQUOT: .quota
+    case EFBIG: .tooLarge
+    case EIO: .inputOutput
+    case ELOOP: .link
+    case ENAMETOOLONG: .nameTooLong
+    case EMFILE, ENFILE: .tooManyFiles
+    case ENOMEM: .noMemory
+    case EBUSY, ETXTBSY: .busy
+    case EOPNOTSUPP, ENOSYS: .notSupported
+    case EINVAL: .invalid
+    case EPIPE: .brokenPipe
+    case EINTR: .interrupted
+    default: .other(code, reason)
+    }
   }
 }
 
 extension SystemError: CustomStringConvertible {
   /// What was asked, on what, and the system's reason.
-  public var description: String { "cannot \(operation) \(path): \(reason)" }
+  public var description: String { "cannot \(operation.rawValue) \(path): \(reason)" }
 
   /// The system's reason.
   public var reason: String {
@@ -92,13 +198,13 @@ extension SystemError: CustomStringConvertible {
 
 /// The calls of the C library that archivist makes.
 package enum SystemCalls {
-  private static func failure(_ operation: String, _ path: String) -> SystemError {
+  private static func failure(_ operation: SystemError.Operation, _ path: String) -> SystemError {
     SystemError(operation: operation, path: path, code: errno)
   }
 
   /// Repeats a call that a signal interrupted before it did anything.
   private static func retrying<Value: SignedInteger>(
-    _ operation: String, _ path: String, _ call: () -> Value
+    _ operation: SystemError.Operation, _ path: String, _ call: () -> Value
   ) throws(SystemError) -> Value {
     while true {
       let value = call()
@@ -135,7 +241,7 @@ extension SystemCalls {
       case .lock: O_RDWR | O_CREAT
       case .write: O_WRONLY
       }
-    return try retrying(mode == .create ? "create" : "open", path) {
+    return try retrying(mode == .create ? .create : .open, path) {
       Self.open(path, flags | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW), 0o644)
     }
   }
@@ -164,7 +270,7 @@ extension SystemCalls {
     _ descriptor: Int32, _ path: String, into buffer: UnsafeMutableRawBufferPointer,
     at offset: Int64
   ) throws(SystemError) -> Int {
-    try retrying("read", path) {
+    try retrying(.read, path) {
       pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
     }
   }
@@ -173,7 +279,7 @@ extension SystemCalls {
   package static func read(
     _ descriptor: Int32, _ path: String, into buffer: UnsafeMutableRawBufferPointer
   ) throws(SystemError) -> Int {
-    try retrying("read", path) { () -> Int in
+    try retrying(.read, path) { () -> Int in
       #if canImport(Glibc)
         Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       #else
@@ -186,7 +292,7 @@ extension SystemCalls {
   package static func write(
     _ descriptor: Int32, _ path: String, _ buffer: UnsafeRawBufferPointer, at offset: Int64
   ) throws(SystemError) -> Int {
-    try retrying("write", path) {
+    try retrying(.write, path) {
       pwrite(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
     }
   }
@@ -195,7 +301,7 @@ extension SystemCalls {
   package static func write(
     _ descriptor: Int32, _ path: String, _ buffer: UnsafeRawBufferPointer
   ) throws(SystemError) -> Int {
-    try retrying("write", path) { () -> Int in
+    try retrying(.write, path) { () -> Int in
       #if canImport(Glibc)
         Glibc.write(descriptor, buffer.baseAddress, buffer.count)
       #else
@@ -243,23 +349,23 @@ extension SystemCalls {
   /// Makes a file's bytes last, and its length.
   package static func syncData(_ descriptor: Int32, _ path: String) throws(SystemError) {
     // Not repeated on any error: after a failed sync the kernel has marked the pages clean.
-    guard fdatasync(descriptor) == 0 else { throw failure("sync", path) }
+    guard fdatasync(descriptor) == 0 else { throw failure(.sync, path) }
   }
 
   /// Makes the names in a directory last.
   package static func syncDirectory(_ path: String) throws(SystemError) {
-    let descriptor = try retrying("open", path) {
+    let descriptor = try retrying(.open, path) {
       Self.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
     }
     defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw failure("sync", path) }
+    guard fsync(descriptor) == 0 else { throw failure(.sync, path) }
   }
 
   /// Cuts a file to a length.
   package static func truncate(
     _ descriptor: Int32, _ path: String, to length: Int64
   ) throws(SystemError) {
-    _ = try retrying("truncate", path) { ftruncate(descriptor, off_t(length)) }
+    _ = try retrying(.truncate, path) { ftruncate(descriptor, off_t(length)) }
   }
 
   /// What stands at a path, links not followed.
@@ -288,16 +394,16 @@ extension SystemCalls {
     of path: String, to descriptor: Int32, _ name: String
   ) throws(SystemError) {
     var status = stat()
-    guard stat(path, &status) == 0 else { throw failure("open", path) }
+    guard stat(path, &status) == 0 else { throw failure(.open, path) }
     guard fchmod(descriptor, status.st_mode & 0o7777) == 0 else {
-      throw failure("change the mode of", name)
+      throw failure(.changeMode, name)
     }
   }
 
   /// The kind and length of what stands at a path, links not followed.
   package static func kind(of path: String) throws(SystemError) -> (FileKind, length: Int64) {
     var status = stat()
-    guard lstat(path, &status) == 0 else { throw failure("open", path) }
+    guard lstat(path, &status) == 0 else { throw failure(.open, path) }
     return (kind(status), Int64(status.st_size))
   }
 
@@ -306,7 +412,7 @@ extension SystemCalls {
     _ descriptor: Int32, _ path: String
   ) throws(SystemError) -> (kind: FileKind, length: Int64, isWritable: Bool) {
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw failure("open", path) }
+    guard fstat(descriptor, &status) == 0 else { throw failure(.open, path) }
     return (kind(status), Int64(status.st_size), status.st_mode & S_IWUSR != 0)
   }
 
@@ -321,19 +427,19 @@ extension SystemCalls {
 
   /// Takes the right to write away from everybody.
   package static func setReadOnly(_ descriptor: Int32, _ path: String) throws(SystemError) {
-    guard fchmod(descriptor, 0o444) == 0 else { throw failure("change the mode of", path) }
+    guard fchmod(descriptor, 0o444) == 0 else { throw failure(.changeMode, path) }
   }
 
   /// Gives the owner the right to write.
   package static func setWritable(_ path: String) throws(SystemError) {
-    guard chmod(path, 0o644) == 0 else { throw failure("change the mode of", path) }
+    guard chmod(path, 0o644) == 0 else { throw failure(.changeMode, path) }
   }
 
   /// Tries to take the only exclusive lock of an open file (flock(2)); false where another has it.
   package static func tryLock(_ descriptor: Int32, _ path: String) throws(SystemError) -> Bool {
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       if errno == EWOULDBLOCK { return false }
-      if errno != EINTR { throw failure("lock", path) }
+      if errno != EINTR { throw failure(.lock, path) }
     }
     return true
   }
@@ -347,7 +453,7 @@ extension SystemCalls {
 extension SystemCalls {
   /// The names in a directory, in no order, without `.` and `..`.
   package static func names(in path: String) throws(SystemError) -> [String] {
-    guard let directory = opendir(path) else { throw failure("list", path) }
+    guard let directory = opendir(path) else { throw failure(.list, path) }
     defer { closedir(directory) }
     var names: [String] = []
     errno = 0
@@ -358,32 +464,32 @@ extension SystemCalls {
       if name != "." && name != ".." { names.append(name) }
       errno = 0
     }
-    guard errno == 0 else { throw failure("list", path) }
+    guard errno == 0 else { throw failure(.list, path) }
     return names
   }
 
   /// Makes a directory, which must not be there yet.
   package static func makeDirectory(_ path: String) throws(SystemError) {
-    guard mkdir(path, 0o755) == 0 else { throw failure("create", path) }
+    guard mkdir(path, 0o755) == 0 else { throw failure(.create, path) }
   }
 
   /// Gives a file another name, in place of whatever had that name.
   package static func rename(_ path: String, to other: String) throws(SystemError) {
     #if canImport(Glibc)
-      guard Glibc.rename(path, other) == 0 else { throw failure("rename", path) }
+      guard Glibc.rename(path, other) == 0 else { throw failure(.rename, path) }
     #else
-      guard Musl.rename(path, other) == 0 else { throw failure("rename", path) }
+      guard Musl.rename(path, other) == 0 else { throw failure(.rename, path) }
     #endif
   }
 
   /// Removes a file.
   package static func removeFile(_ path: String) throws(SystemError) {
-    guard unlink(path) == 0 else { throw failure("remove", path) }
+    guard unlink(path) == 0 else { throw failure(.remove, path) }
   }
 
   /// Removes an empty directory.
   package static func removeDirectory(_ path: String) throws(SystemError) {
-    guard rmdir(path) == 0 else { throw failure("remove", path) }
+    guard rmdir(path) == 0 else { throw failure(.remove, path) }
   }
 
   /// The working directory; nothing where it is gone.
@@ -497,7 +603,7 @@ extension SystemCalls {
     for start in stride(from: 0, to: buffer.count, by: 256) {
       let count = min(buffer.count - start, 256)
       guard let base = buffer.baseAddress, getentropy(base + start, count) == 0 else {
-        throw failure("read", "the system's random generator")
+        throw failure(.read, SystemError.randomGenerator)
       }
     }
   }

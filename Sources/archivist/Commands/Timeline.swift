@@ -84,7 +84,7 @@ private struct TimelineExport {
     do throws(SystemError) {
       try ReplacedFile.write(to: path) { file throws(SystemError) in
         try export.write(as: form, in: .timeline) { bytes throws(SystemError) in
-          if world.isInterrupted() { throw .interrupted("write", path) }
+          if world.isInterrupted() { throw .interrupted(.write, path) }
           try file.write(bytes)
         }
       }

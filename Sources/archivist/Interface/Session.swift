@@ -95,7 +95,7 @@ final class InputFile {
     self.path = path == "-" ? "standard input" : path
     descriptor = path == "-" ? 0 : try SystemCalls.open(path, .read, followsLinks: true)
     let status = try SystemCalls.status(descriptor, self.path)
-    if status.kind == .directory { throw .notAFile("read", path) }
+    if status.kind == .directory { throw .notAFile(.read, path) }
     length = status.kind == .file ? status.length : nil
   }
 

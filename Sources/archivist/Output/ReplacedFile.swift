@@ -16,7 +16,7 @@ struct ReplacedFile {
     let kind = try? SystemCalls.kind(of: place).0
     switch kind {
     case nil, .file: try replace(place, keepingMode: kind == .file, body)
-    case .directory: throw .notAFile("write", path)
+    case .directory: throw .notAFile(.write, path)
     case .link, .other:
       let descriptor = try SystemCalls.open(path, .write, followsLinks: true)
       defer { SystemCalls.close(descriptor) }
