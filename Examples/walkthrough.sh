@@ -17,7 +17,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp -r Examples/chongqing "$work/minutes"
 cd "$work"
-export ARCHIVIST_ARCHIVE=$work/chongqing NO_COLOR=1
+# The language is settled, so that the answers are the same on every machine.
+export ARCHIVIST_ARCHIVE=$work/chongqing NO_COLOR=1 LC_ALL=C
 
 say() { printf '\n%s\n' "$*"; }
 run() {

@@ -234,4 +234,7 @@ extension EventStore {
 extension EventStore {
   /// The longest payload of one event, in bytes.
   public static let longestPayload = Line.longest - LineEncoder.longestFrame
+
+  /// The longest line that the format allows, in bytes.
+  public static let longestLine = Line.longest
 }

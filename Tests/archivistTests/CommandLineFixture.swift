@@ -13,6 +13,8 @@ final class CommandLineFixture {
   /// The columns of the terminal that is pretended; nothing for a pipe.
   var width: Int?
   var isColored = false
+  /// The environment of every command that is not given another.
+  var environment: [String: String] = [:]
 
   init(world: TestWorld = TestWorld()) throws {
     folder = try TemporaryFolder()
@@ -44,7 +46,8 @@ final class CommandLineFixture {
   }
 
   /// Runs a command.
-  func run(_ arguments: [String], environment: [String: String] = [:]) -> Outcome {
+  func run(_ arguments: [String], environment: [String: String]? = nil) -> Outcome {
+    let environment = environment ?? self.environment
     let output = Collector()
     let messages = Collector()
     let session = Session(

@@ -7,7 +7,7 @@ import Testing
 
 /// What each command does, says, and ends with.
 @Suite struct CommandTests {
-  private static func filled() throws -> CommandLineFixture {
+  static func filled() throws -> CommandLineFixture {
     let fixture = try CommandLineFixture()
     #expect(fixture.found().code == .done)
     let minutes = """

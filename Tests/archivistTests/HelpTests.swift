@@ -15,24 +15,37 @@ import Testing
     #expect(fixture.run(["-h"]).output == help.output)
   }
 
-  @Test(arguments: CommandTable.commands.map(\.name))
-  func `the page of a command is the one that is kept`(name: String) throws {
+  @Test func `the list of commands in Chinese is the one that is kept`() throws {
+    let help = try CommandLineFixture().run(["help", "--lang", "zh"])
+    #expect(help.code == .done)
+    try Snapshots.compare(help.output, with: Snapshots.url("help.zh.txt"))
+  }
+
+  @Test(arguments: CommandTable.commands.map(\.name), Language.allCases)
+  func `the page of a command is the one that is kept`(name: String, language: Language) throws {
     let fixture = try CommandLineFixture()
+    fixture.environment = ["LANG": language.rawValue]
     let help = fixture.run(["help", name])
     #expect(help.code == .done)
-    try Snapshots.compare(help.output, with: Snapshots.url("help-\(name).txt"))
+    let ending = language == .english ? "txt" : "\(language.rawValue).txt"
+    try Snapshots.compare(help.output, with: Snapshots.url("help-\(name).\(ending)"))
     #expect(fixture.run([name, "--help"]).output == help.output)
   }
 
-  @Test(arguments: CompletionScript.Shell.names)
-  func `the completion of a shell is the one that is kept`(shell: String) throws {
-    let script = try CommandLineFixture().run(["completion", shell])
+  @Test(arguments: CompletionScript.Shell.names, Language.allCases)
+  func `the completion of a shell is the one that is kept`(
+    shell: String, language: Language
+  ) throws {
+    let script = try CommandLineFixture().run(["completion", shell, "--lang", language.rawValue])
     #expect(script.code == .done)
-    try Snapshots.compare(script.output, with: Snapshots.url("completion.\(shell)"))
+    let name = language == .english ? "completion" : "completion.\(language.rawValue)"
+    try Snapshots.compare(script.output, with: Snapshots.url("\(name).\(shell)"))
   }
 
-  @Test func `help keeps within the terminal, at any width`() throws {
+  @Test(arguments: Language.allCases)
+  func `help keeps within the terminal, at any width`(language: Language) throws {
     let fixture = try CommandLineFixture()
+    fixture.environment = ["LANG": language.rawValue]
     for width in [40, 60, 80, 120] {
       fixture.width = width
       for command in CommandTable.commands {
@@ -44,8 +57,10 @@ import Testing
     }
   }
 
-  @Test func `every option and argument of a command is told on its page`() throws {
+  @Test(arguments: Language.allCases)
+  func `every option and argument of a command is told on its page`(language: Language) throws {
     let fixture = try CommandLineFixture()
+    fixture.environment = ["LANG": language.rawValue]
     for command in CommandTable.commands {
       let page = fixture.run(["help", command.name]).output
       for option in command.allOptions { #expect(page.contains(option.synopsis)) }

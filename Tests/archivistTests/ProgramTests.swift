@@ -27,6 +27,7 @@ import Testing
     process.currentDirectoryURL = folder.url
     var environment = ProcessInfo.processInfo.environment
     environment["ARCHIVIST_ARCHIVE"] = nil
+    environment["LC_ALL"] = "C"
     process.environment = environment
     return process
   }
@@ -53,6 +54,7 @@ import Testing
     let process = Process()
     process.executableURL = URL(filePath: "/bin/bash")
     process.arguments = ["-c", "archivist() { \"\(Places.program.path())\" \"$@\"; }; \(line)"]
+    process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C"]) { $1 }
     process.currentDirectoryURL = folder.url.appending(path: "archive")
     let (output, messages) = (Pipe(), Pipe())
     process.standardOutput = output

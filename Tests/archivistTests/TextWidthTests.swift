@@ -51,7 +51,8 @@ import Testing
 
   @Test func `a table fits its terminal and lines up`() {
     var table = Table([
-      .init(header: "date"), .init(header: "title", least: 10), .init(header: "n", isRight: true),
+      .init(header: Phrase.Header.date), .init(header: Phrase.Header.title, least: 10),
+      .init(header: Phrase(same: "n"), isRight: true),
     ])
     table.add(["2020-09-18", "市五届人大常委会第四十次主任会议", "9"])
     table.add(["unknown", "short", "12"])

@@ -17,15 +17,17 @@ public struct MinutesError: Error, Hashable, Sendable {
 extension MinutesError: CustomStringConvertible {
   /// The place and the problem, in the form that editors and compilers use.
   public var description: String {
-    let path = self.path.map { $0 == "$" ? "" : " (\(MinutesError.shortened($0)))" } ?? ""
-    return "\(file):\(line):\(column): \(problem)\(path)"
+    "\(file):\(line):\(column): \(problem)" + (shortPath.map { " (\($0))" } ?? "")
+  }
+
+  /// The path as messages tell it: not too long, and nothing where the whole record is meant.
+  public var shortPath: String? {
+    guard let path, path != "$" else { return nil }
+    return path.count <= MinutesError.longestPath
+      ? path : path.prefix(MinutesError.longestPath) + "…"
   }
 
   private static let longestPath = 80
-
-  private static func shortened(_ path: String) -> String {
-    path.count <= longestPath ? path : path.prefix(longestPath) + "…"
-  }
 }
 
 /// What is wrong with minutes.

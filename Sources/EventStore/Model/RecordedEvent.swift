@@ -109,6 +109,9 @@ public struct LogPlace: Hashable, Sendable {
 }
 
 extension LogPlace: CustomStringConvertible {
+  /// The name of the segment's file.
+  public var file: String { LogLayout.segmentName(segment) }
+
   /// The file and the byte offset in it.
-  public var description: String { "\(LogLayout.segmentName(segment)), byte \(offset)" }
+  public var description: String { "\(file), byte \(offset)" }
 }

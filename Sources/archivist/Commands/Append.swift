@@ -3,40 +3,24 @@ import EventStore
 
 extension Command {
   static let append = Command(
-    name: "append", group: .record, summary: "records minutes, all of them or none",
+    name: "append", group: .record, summary: Phrase.Append.summary,
     arguments: [ArgumentSpec(placeholder: "FILE", isRepeated: true, shape: .file)],
     options: [
-      OptionSpec(name: "dry-run", help: "check and tell, but record nothing"),
+      OptionSpec(name: "dry-run", help: Phrase.Append.dryRun),
       RoleOption.spec,
       OptionSpec(
-        name: "wait", placeholder: "SECONDS", help: "how long to wait for another writer (5)"),
+        name: "wait", placeholder: "SECONDS", help: Phrase.Append.wait),
       OptionSpec(
         name: "format", placeholder: "FORMAT", shape: .choice(["text", "json"]),
-        help: "how to tell what was recorded"),
+        help: Phrase.Append.format),
     ],
-    details: [
-      """
-      A file holds records in JSON, or in JSON Lines with a record on each line; '-' is standard \
-      input. All files together are one batch: one error anywhere, and nothing is recorded. Minutes \
-      that are there already are left alone, so the same command may be run again.
-      """,
-      "A record, with one item; Documentation/Minutes.md tells every member:",
-      """
-        {"title": "第一次会议",
-         "body": ["市政府"],
-         "date": "2020-09-18",
-         "items": [
-           {"item": "resolution",
-            "verb": "通过",
-            "title": "某某办法"}]}
-      """,
-    ],
+    details: [Phrase.Append.files, Phrase.Append.record, Phrase.Append.sample],
     examples: [
-      Example(line: "archivist append 2020-09-18.json", meaning: "records one file"),
+      Example(line: "archivist append 2020-09-18.json", meaning: Phrase.Append.oneFile),
       Example(
-        line: "archivist append --dry-run *.json", meaning: "checks many files and records nothing"),
+        line: "archivist append --dry-run *.json", meaning: Phrase.Append.manyFiles),
       Example(
-        line: "produce | archivist append -", meaning: "records what another program writes"),
+        line: "produce | archivist append -", meaning: Phrase.Append.program),
     ],
     run: { arguments, session throws(Failure) in
       try Appending(arguments: arguments, session: session).run()
@@ -49,7 +33,7 @@ private struct Appending {
 
   func run() throws(Failure) {
     let role = try RoleOption.read(arguments)
-    let wait = try arguments.value("wait", expecting: "a number of seconds, such as 5 or 0.5") {
+    let wait = try arguments.value("wait", expecting: .seconds) {
       Double($0).flatMap { $0 >= 0 && $0 < 1_000_000 ? $0 : nil }
     }
     // Opened first, so that a wrong place is told before long work.
@@ -58,7 +42,7 @@ private struct Appending {
     let isRehearsal = arguments.has("dry-run")
     // Until here Ctrl-C may end the process at once; from here a batch may have to be taken back.
     Interruption.isDeferred = true
-    let progress = session.progress("recording")
+    let progress = session.progress(.recording)
     let report: RecordingReport
     do throws(ArchiveError) {
       report = try archive.record(
@@ -69,15 +53,15 @@ private struct Appending {
       progress.end()
       throw failure(error)
     }
-    for repair in report.repairs { tell(repair) }
+    for repair in report.repairs { session.warn(.repaired(repair)) }
     do throws(Failure) {
       try tell(report)
       try session.output.flush()
     } catch {
       guard case .message(let code, let message, _) = error, !isRehearsal else { throw error }
-      throw .message(code, message, hint: "the minutes were recorded all the same")
+      throw .message(code, message, hint: .recordedAllTheSame)
     }
-    if isRehearsal { session.note("nothing was recorded (--dry-run)") }
+    if isRehearsal { session.note(.rehearsal) }
   }
 
   private func readDrafts() throws(Failure) -> [RecordDraft] {
@@ -85,7 +69,7 @@ private struct Appending {
     var errors: [MinutesError] = []
     for path in arguments.words {
       let name = path == "-" ? "<stdin>" : path
-      let progress = session.progress("reading \(name)", stride: 1)
+      let progress = session.progress(.reading(name), stride: 1)
       let input = try session.input(path)
       let file = try MinutesFile(name: name) { () throws(Failure) -> [UInt8]? in
         progress.tell(input.read, of: input.length, unit: .bytes)
@@ -96,25 +80,16 @@ private struct Appending {
       errors += file.errors
     }
     guard errors.isEmpty else {
-      for error in errors { session.note(Printable.line("\(error)")) }
-      throw .message(.refused, "\(Count.of(errors.count, "error")); nothing was recorded")
+      for error in errors { session.note(error.phrase.map(Printable.line)) }
+      throw .message(.refused, .errors(errors.count))
     }
     return drafts
   }
 
   private func failure(_ error: ArchiveError) -> Failure {
     guard case .refused(let records) = error else { return Failure(error, whileWriting: true) }
-    for record in records { session.note(Printable.line("\(record)")) }
-    return .message(
-      .refused, "\(Count.of(records.count, "record")) refused; nothing was recorded")
-  }
-
-  private func tell(_ repair: Repair) {
-    session.warn(
-      """
-      an earlier write was not finished: \(Count.of(repair.bytes, "byte")) at \(repair.place), cut \
-      off and kept in \(repair.savedAs); what was acknowledged is complete
-      """)
+    for record in records { session.note(record.phrase.map(Printable.line)) }
+    return .message(.refused, .refused(records.count))
   }
 
   private func tell(_ report: RecordingReport) throws(Failure) {
@@ -128,14 +103,16 @@ private struct Appending {
       return
     }
     var table = Table([
-      .init(header: "number", role: .name), .init(header: "date"),
-      .init(header: "title", least: 20), .init(header: "items"),
+      .init(header: Phrase.Header.number, role: .name), .init(header: Phrase.Header.date),
+      .init(header: Phrase.Header.title, least: 20), .init(header: Phrase.Header.items),
     ])
     for outcome in report.outcomes {
-      table.add([
-        "\(outcome.accession)", "\(outcome.date)", outcome.title,
+      let result: Phrase =
         outcome.isAlreadyRecorded
-          ? "already recorded as \(outcome.accession)" : Count.of(outcome.itemCount, "item"),
+        ? .alreadyRecorded(outcome.accession) : .items(outcome.itemCount)
+      table.add([
+        "\(outcome.accession)", session.output.text(.date(outcome.date)), outcome.title,
+        session.output.text(result),
       ])
     }
     for line in table.lines(for: session.output) { try session.output.line(line) }

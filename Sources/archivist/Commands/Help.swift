@@ -1,6 +1,6 @@
 extension Command {
   static let help = Command(
-    name: "help", group: .help, summary: "shows these pages",
+    name: "help", group: .help, summary: Phrase.Help.summary,
     arguments: [ArgumentSpec(placeholder: "COMMAND", isRequired: false)],
     run: { arguments, session throws(Failure) in
       guard let word = arguments.words.first else {
@@ -12,19 +12,21 @@ extension Command {
     })
 
   static let completion = Command(
-    name: "completion", group: .help, summary: "prints a script that completes words in a shell",
+    name: "completion", group: .help, summary: Phrase.Help.completion,
     arguments: [
       ArgumentSpec(placeholder: "SHELL", shape: .choice(CompletionScript.Shell.names))
     ],
     examples: [
       Example(
-        line: "source <(archivist completion bash)", meaning: "completes in this bash from now on"),
+        line: "source <(archivist completion bash)", meaning: Phrase.Help.bash),
       Example(
         line: "archivist completion fish > ~/.config/fish/completions/archivist.fish",
-        meaning: "completes in every fish"),
+        meaning: Phrase.Help.fish),
     ],
     run: { arguments, session throws(Failure) in
       guard let shell = CompletionScript.Shell(rawValue: arguments.words[0]) else { return }
-      try session.output.write(CompletionScript.script(for: shell, CommandTable.commands))
+      try session.output.write(
+        CompletionScript.script(
+          for: shell, CommandTable.commands, in: session.output.language))
     })
 }

@@ -3,23 +3,23 @@ import EventStore
 
 extension Command {
   static let initialize = Command(
-    name: "init", group: .record, summary: "founds an archive in a new or empty directory",
+    name: "init", group: .record, summary: Phrase.Init.summary,
     arguments: [ArgumentSpec(placeholder: "DIR", shape: .directory)],
     options: [
-      OptionSpec(name: "name", placeholder: "NAME", help: "what people call the archive (needed)"),
+      OptionSpec(name: "name", placeholder: "NAME", help: Phrase.Init.name),
       OptionSpec(
         name: "zone", placeholder: "ZONE",
-        help: "the time zone in which its days end (\(Archive.defaultZone) unless given)"),
+        help: Phrase.Init.zone(Archive.defaultZone)),
       OptionSpec(
         name: "default-openness", placeholder: "OPENNESS",
         shape: .choice(Openness.allCases.map(\.rawValue)),
-        help: "the openness of records that state none (unconditional unless given)"),
-      OptionSpec(name: "by", placeholder: "ROLE", help: "the role that founds it (clerk)"),
+        help: Phrase.Init.openness),
+      OptionSpec(name: "by", placeholder: "ROLE", help: Phrase.Init.role),
     ],
     examples: [
       Example(
         line: "archivist init chongqing --name 重庆市公共会议记录",
-        meaning: "makes the folder chongqing with an empty archive in it")
+        meaning: Phrase.Init.example)
     ],
     run: { arguments, session throws(Failure) in
       try Initialization(arguments: arguments).run(session)
@@ -32,7 +32,7 @@ private struct Initialization {
   func run(_ session: Session) throws(Failure) {
     let directory = arguments.words[0]
     guard let name = arguments.value("name") else {
-      throw .usage("'init' needs a name for the archive", hint: "--name NAME")
+      throw .usage(.initNeedsName, hint: Phrase(same: "--name NAME"))
     }
     let role = try RoleOption.read(arguments)
     let archive: Archive
@@ -48,19 +48,19 @@ private struct Initialization {
       throw Failure(error, whileWriting: true)
     }
     try session.output.line(
-      "founded \(Printable.line(name)) in \(Printable.line(directory)) (\(archive.store.description.id))"
-    )
+      .founded(
+        Printable.line(name), in: Printable.line(directory), id: archive.store.description.id))
   }
 }
 
 /// The option that says in which role somebody records.
 enum RoleOption {
   static let spec = OptionSpec(
-    name: "by", placeholder: "ROLE", help: "the role that records (clerk), never a person's name")
+    name: "by", placeholder: "ROLE", help: Phrase.Option.role)
 
   static func read(_ arguments: Arguments) throws(Failure) -> Role {
     try arguments.value(
-      "by", expecting: "a role: at most \(Role.longestName) of a-z, 0-9, '.', '_' and '-'"
+      "by", expecting: .role(longest: Role.longestName)
     ) { Role($0) } ?? .clerk
   }
 }

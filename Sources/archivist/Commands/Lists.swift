@@ -3,10 +3,11 @@ import EventStore
 
 extension Command {
   static let bodies = list(
-    "bodies", of: { $0.bodies },
+    "bodies", Phrase.Lists.bodies, of: { $0.bodies },
     columns: [
-      .init(header: "body", least: 20), .init(header: "meetings", isRight: true),
-      .init(header: "records", isRight: true),
+      .init(header: Phrase.Header.body, least: 20),
+      .init(header: Phrase.Header.meetings, isRight: true),
+      .init(header: Phrase.Header.records, isRight: true),
     ],
     cells: { [$0.name, "\($0.meetings)", "\($0.records)"] },
     json: { body, writer in
@@ -24,8 +25,11 @@ extension Command {
     })
 
   static let topics = list(
-    "topics", of: { $0.topics },
-    columns: [.init(header: "topic", least: 20), .init(header: "records", isRight: true)],
+    "topics", Phrase.Lists.topics, of: { $0.topics },
+    columns: [
+      .init(header: Phrase.Header.topic, least: 20),
+      .init(header: Phrase.Header.records, isRight: true),
+    ],
     cells: { [$0.name, "\($0.records)"] },
     json: { topic, writer in
       writer.name("name")
@@ -36,17 +40,17 @@ extension Command {
 
   /// A command that lists something of the index, as a table or in JSON.
   private static func list<Value>(
-    _ name: String, of values: @escaping @Sendable (SearchIndex) -> [Value],
+    _ name: String, _ summary: Phrase, of values: @escaping @Sendable (SearchIndex) -> [Value],
     columns: [Table.Column], cells: @escaping @Sendable (Value) -> [String],
     json: @escaping @Sendable (Value, inout JSONWriter) -> Void
   ) -> Command {
     Command(
-      name: name, group: .ask, summary: "lists the \(name), with counts",
+      name: name, group: .ask, summary: summary,
       options: [
         FilterOptions.asOf,
         OptionSpec(
           name: "format", placeholder: "FORMAT", shape: .choice(["table", "json"]),
-          help: "the form of the answer"),
+          help: Phrase.Option.format),
       ],
       run: { arguments, session throws(Failure) in
         let moment = try FilterOptions.moment(arguments)

@@ -3,24 +3,19 @@ import EventStore
 
 extension Command {
   static let log = Command(
-    name: "log", group: .trust, summary: "shows the events themselves, oldest first",
+    name: "log", group: .trust, summary: Phrase.Log.summary,
     options: [
-      OptionSpec(name: "from", placeholder: "POSITION", help: "begin at this position"),
+      OptionSpec(name: "from", placeholder: "POSITION", help: Phrase.Log.from),
       OptionSpec(
         name: "ceiling", placeholder: "OPENNESS", shape: .choice(Openness.allCases.map(\.rawValue)),
-        help: "withhold the payloads of what is stricter (unconditional)"),
+        help: Phrase.Log.ceiling),
       OptionSpec(
         name: "format", placeholder: "FORMAT", shape: .choice(["text", "jsonl"]),
-        help: "a line for people, or the event as the log holds it"),
+        help: Phrase.Log.format),
     ],
-    details: [
-      """
-      A withheld event is shown as its header alone: everything but its payload and the salt of its \
-      digest.
-      """
-    ],
+    details: [Phrase.Log.header],
     examples: [
-      Example(line: "archivist log --from 1200 --format jsonl", meaning: "the latest events, whole")
+      Example(line: "archivist log --from 1200 --format jsonl", meaning: Phrase.Log.latest)
     ],
     run: { arguments, session throws(Failure) in
       try LogListing(arguments: arguments, session: session).run()
@@ -32,7 +27,7 @@ private struct LogListing {
   let session: Session
 
   func run() throws(Failure) {
-    let first = try arguments.value("from", expecting: "a position: 0, 1, 2 …") { text in
+    let first = try arguments.value("from", expecting: .position) { text in
       UInt64(text).flatMap { $0 < Position.end.rawValue ? Position($0) : nil }
     }
     let ceiling = arguments.choice("ceiling", default: Openness.unconditional)
@@ -52,7 +47,7 @@ private struct LogListing {
     }
     try session.output.flush()
     if withheld > 0 {
-      session.note("\(Count.of(withheld, "event")) withheld: stricter than \(ceiling.rawValue)")
+      session.note(.withheld(events: withheld, ceiling))
     }
   }
 
@@ -72,7 +67,9 @@ private struct LogListing {
       return
     }
     let style = session.output.style
-    let title = isWithheld ? "(withheld)" : index.title(ofEventAt: event.position) ?? ""
+    let title =
+      isWithheld
+      ? session.output.text(.withheldTitle) : index.title(ofEventAt: event.position) ?? ""
     let text = [
       TextWidth.pad("\(event.position)", to: 6), "\(event.recordedAt)", event.recordedBy.name,
       TextWidth.pad("\(event.stream)", to: 12), event.type.name, Printable.line(title),

@@ -3,34 +3,29 @@ import EventStore
 
 extension Command {
   static let query = Command(
-    name: "query", group: .ask, summary: "finds records by words, body, date, topic and more",
+    name: "query", group: .ask, summary: Phrase.Search.summary,
     arguments: [ArgumentSpec(placeholder: "WORDS", isRequired: false, isRepeated: true)],
     options: FilterOptions.specs + FilterOptions.paging + [
-      OptionSpec(name: "count", help: "only tell how many there are"),
+      OptionSpec(name: "count", help: Phrase.Search.count),
       OptionSpec(
         name: "facet", placeholder: "FACET",
         shape: .choices(Query.Facet.allCases.map(\.rawValue)), isRepeated: true,
-        help: "count the records by"),
+        help: Phrase.Search.facet),
       OptionSpec(
         name: "format", placeholder: "FORMAT",
         shape: .choice(["table"] + EntryExport.Form.allCases.map(\.rawValue)),
-        help: "the form of the answer"),
+        help: Phrase.Option.format),
     ],
-    details: FilterOptions.details + [
-      """
-      The newest come first, unless --sort says otherwise. A table shows 20 records, the other \
-      formats all of them.
-      """
-    ],
+    details: FilterOptions.details + [Phrase.Search.order],
     examples: [
-      Example(line: "archivist query 河长制", meaning: "records with these words, the newest first"),
+      Example(line: "archivist query 河长制", meaning: Phrase.Search.words),
       Example(
         line: "archivist query --body 市人大常委会 --from 2020-09 --kind report",
-        meaning: "reports that the body heard since September 2020"),
+        meaning: Phrase.Search.reports),
       Example(
-        line: "archivist query 审计 -草案 --format json", meaning: "an answer for another program"),
+        line: "archivist query 审计 -草案 --format json", meaning: Phrase.Search.program),
       Example(
-        line: "archivist query --facet year,kind --limit 0", meaning: "how many there are of each"),
+        line: "archivist query --facet year,kind --limit 0", meaning: Phrase.Search.counts),
     ],
     run: { arguments, session throws(Failure) in
       try Querying(arguments: arguments, session: session).run()
@@ -47,7 +42,7 @@ private struct Querying {
     query.facets = arguments.choices("facet")
     let countsOnly = arguments.has("count")
     if !query.facets.isEmpty, countsOnly || form == .jsonl || form == .csv {
-      throw .usage("--facet is for tables and for --format json, and not beside --count")
+      throw .usage(.facetNotHere)
     }
     if countsOnly {
       query.limit = 0
@@ -81,10 +76,10 @@ private struct Querying {
     }
     try session.output.flush()
     if result.total == 0 {
-      session.note("no record fits" + (Suggestions.forNothing(query, index) ?? ""))
+      session.note(.nothingFits + (Suggestions.forNothing(query, index) ?? Phrase(same: "")))
     } else if result.count < result.total, query.limit != 0 {
       let first = query.offset + 1
-      session.note("records \(first) to \(query.offset + result.count) of \(result.total)")
+      session.note(.range(first, query.offset + result.count, of: result.total))
     }
   }
 }
@@ -93,13 +88,13 @@ private struct Querying {
 enum EntryTable {
   static func lines(_ entries: some Sequence<Entry>, for output: Output) -> [String] {
     var table = Table([
-      .init(header: "date"), .init(header: "number", role: .name),
-      .init(header: "kind", role: .kind), .init(header: "body", least: 8),
-      .init(header: "title", least: 16),
+      .init(header: Phrase.Header.date), .init(header: Phrase.Header.number, role: .name),
+      .init(header: Phrase.Header.kind, role: .kind), .init(header: Phrase.Header.body, least: 8),
+      .init(header: Phrase.Header.title, least: 16),
     ])
     for entry in entries {
       table.add([
-        "\(entry.date)", "\(entry.accession)", entry.kind.rawValue,
+        output.text(.date(entry.date)), "\(entry.accession)", output.text(.kind(entry.kind)),
         entry.bodies.joined(separator: "、"), entry.title,
       ])
     }
@@ -114,15 +109,17 @@ enum FacetTable {
   static func write(
     _ facet: Query.Facet, _ counts: [(value: String, count: Int)], to output: Output
   ) throws(Failure) {
-    try output.line(output.style("by \(facet.rawValue)", .heading))
+    try output.line(output.style(output.text(.by(facet)), .heading))
     let most = counts.map(\.count).max() ?? 1
     var table = Table([
-      .init(header: facet.rawValue, least: 12), .init(header: "records", isRight: true),
-      .init(header: "", role: .kind),
+      .init(header: .facet(facet), least: 12),
+      .init(header: Phrase.Header.records, isRight: true),
+      .init(header: Phrase.Header.nothing, role: .kind),
     ])
     // Years are read along the time.
     let ordered = facet == .year ? counts.sorted { $0.value < $1.value } : counts
     for (value, count) in ordered {
+      let value = output.text(.value(value, of: facet))
       table.add([value, "\(count)", Bars.plain(Double(count) / Double(most), width: barWidth)])
     }
     for line in table.lines(for: output) { try output.line(line) }
@@ -131,9 +128,9 @@ enum FacetTable {
 
 /// What to try when nothing fits.
 enum Suggestions {
-  static func forNothing(_ query: Query, _ index: SearchIndex) -> String? {
+  static func forNothing(_ query: Query, _ index: SearchIndex) -> Phrase? {
     for body in query.bodies where !index.bodies.contains(where: { $0.name == body }) {
-      if let nearest = index.nearestBody(to: body) { return "; did you mean --body \(nearest)?" }
+      if let nearest = index.nearestBody(to: body) { return .didYouMeanBody(nearest) }
     }
     return nil
   }

@@ -3,22 +3,21 @@ import EventStore
 
 extension Command {
   static let show = Command(
-    name: "show", group: .ask, summary: "shows one record whole",
+    name: "show", group: .ask, summary: Phrase.Show.summary,
     arguments: [ArgumentSpec(placeholder: "NUMBER")],
     options: [
       FilterOptions.asOf,
       OptionSpec(
         name: "format", placeholder: "FORMAT", shape: .choice(["text", "json"]),
-        help: "the form of the answer"),
+        help: Phrase.Option.format),
     ],
     examples: [
-      Example(line: "archivist show 17", meaning: "a meeting with its items"),
-      Example(line: "archivist show 17.3", meaning: "its third item"),
+      Example(line: "archivist show 17", meaning: Phrase.Show.meeting),
+      Example(line: "archivist show 17.3", meaning: Phrase.Show.item),
     ],
     run: { arguments, session throws(Failure) in
       guard let number = AccessionNumber(arguments.words[0]) else {
-        throw .usage(
-          "found '\(arguments.words[0])', expected an accession number such as 17 or 17.3")
+        throw .usage(.notAnAccessionNumber(arguments.words[0]))
       }
       let moment = try FilterOptions.moment(arguments)
       let index = try session.index(of: try session.archive(arguments), asOf: moment)

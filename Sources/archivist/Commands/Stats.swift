@@ -3,11 +3,11 @@ import EventStore
 
 extension Command {
   static let stats = Command(
-    name: "stats", group: .ask, summary: "tells what the archive holds, in numbers and bars",
+    name: "stats", group: .ask, summary: Phrase.Lists.stats,
     options: [
       OptionSpec(
         name: "format", placeholder: "FORMAT", shape: .choice(["text", "json"]),
-        help: "the form of the answer")
+        help: Phrase.Option.format)
     ],
     run: { arguments, session throws(Failure) in
       let archive = try session.archive(arguments)
@@ -32,30 +32,33 @@ private struct StatisticsPage {
 
   func write(to output: Output) throws(Failure) {
     let description = archive.store.description
-    var table = Table([.init(header: "", role: .quiet), .init(header: "")])
-    table.add(["archive", description.name])
-    table.add(["id", description.id])
-    table.add(["founded", "\(description.created) (\(description.zone))"])
-    table.add(["events", "\(events)"])
-    if let bytes = archive.store.logLength { table.add(["log", Count.of(bytes, "byte")]) }
-    for (kind, count) in statistics.kinds where count > 0 {
-      table.add([kind.rawValue, "\(count)"])
+    var table = Table.facts
+    func add(_ label: Phrase, _ value: Phrase) {
+      table.add([output.text(label), output.text(value)])
     }
-    table.add(["bodies", "\(statistics.bodies)"])
-    table.add(["topics", "\(statistics.topics)"])
-    table.add(["persons", "\(statistics.persons)"])
+    add(Phrase.Fact.archive, Phrase(same: description.name))
+    add(Phrase.Fact.id, Phrase(same: description.id))
+    add(Phrase.Fact.founded, .zone(description.created, description.zone))
+    add(Phrase.Fact.events, Phrase(same: "\(events)"))
+    if let bytes = archive.store.logLength { add(Phrase.Fact.log, .bytes(bytes)) }
+    for (kind, count) in statistics.kinds where count > 0 {
+      add(.kind(kind), Phrase(same: "\(count)"))
+    }
+    add(Phrase.Fact.bodies, Phrase(same: "\(statistics.bodies)"))
+    add(Phrase.Fact.topics, Phrase(same: "\(statistics.topics)"))
+    add(Phrase.Fact.persons, Phrase(same: "\(statistics.persons)"))
     for line in table.lines(for: output) { try output.line(line) }
     guard !statistics.years.isEmpty else { return }
     try output.line()
-    try output.line(output.style("meetings and documents by year", .heading))
+    try output.line(output.style(output.text(Phrase.Fact.byYear), .heading))
     try writeYears(to: output)
   }
 
   private func writeYears(to output: Output) throws(Failure) {
     let most = statistics.years.map(\.count).max() ?? 1
     var table = Table([
-      .init(header: "year"), .init(header: "records", isRight: true),
-      .init(header: "", role: .kind),
+      .init(header: Phrase.Header.year), .init(header: Phrase.Header.records, isRight: true),
+      .init(header: Phrase.Header.nothing, role: .kind),
     ])
     for (year, count) in statistics.years {
       table.add([
@@ -63,7 +66,9 @@ private struct StatisticsPage {
         Bars.plain(Double(count) / Double(most), width: StatisticsPage.barWidth),
       ])
     }
-    if statistics.undated > 0 { table.add(["unknown", "\(statistics.undated)", ""]) }
+    if statistics.undated > 0 {
+      table.add([output.text(Phrase.Fact.unknown), "\(statistics.undated)", ""])
+    }
     for line in table.lines(for: output) { try output.line(line) }
   }
 

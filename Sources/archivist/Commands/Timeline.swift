@@ -3,33 +3,27 @@ import EventStore
 
 extension Command {
   static let timeline = Command(
-    name: "timeline", group: .ask, summary: "exports records in the order of time",
+    name: "timeline", group: .ask, summary: Phrase.Timeline.summary,
     arguments: [ArgumentSpec(placeholder: "WORDS", isRequired: false, isRepeated: true)],
     options: FilterOptions.specs + FilterOptions.paging + [
       OptionSpec(
         name: "ceiling", placeholder: "OPENNESS", shape: .choice(Openness.allCases.map(\.rawValue)),
-        help: "leave out what is stricter (unconditional)"),
+        help: Phrase.Timeline.ceiling),
       OptionSpec(
         name: "format", placeholder: "FORMAT",
-        shape: .choice(EntryExport.Form.allCases.map(\.rawValue)), help: "the form (json)"),
+        shape: .choice(EntryExport.Form.allCases.map(\.rawValue)), help: Phrase.Timeline.format),
       OptionSpec(
         name: "output", placeholder: "FILE", shape: .file,
-        help: "write to this file, whole or not at all; '-' is standard output"),
+        help: Phrase.Timeline.output),
     ],
-    details: [
-      """
-      The document tells the archive, the checkpoint of its log, the question as it was understood, \
-      and how many records the ceiling withheld. It holds no time of its making: the same archive \
-      and the same question give the same bytes.
-      """
-    ] + FilterOptions.details,
+    details: [Phrase.Timeline.document] + FilterOptions.details,
     examples: [
       Example(
         line: "archivist timeline --body 市人大常委会 --output timeline.json",
-        meaning: "everything open about a body, oldest first"),
+        meaning: Phrase.Timeline.everything),
       Example(
         line: "archivist timeline --kind resolution --from 2020 --format csv",
-        meaning: "a table for a spreadsheet"),
+        meaning: Phrase.Timeline.spreadsheet),
     ],
     run: { arguments, session throws(Failure) in
       try TimelineExport(arguments: arguments, session: session).run()
@@ -51,7 +45,7 @@ private struct TimelineExport {
     let export = EntryExport(index, query, result)
     if let path = arguments.value("output"), path != "-" {
       try write(export, form, to: path)
-      session.note("\(Count.of(result.count, "record")) written to \(path)")
+      session.note(.written(result.count, to: path))
     } else {
       let output = session.output
       try export.write(as: form, in: .timeline) { bytes throws(Failure) in
@@ -59,9 +53,8 @@ private struct TimelineExport {
       }
       try output.flush()
     }
-    if result.withheld > 0 {
-      let ceiling = query.ceiling?.rawValue ?? ""
-      session.note("\(Count.of(result.withheld, "record")) withheld: stricter than \(ceiling)")
+    if result.withheld > 0, let ceiling = query.ceiling {
+      session.note(.withheld(records: result.withheld, ceiling))
     }
   }
 
@@ -72,7 +65,7 @@ private struct TimelineExport {
       return
     }
     if folder == root || folder.hasPrefix(root + "/") {
-      throw .usage("--output: \(path) lies inside of the archive, which is never written to so")
+      throw .usage(.outputInsideArchive(path))
     }
   }
 
@@ -90,9 +83,9 @@ private struct TimelineExport {
       }
     } catch {
       if world.isInterrupted() {
-        throw .message(.interrupted, "interrupted; \(path) is as it was before")
+        throw .message(.interrupted, .interrupted(path))
       }
-      throw .message(.inputOutput, "\(error)", hint: "\(path) is as it was before")
+      throw .message(.inputOutput, error.phrase, hint: .asBefore(path))
     }
   }
 }

@@ -3,17 +3,11 @@ import EventStore
 
 extension Command {
   static let checkpoint = Command(
-    name: "checkpoint", group: .trust, summary: "prints the log's size and root, to keep elsewhere",
-    details: [
-      """
-      The three lines are a C2SP tlog-checkpoint. Publish them, or sign them with a tool made for \
-      that (ssh-keygen -Y sign, minisign, gpg): without a checkpoint kept elsewhere nobody can tell \
-      whether the end of the log was cut off or the whole log written anew.
-      """
-    ],
+    name: "checkpoint", group: .trust, summary: Phrase.Checkpoint.summary,
+    details: [Phrase.Checkpoint.meaning],
     examples: [
       Example(
-        line: "archivist checkpoint > 2026-11-20.checkpoint", meaning: "what the log is today")
+        line: "archivist checkpoint > 2026-11-20.checkpoint", meaning: Phrase.Checkpoint.today)
     ],
     run: { arguments, session throws(Failure) in
       let archive = try session.archive(arguments)
@@ -26,26 +20,20 @@ extension Command {
     })
 
   static let verify = Command(
-    name: "verify", group: .trust, summary: "checks everything that the log promises",
+    name: "verify", group: .trust, summary: Phrase.Verify.summary,
     options: [
       OptionSpec(
         name: "checkpoint", placeholder: "FILE", shape: .file, isRepeated: true,
-        help: "also compare with a checkpoint kept elsewhere"),
+        help: Phrase.Verify.checkpoint),
       OptionSpec(
         name: "format", placeholder: "FORMAT", shape: .choice(["text", "json"]),
-        help: "the form of the report"),
+        help: Phrase.Verify.format),
     ],
-    details: [
-      """
-      Every checksum, digest, position, write group, batch, stream, identity and redaction is \
-      checked, and the root computed anew. Ends with 0 where the log is sound, and with 2 where \
-      anything at all was found.
-      """
-    ],
+    details: [Phrase.Verify.meaning],
     examples: [
       Example(
         line: "archivist verify --checkpoint 2026-11-20.checkpoint",
-        meaning: "whether the log still is what it was then, with more behind it")
+        meaning: Phrase.Verify.still)
     ],
     run: { arguments, session throws(Failure) in
       try Verification(arguments: arguments, session: session).run()
@@ -59,7 +47,7 @@ private struct Verification {
   func run() throws(Failure) {
     let archive = try session.archive(arguments)
     let kept = try checkpoints()
-    let progress = session.progress("verifying")
+    let progress = session.progress(.verifying)
     let report: VerificationReport
     do throws(EventStoreError) {
       report = try archive.store.verify(against: kept) { done, total in
@@ -83,9 +71,7 @@ private struct Verification {
     for path in arguments.list("checkpoint") {
       let text = String(decoding: try session.read(path), as: UTF8.self)
       guard let checkpoint = Checkpoint(text) else {
-        throw .message(
-          .refused,
-          "\(path) is no checkpoint: expected three lines, the origin, the size and the root")
+        throw .message(.refused, .isNoCheckpoint(path))
       }
       checkpoints.append(checkpoint)
     }
@@ -95,35 +81,33 @@ private struct Verification {
   private func write(
     _ report: VerificationReport, of archive: Archive, comparedWith kept: Int
   ) throws(Failure) {
-    var table = Table([.init(header: "", role: .quiet), .init(header: "")])
-    table.add(["archive", archive.store.description.name])
-    table.add(["events", "\(report.checkpoint.size) in \(Count.of(report.streams, "stream"))"])
-    table.add([
-      "log", "\(Count.of(report.bytes, "byte")) in \(Count.of(report.segments, "segment"))",
-    ])
-    let root = report.checkpoint.base64Root
-    table.add(["root", report.damages.isEmpty ? root : "none, since not all events can be read"])
-    if kept > 0 { table.add(["compared with", Count.of(kept, "checkpoint")]) }
-    for line in table.lines(for: session.output) { try session.output.line(line) }
-    let style = session.output.style
-    for damage in report.damages { try session.output.line(style("damage", .bad) + "  \(damage)") }
-    for mismatch in report.mismatches {
-      try session.output.line(style("checkpoint", .bad) + "  \(mismatch)")
+    let output = session.output
+    var table = Table.facts
+    func add(_ label: Phrase, _ value: Phrase) {
+      table.add([output.text(label), output.text(value)])
     }
+    func tell(_ what: Phrase, _ finding: Phrase) throws(Failure) {
+      try output.line(output.style(output.text(what), .bad) + "  " + output.text(finding))
+    }
+    add(Phrase.Fact.archive, Phrase(same: archive.store.description.name))
+    add(Phrase.Fact.events, .events(report.checkpoint.size, streams: report.streams))
+    add(Phrase.Fact.log, .bytes(report.bytes, segments: report.segments))
+    let root = Phrase(same: report.checkpoint.base64Root)
+    add(Phrase.Fact.root, report.damages.isEmpty ? root : .noRoot)
+    if kept > 0 { add(Phrase.Fact.comparedWith, .checkpoints(kept)) }
+    for line in table.lines(for: output) { try output.line(line) }
+    for damage in report.damages { try tell(Phrase.Fact.damage, damage.phrase) }
+    for mismatch in report.mismatches { try tell(Phrase.Fact.checkpoint, mismatch.phrase) }
     if let tail = report.unfinishedTail {
-      let next = report.damages.isEmpty ? "; the next append cuts it off and keeps it" : ""
-      try session.output.line(style("unfinished", .bad) + "  \(tail)\(next)")
+      try tell(
+        Phrase.Fact.unfinished,
+        report.damages.isEmpty ? tail.phrase + .nextAppendCuts : tail.phrase)
     }
     for position in report.pendingErasures {
-      try session.output.line(
-        style("erasure pending", .bad) + "  the payload at position \(position) is still there")
+      try tell(Phrase.Fact.erasurePending, .payloadStillThere(position))
     }
-    let count = report.damages.count
-    let verdict =
-      report.isSound
-      ? style("sound", .good)
-      : style(count > 0 ? "not sound: \(Count.of(count, "damaged place"))" : "not sound", .bad)
-    try session.output.line(verdict)
+    let verdict = report.isSound ? Phrase.Fact.sound : .notSound(report.damages.count)
+    try output.line(output.style(output.text(verdict), report.isSound ? .good : .bad))
   }
 
   private func writeJSON(_ report: VerificationReport) throws(Failure) {

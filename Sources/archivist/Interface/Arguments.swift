@@ -19,18 +19,18 @@ struct Arguments {
 
   /// The value of an option, read as something.
   func value<Value>(
-    _ name: String, expecting expected: String, _ read: (String) -> Value?
+    _ name: String, expecting expected: Phrase, _ read: (String) -> Value?
   ) throws(Failure) -> Value? {
     guard let text = value(name) else { return nil }
     guard let value = read(text) else {
-      throw .usage("--\(name): found '\(text)', expected \(expected)")
+      throw .usage(.found(name, text, expecting: expected))
     }
     return value
   }
 
   /// The value of an option that counts something.
   func count(_ name: String, atLeast least: Int = 0) throws(Failure) -> Int? {
-    try value(name, expecting: "a whole number of \(least) or more") { text in
+    try value(name, expecting: .wholeNumber(atLeast: least)) { text in
       Int(text).flatMap { $0 >= least ? $0 : nil }
     }
   }
@@ -58,15 +58,13 @@ struct ArgumentParser {
     while index < arguments.count, arguments[index].hasPrefix("-") {
       let name = arguments[index].dropFirst(2).prefix { $0 != "=" }
       guard let option = OptionSpec.common.first(where: { $0.name == name }) else {
-        throw .usage(
-          "'\(arguments[index])' stands before the command; options come behind it",
-          hint: "'archivist help' lists the commands")
+        throw .usage(.standsBeforeCommand(arguments[index]), hint: .helpListsCommands)
       }
       let takesNext = option.placeholder != nil && !arguments[index].contains("=")
       index += takesNext ? 2 : 1
     }
     guard index < arguments.count else {
-      throw .usage("there is no command", hint: "'archivist help' lists them")
+      throw .usage(.noCommand, hint: .helpListsThem)
     }
     return (arguments[index], Array(arguments[..<index] + arguments[(index + 1)...]))
   }
@@ -75,9 +73,7 @@ struct ArgumentParser {
   func command(_ word: String) throws(Failure) -> Command {
     if let command = commands.first(where: { $0.name == word }) { return command }
     let nearest = Nearest.match(word, among: commands.map(\.name))
-    throw .usage(
-      "'\(word)' is no command",
-      hint: nearest.map { "did you mean '\($0)'?" } ?? "'archivist help' lists them")
+    throw .usage(.isNoCommand(word), hint: nearest.map { .didYouMean($0) } ?? .helpListsThem)
   }
 
   /// Reads what stands behind the verb.
@@ -94,8 +90,7 @@ struct ArgumentParser {
         try option(argument, &rest, &result)
       } else if argument.hasPrefix("-"), argument.count > 1, !takesWords(command) {
         throw .usage(
-          "'\(argument)' is no option of '\(command.name)'",
-          hint: "options have two hyphens; 'archivist help \(command.name)' lists them")
+          .isNoOption(argument, of: command.name), hint: .optionsHaveTwoHyphens(command.name))
       } else {
         result.words.append(argument)
       }
@@ -119,27 +114,27 @@ struct ArgumentParser {
     guard let option = options.first(where: { $0.name == name }) else {
       let nearest = Nearest.match(name, among: options.map(\.name))
       throw .usage(
-        "'--\(name)' is no option of '\(result.command.name)'",
-        hint: nearest.map { "did you mean '--\($0)'?" }
-          ?? "'archivist help \(result.command.name)' lists them")
+        .isNoOption("--\(name)", of: result.command.name),
+        hint: nearest.map { .didYouMean("--\($0)") } ?? .helpListsOptions(of: result.command.name))
     }
     if result.has(name), !option.isRepeated {
-      throw .usage("'--\(name)' is given twice, expected once")
+      throw .usage(.givenTwice(name))
     }
     var value = parts.count == 2 ? String(parts[1]) : nil
     if let placeholder = option.placeholder {
       value = value ?? rest.popFirst()
       guard let value, !value.isEmpty else {
-        throw .usage("'--\(name)' needs a value: --\(name) \(placeholder)")
+        throw .usage(.needsValue(name, placeholder))
       }
       try check(value, option)
     } else if value != nil {
-      throw .usage("'--\(name)' takes no value")
+      throw .usage(.takesNoValue(name))
     }
     result.values[name, default: []].append(value ?? "")
   }
 
   private func check(_ value: String, _ option: OptionSpec) throws(Failure) {
+    if option.name == "lang" { return try Language.check(value) }
     let words: [Substring]
     let allowed: [String]
     switch option.shape {
@@ -151,8 +146,7 @@ struct ArgumentParser {
     for word in words where !allowed.contains(String(word)) {
       let nearest = Nearest.match(String(word), among: allowed)
       throw .usage(
-        "--\(option.name): found '\(word)', expected one of \(allowed.joined(separator: ", "))",
-        hint: nearest.map { "did you mean '\($0)'?" })
+        .notOneOf("--\(option.name)", word, allowed), hint: nearest.map { .didYouMean($0) })
     }
   }
 
@@ -162,19 +156,19 @@ struct ArgumentParser {
     guard result.words.count >= required else {
       let missing = specs[result.words.count].placeholder
       throw .usage(
-        "'\(result.command.name)' needs \(missing)", hint: "usage: \(result.command.synopsis)")
+        .commandNeeds(result.command.name, missing), hint: .usage(result.command.synopsis))
     }
     let isOpen = specs.contains { $0.isRepeated }
     guard isOpen || result.words.count <= specs.count else {
       throw .usage(
-        "'\(result.words[specs.count])' is one word too many for '\(result.command.name)'",
-        hint: "usage: \(result.command.synopsis)")
+        .oneWordTooMany(result.words[specs.count], result.command.name),
+        hint: .usage(result.command.synopsis))
     }
     for (word, spec) in zip(result.words, specs) {
       guard case .choice(let allowed) = spec.shape, !allowed.contains(word) else { continue }
       throw .usage(
-        "found '\(word)', expected one of \(allowed.joined(separator: ", "))",
-        hint: Nearest.match(word, among: allowed).map { "did you mean '\($0)'?" })
+        .wordNotOneOf(word, allowed),
+        hint: Nearest.match(word, among: allowed).map { .didYouMean($0) })
     }
   }
 }

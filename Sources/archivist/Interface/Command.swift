@@ -4,27 +4,37 @@ struct Command: Sendable {
   let name: String
   let group: Group
   /// What it does, as a phrase that continues "archivist …".
-  let summary: String
+  let summary: Phrase
   var arguments: [ArgumentSpec] = []
   var options: [OptionSpec] = []
   /// What a person should know beyond the options, a paragraph each; one that is set in keeps its
   /// lines.
-  var details: [String] = []
+  var details: [Phrase] = []
   var examples: [Example] = []
   let run: @Sendable (Arguments, Session) throws(Failure) -> Void
 
   /// Under which heading the list of commands shows it.
-  enum Group: String, CaseIterable, Sendable {
-    case record = "Keep the record"
-    case ask = "Ask the record"
-    case trust = "Trust the record"
-    case help = "Find your way"
+  enum Group: CaseIterable, Sendable {
+    case record
+    case ask
+    case trust
+    case help
+
+    /// The heading.
+    var title: Phrase {
+      switch self {
+      case .record: Phrase.Group.record
+      case .ask: Phrase.Group.ask
+      case .trust: Phrase.Group.trust
+      case .help: Phrase.Group.help
+      }
+    }
   }
 
   /// A command line to start from.
   struct Example: Sendable {
     let line: String
-    let meaning: String
+    let meaning: Phrase
   }
 
   /// All options, those that every command has included.
@@ -58,14 +68,16 @@ struct OptionSpec: Sendable {
   var shape = ValueShape.text
   /// Whether it may be given several times.
   var isRepeated = false
-  let help: String
+  let help: Phrase
 
   /// The options of every command.
   static let common: [OptionSpec] = [
     OptionSpec(
-      name: "archive", placeholder: "DIR", shape: .directory,
-      help: "the archive; otherwise $ARCHIVIST_ARCHIVE, or the nearest folder above with one"),
-    OptionSpec(name: "help", help: "show this page"),
+      name: "archive", placeholder: "DIR", shape: .directory, help: Phrase.Option.archive),
+    OptionSpec(
+      name: "lang", placeholder: "LANG", shape: .choice(Language.allCases.map(\.rawValue)),
+      help: Phrase.Option.language),
+    OptionSpec(name: "help", help: Phrase.Option.help),
   ]
 
   var synopsis: String { "--\(name)" + (placeholder.map { " \($0)" } ?? "") }

@@ -24,22 +24,22 @@ enum ExitCode: Int32 {
 /// Why a command ends before its time.
 enum Failure: Error {
   /// With a message for people, and a hint of what to do.
-  case message(ExitCode, String, hint: String? = nil)
+  case message(ExitCode, Phrase, hint: Phrase? = nil)
   /// Whoever reads the output has stopped reading.
   case brokenPipe
   /// Everything was told already.
   case told(ExitCode)
 
-  static func usage(_ message: String, hint: String? = nil) -> Failure {
+  static func usage(_ message: Phrase, hint: Phrase? = nil) -> Failure {
     .message(.usage, message, hint: hint)
   }
 
   /// The failure that an error of the archive means to the person who asked.
   init(_ error: ArchiveError, whileWriting isWriting: Bool = false) {
     switch error {
-    case .refused, .unknownRecord: self = .message(.refused, "\(error)")
-    case .unknownZone: self = .message(.usage, "\(error)")
-    case .noDays: self = .message(.untrustworthy, "\(error)")
+    case .refused, .unknownRecord: self = .message(.refused, error.phrase)
+    case .unknownZone: self = .message(.usage, error.phrase)
+    case .noDays: self = .message(.untrustworthy, error.phrase)
     case .store(let error): self.init(error, whileWriting: isWriting)
     }
   }
@@ -64,6 +64,6 @@ enum Failure: Error {
           .inputOutput
         }
       }
-    self = .message(code, "\(error)", hint: nil)
+    self = .message(code, error.phrase, hint: nil)
   }
 }

@@ -4,61 +4,51 @@ import Archive
 enum FilterOptions {
   static let specs: [OptionSpec] = [
     OptionSpec(
-      name: "body", placeholder: "NAME", isRepeated: true, help: "records of this body's meetings"),
+      name: "body", placeholder: "NAME", isRepeated: true, help: Phrase.Filter.body),
     OptionSpec(
       name: "series", placeholder: "NAME", isRepeated: true,
-      help: "meetings of this kind, such as 主任会议"),
-    OptionSpec(name: "term", placeholder: "N", help: "the body's term (届)"),
-    OptionSpec(name: "ordinal", placeholder: "N", help: "the meeting's number in its series (次)"),
-    OptionSpec(name: "from", placeholder: "DATE", help: "not before this date"),
-    OptionSpec(name: "to", placeholder: "DATE", help: "not after this date"),
-    OptionSpec(name: "topic", placeholder: "NAME", isRepeated: true, help: "records of this topic"),
+      help: Phrase.Filter.series),
+    OptionSpec(name: "term", placeholder: "N", help: Phrase.Filter.term),
+    OptionSpec(name: "ordinal", placeholder: "N", help: Phrase.Filter.ordinal),
+    OptionSpec(name: "from", placeholder: "DATE", help: Phrase.Filter.from),
+    OptionSpec(name: "to", placeholder: "DATE", help: Phrase.Filter.to),
+    OptionSpec(name: "topic", placeholder: "NAME", isRepeated: true, help: Phrase.Filter.topic),
     OptionSpec(
       name: "kind", placeholder: "KIND", shape: .choices(RecordKind.allCases.map(\.rawValue)),
-      isRepeated: true, help: "records of this kind"),
+      isRepeated: true, help: Phrase.Filter.kind),
     OptionSpec(
       name: "person", placeholder: "NAME", isRepeated: true,
-      help: "who attends, speaks, is appointed or removed, or chairs"),
+      help: Phrase.Filter.person),
     OptionSpec(
-      name: "number", placeholder: "NUMBER", help: "a document number, such as 渝府办发〔2020〕40号"),
+      name: "number", placeholder: "NUMBER", help: Phrase.Filter.number),
     OptionSpec(
       name: "outcome", placeholder: "OUTCOME",
       shape: .choices([
         "adopted", "adoptedInPrinciple", "rejected", "deferred", "referred", "noted",
       ]),
-      isRepeated: true, help: "resolutions with this outcome"),
+      isRepeated: true, help: Phrase.Filter.outcome),
     OptionSpec(
-      name: "stage", placeholder: "STAGE", isRepeated: true, help: "a draft stage, such as 草案"),
+      name: "stage", placeholder: "STAGE", isRepeated: true, help: Phrase.Filter.stage),
     OptionSpec(
       name: "openness", placeholder: "OPENNESS", shape: .choices(Openness.allCases.map(\.rawValue)),
-      isRepeated: true, help: "records of this openness"),
+      isRepeated: true, help: Phrase.Filter.openness),
     asOf,
   ]
 
   static let asOf = OptionSpec(
     name: "as-of", placeholder: "DAY",
-    help: "what had been recorded by the end of this day, or up to position @N")
+    help: Phrase.Filter.asOf)
 
   static let paging: [OptionSpec] = [
     OptionSpec(
       name: "sort", placeholder: "ORDER", shape: .choice(Query.Order.allCases.map(\.rawValue)),
-      help: "the order"),
-    OptionSpec(name: "limit", placeholder: "N", help: "show at most so many"),
-    OptionSpec(name: "offset", placeholder: "N", help: "pass over the first so many"),
+      help: Phrase.Filter.sort),
+    OptionSpec(name: "limit", placeholder: "N", help: Phrase.Filter.limit),
+    OptionSpec(name: "offset", placeholder: "N", help: Phrase.Filter.offset),
   ]
 
   /// What a person should know about words and dates.
-  static let details = [
-    """
-    Every word must occur. "…" is an exact phrase, -word excludes, A OR B takes either, word* takes \
-    every word that begins so. Chinese is found anywhere in a field, other scripts by whole words. \
-    Widths, case, traditional and simplified characters do not matter, and 第四十次 also finds 第40次.
-    """,
-    """
-    Dates are 2020, 2020-09, 2020-09-18, 2020年9月18日 or 二〇二〇年九月. Bounds are inclusive and take \
-    whatever touches them; a record of unknown date fits no bound.
-    """,
-  ]
+  static let details = [Phrase.Filter.words, Phrase.Filter.dates]
 
   /// The question that a command line asks.
   static func query(_ arguments: Arguments, order: Query.Order) throws(Failure) -> Query {
@@ -82,15 +72,14 @@ enum FilterOptions {
     query.limit = try arguments.count("limit")
     query.offset = try arguments.count("offset") ?? 0
     if query.order == .relevance, query.words == nil {
-      throw .usage("--sort relevance needs words to be relevant to")
+      throw .usage(.relevanceNeedsWords)
     }
     return query
   }
 
   /// The moment that `--as-of` names.
   static func moment(_ arguments: Arguments) throws(Failure) -> RecordingMoment? {
-    try arguments.value("as-of", expecting: "a day such as 2020-09-18, or a position such as @1234")
-    {
+    try arguments.value("as-of", expecting: .moment) {
       RecordingMoment($0)
     }
   }
@@ -99,7 +88,7 @@ enum FilterOptions {
     do throws(Words.Problem) {
       return try Words(words.joined(separator: " "))
     } catch {
-      throw .usage("\(error)", hint: "'archivist help query' tells how words are written")
+      throw .usage(error.phrase, hint: .helpTellsWords)
     }
   }
 
@@ -107,11 +96,11 @@ enum FilterOptions {
     _ name: String, _ arguments: Arguments
   ) throws(Failure) -> PartialDate.Part? {
     try arguments.value(
-      name, expecting: "a date: 2020, 2020-09, 2020-09-18, 2020年9月18日 or 二〇二〇年九月"
+      name, expecting: .date
     ) { PartialDate.Part(asTyped: $0) }
   }
 
   private static func number(_ name: String, _ arguments: Arguments) throws(Failure) -> Int? {
-    try arguments.value(name, expecting: "a number, such as 40 or 第四十次") { Query.number($0) }
+    try arguments.value(name, expecting: .number) { Query.number($0) }
   }
 }

@@ -16,6 +16,8 @@ enum Main {
 
   /// Runs a command line; gives the way in which it ended.
   static func run(_ arguments: [String], _ session: Session) -> ExitCode {
+    let locale = Language(locale: session.environment)
+    session.speak(Language(askedFor: arguments) ?? locale)
     do throws(Failure) {
       try dispatch(arguments, session)
       try session.output.flush()
@@ -26,7 +28,7 @@ enum Main {
   }
 
   private static func dispatch(_ arguments: [String], _ session: Session) throws(Failure) {
-    guard let first = arguments.first else {
+    guard let first = try Language.passingOver(arguments).first else {
       try session.output.write(HelpPage.overview(for: session.output))
       return
     }
@@ -40,6 +42,8 @@ enum Main {
       let (word, rest) = try parser.verb(of: arguments)
       let command = try parser.command(word)
       let parsed = try parser.parse(command, rest)
+      // What looked like the option may have been the value of another.
+      session.speak(parsed.choice("lang", default: Language(locale: session.environment)))
       if parsed.has("help") {
         try session.output.write(HelpPage.page(of: command, for: session.output))
       } else {
@@ -58,7 +62,7 @@ enum Main {
     case .message(let code, let message, let hint):
       try? session.output.flush()
       session.fail(message)
-      if let hint { session.note("  \(hint)") }
+      if let hint { session.note(hint.map { "  " + $0 }) }
       return code
     }
   }

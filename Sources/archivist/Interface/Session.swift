@@ -25,22 +25,29 @@ final class Session {
     world.isInterrupted = { Interruption.isRequested }
     let environment = { SystemCalls.environment($0) }
     return Session(
-      output: Output(descriptor: 1, name: "standard output", environment: environment),
-      messages: Output(descriptor: 2, name: "standard error", environment: environment),
+      output: Output(descriptor: 1, name: StreamLabel.output, environment: environment),
+      messages: Output(descriptor: 2, name: StreamLabel.messages, environment: environment),
       environment: environment, world: world)
+  }
+
+  /// Speaks this language from here on.
+  func speak(_ language: Language) {
+    output.language = language
+    messages.language = language
   }
 
   /// Tells something that is not part of the answer; lines that are too long for the terminal are
   /// broken, the rest set in.
-  func note(_ text: String) { tell("", text) }
+  func note(_ text: Phrase) { tell(Phrase(same: ""), text) }
 
   /// Tells something that should worry.
-  func warn(_ text: String) { tell("warning: ", text) }
+  func warn(_ text: Phrase) { tell(.warning, text) }
 
   /// Tells why the command fails.
-  func fail(_ text: String) { tell("archivist: ", text) }
+  func fail(_ text: Phrase) { tell(Phrase(same: "archivist: "), text) }
 
-  private func tell(_ head: String, _ text: String) {
+  private func tell(_ head: Phrase, _ text: Phrase) {
+    let (head, text) = (messages.text(head), messages.text(text))
     let plain = Printable.block(head + text)
     var lines = messages.width.map { TextWidth.wrap(plain, to: $0, indent: "  ") } ?? [plain]
     if !head.isEmpty, let first = lines.first, first.hasPrefix(head) {
@@ -54,7 +61,7 @@ final class Session {
   }
 
   /// A progress line for long work, which looks at the clock once in so many calls.
-  func progress(_ what: String, stride: Int = 256) -> Progress {
+  func progress(_ what: Phrase, stride: Int = 256) -> Progress {
     Progress(what, on: messages, stride: stride)
   }
 }
@@ -67,7 +74,7 @@ extension Session {
     do throws(SystemError) {
       return try InputFile(path)
     } catch {
-      throw .message(.noInput, "\(error)")
+      throw .message(.noInput, error.phrase)
     }
   }
 
@@ -92,7 +99,7 @@ final class InputFile {
   private static let portion = 2 << 20
 
   fileprivate init(_ path: String) throws(SystemError) {
-    self.path = path == "-" ? "standard input" : path
+    self.path = path == "-" ? StreamLabel.input : path
     descriptor = path == "-" ? 0 : try SystemCalls.open(path, .read, followsLinks: true)
     let status = try SystemCalls.status(descriptor, self.path)
     if status.kind == .directory { throw .notAFile(.read, path) }
@@ -110,7 +117,7 @@ final class InputFile {
       read += Int64(bytes.count)
       return bytes.isEmpty ? nil : bytes
     } catch {
-      throw .message(.noInput, "\(error)")
+      throw .message(.noInput, error.phrase)
     }
   }
 }
@@ -138,16 +145,14 @@ extension Session {
       folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
     }
     throw .message(
-      .noInput,
-      "there is no archive here: neither this folder nor one above it has an archive.json",
-      hint: "name one with --archive DIR, or found one: archivist init DIR --name NAME")
+      .noInput, .noArchiveHere, hint: .nameOrFound)
   }
 
   /// Builds the index, with a progress line and a warning where damage was read around.
   func index(
     of archive: Archive, asOf moment: RecordingMoment? = nil, withRoot: Bool = false
   ) throws(Failure) -> SearchIndex {
-    let progress = progress("reading the log")
+    let progress = progress(.readingLog)
     defer { progress.end() }
     let total = archive.store.logLength
     let index: SearchIndex
@@ -159,11 +164,8 @@ extension Session {
       throw Failure(error)
     }
     progress.end()
-    for damage in index.damages.prefix(3) { warn("the log is damaged: \(damage)") }
-    if !index.damages.isEmpty {
-      let places = Count.of(index.damages.count, "damaged place")
-      warn("\(places) read around; 'archivist verify' lists them")
-    }
+    for damage in index.damages.prefix(3) { warn(.logDamaged(damage)) }
+    if !index.damages.isEmpty { warn(.readAround(index.damages.count)) }
     return index
   }
 }

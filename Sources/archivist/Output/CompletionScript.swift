@@ -9,11 +9,13 @@ enum CompletionScript {
     static let names = allCases.map(\.rawValue)
   }
 
-  static func script(for shell: Shell, _ commands: [Command]) -> String {
+  static func script(
+    for shell: Shell, _ commands: [Command], in language: Language
+  ) -> String {
     switch shell {
-    case .bash: bash(commands)
-    case .zsh: zsh(commands)
-    case .fish: fish(commands)
+    case .bash: bash(commands, language)
+    case .zsh: zsh(commands, language)
+    case .fish: fish(commands, language)
     }
   }
 
@@ -32,7 +34,7 @@ enum CompletionScript {
 
   // MARK: bash
 
-  private static func bash(_ commands: [Command]) -> String {
+  private static func bash(_ commands: [Command], _ language: Language) -> String {
     var cases = ""
     for command in commands {
       var options = ""
@@ -57,7 +59,7 @@ enum CompletionScript {
     }
     let names = commands.map(\.name).joined(separator: " ")
     return """
-      # Completion of archivist for bash: source this file.
+      # \(Phrase.Help.scriptForBash[language])
       _archivist() {
         local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
         COMPREPLY=()
@@ -94,7 +96,7 @@ enum CompletionScript {
 
   // MARK: zsh
 
-  private static func zsh(_ commands: [Command]) -> String {
+  private static func zsh(_ commands: [Command], _ language: Language) -> String {
     func quoted(_ text: String) -> String {
       text.replacing("'", with: "'\\''").replacing("[", with: "\\[").replacing("]", with: "\\]")
         .replacing(":", with: "\\:")
@@ -108,13 +110,14 @@ enum CompletionScript {
       case .choices(let values): "_values -s , value \(values.joined(separator: " "))"
       }
     }
-    let list = commands.map { "    '\($0.name):\(quoted($0.summary))'" }.joined(separator: "\n")
+    let list = commands.map { "    '\($0.name):\(quoted($0.summary[language]))'" }.joined(
+      separator: "\n")
     var cases = ""
     for command in commands {
       var specs = command.allOptions.map { option in
         let star = option.isRepeated ? "*" : ""
         let value = option.placeholder.map { ":\($0):\(action(option.shape))" } ?? ""
-        return "'\(star)--\(option.name)[\(quoted(option.help))]\(value)'"
+        return "'\(star)--\(option.name)[\(quoted(option.help[language]))]\(value)'"
       }
       let words = argumentValues(command, commands)
       for argument in command.arguments {
@@ -125,7 +128,7 @@ enum CompletionScript {
     }
     return """
       #compdef archivist
-      # Completion of archivist for zsh: put this file into a folder of $fpath, as _archivist.
+      # \(Phrase.Help.scriptForZsh[language])
       _archivist() {
         local -a commands
         commands=(
@@ -148,17 +151,17 @@ enum CompletionScript {
 
   // MARK: fish
 
-  private static func fish(_ commands: [Command]) -> String {
+  private static func fish(_ commands: [Command], _ language: Language) -> String {
     func quoted(_ text: String) -> String {
       "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
     }
     var lines = [
-      "# Completion of archivist for fish: put this file into ~/.config/fish/completions.",
+      "# \(Phrase.Help.scriptForFish[language])",
       "complete -c archivist -f",
     ]
     for command in commands {
       lines.append(
-        "complete -c archivist -n __fish_use_subcommand -a \(command.name) -d \(quoted(command.summary))"
+        "complete -c archivist -n __fish_use_subcommand -a \(command.name) -d \(quoted(command.summary[language]))"
       )
     }
     for command in commands {
@@ -168,7 +171,7 @@ enum CompletionScript {
         if option.placeholder != nil { line += takesFiles(option.shape) ? " -r -F" : " -x" }
         let allowed = values(option.shape)
         if !allowed.isEmpty { line += " -a \(quoted(allowed.joined(separator: " ")))" }
-        lines.append(line + " -d \(quoted(option.help))")
+        lines.append(line + " -d \(quoted(option.help[language]))")
       }
       let words = argumentValues(command, commands)
       if !words.isEmpty {

@@ -7,29 +7,37 @@ enum HelpPage {
 
   private static func width(_ output: Output) -> Int { min(output.width ?? 80, widest) }
 
+  /// The first steps.
+  private static let start: [(String, Phrase?)] = [
+    ("archivist init chongqing --name 重庆市公共会议记录", Phrase.Overview.founds),
+    ("export ARCHIVIST_ARCHIVE=$PWD/chongqing", nil),
+    ("archivist append minutes.json", Phrase.Overview.appends),
+    ("archivist query 河长制", Phrase.Overview.asks),
+  ]
+
   /// The list of all commands.
   static func overview(for output: Output) -> String {
     let style = output.style
     var lines = [
-      style("archivist", .heading) + " keeps the public record of policy meetings: append-only,",
-      "searchable, verifiable by anybody.",
-      "",
-      style("Start", .heading),
-      "  archivist init chongqing --name 重庆市公共会议记录   found an archive",
-      "  export ARCHIVIST_ARCHIVE=$PWD/chongqing",
-      "  archivist append minutes.json                        record minutes",
-      "  archivist query 河长制                               ask",
+      style("archivist", .heading) + output.text(Phrase.Overview.archivist), "",
+      style(output.text(Phrase.Overview.start), .heading),
     ]
+    for (line, meaning) in start {
+      lines.append(
+        ("  " + TextWidth.pad(line, to: 53) + (meaning.map(output.text) ?? ""))
+          .trimmingTrailingSpaces)
+    }
     let longest = CommandTable.commands.map(\.name.count).max() ?? 0
     for group in Command.Group.allCases {
-      lines += ["", style(group.rawValue, .heading)]
+      lines += ["", style(output.text(group.title), .heading)]
       for command in CommandTable.commands where command.group == group {
         lines += entry(
-          style(command.name, .kind), command.name, command.summary, column: longest + 4,
+          style(command.name, .kind), command.name, output.text(command.summary),
+          column: longest + 4,
           width(output))
       }
     }
-    lines += ["", "'archivist help COMMAND' tells more, 'archivist --version' the version."]
+    lines += ["", output.text(Phrase.Overview.more)]
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -37,24 +45,25 @@ enum HelpPage {
   static func page(of command: Command, for output: Output) -> String {
     let style = output.style
     let width = width(output)
-    let title = TextWidth.wrap("archivist \(command.name) – \(command.summary)", to: width)
+    let title = TextWidth.wrap(
+      "archivist \(command.name) – \(output.text(command.summary))", to: width)
     let usage = TextWidth.wrap(command.synopsis, to: width - 2).map { "  " + $0 }
     var lines = title.map { style($0, .heading) } + [""] + usage
     if !command.examples.isEmpty {
-      lines += ["", style("Examples", .heading)]
+      lines += ["", style(output.text(Phrase.Overview.examples), .heading)]
       for example in command.examples {
         lines.append("  " + style(example.line, .kind))
-        lines += TextWidth.wrap(example.meaning, to: width - 6).map { "      " + $0 }
+        lines += TextWidth.wrap(output.text(example.meaning), to: width - 6).map { "      " + $0 }
       }
     }
-    lines += ["", style("Options", .heading)]
+    lines += ["", style(output.text(Phrase.Overview.options), .heading)]
     let longest = command.allOptions.map { TextWidth.columns($0.synopsis) }.max() ?? 0
     for option in command.allOptions {
       lines += entry(
-        style(option.synopsis, .kind), option.synopsis, help(for: option),
+        style(option.synopsis, .kind), option.synopsis, output.text(help(for: option)),
         column: min(longest, 22) + 4, width)
     }
-    for detail in command.details {
+    for detail in command.details.map(output.text) {
       lines.append("")
       let isSetIn = detail.hasPrefix(" ")
       lines +=
@@ -63,14 +72,15 @@ enum HelpPage {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func help(for option: OptionSpec) -> String {
+  private static func help(for option: OptionSpec) -> Phrase {
     var help = option.help
     switch option.shape {
     case .text, .file, .directory: break
-    case .choice(let values): help += ": " + values.joined(separator: ", ")
-    case .choices(let values): help += ": " + values.joined(separator: ", ") + "; commas between"
+    case .choice(let values): help = Phrase.Overview.values(help, values.map(Phrase.choice))
+    case .choices(let values):
+      help = Phrase.Overview.values(help, values.map(Phrase.choice)) + Phrase.Overview.commasBetween
     }
-    return option.isRepeated ? help + " (may be repeated)" : help
+    return option.isRepeated ? help + Phrase.Overview.mayBeRepeated : help
   }
 
   /// A term and what it means beside it, or below it where the term is too long.

@@ -10,6 +10,8 @@ final class Output {
   let style: Style
   /// The columns of the terminal; nothing where there is none, and lines may be of any length.
   let width: Int?
+  /// The language of whoever reads it.
+  var language = Language.english
   private let sink: ([UInt8]) throws(SystemError) -> Void
   private var waiting: [UInt8] = []
 
@@ -55,6 +57,12 @@ final class Output {
   /// Writes text and ends the line.
   func line(_ text: String = "") throws(Failure) { try write(text + "\n") }
 
+  /// A phrase in the language of whoever reads this output.
+  func text(_ phrase: Phrase) -> String { phrase[language] }
+
+  /// Writes a phrase and ends the line.
+  func line(_ phrase: Phrase) throws(Failure) { try line(text(phrase)) }
+
   /// Writes what has gathered.
   func flush() throws(Failure) {
     guard !waiting.isEmpty else { return }
@@ -63,7 +71,7 @@ final class Output {
     do throws(SystemError) {
       try sink(bytes)
     } catch {
-      throw error.isBrokenPipe ? .brokenPipe : .message(.inputOutput, "\(error)")
+      throw error.isBrokenPipe ? .brokenPipe : .message(.inputOutput, error.phrase)
     }
   }
 }

@@ -3,7 +3,7 @@ import EventStore
 /// Shows on a terminal how far long work has come; silent elsewhere and for short work.
 final class Progress {
   private let output: Output
-  private let what: String
+  private let what: Phrase
   private let now: () -> Timestamp
   private let start: Timestamp
   private var lastShown: Timestamp?
@@ -15,7 +15,7 @@ final class Progress {
   private static let interval: Int64 = 100
 
   init(
-    _ what: String, on output: Output, stride: Int,
+    _ what: Phrase, on output: Output, stride: Int,
     now: @escaping () -> Timestamp = { SystemCalls.now }
   ) {
     self.what = what
@@ -44,23 +44,23 @@ final class Progress {
     case bytes
     case records
 
-    func describe(_ count: Int64) -> String {
+    func describe(_ count: Int64) -> Phrase {
       switch self {
-      case .bytes: "\(count / 1_000_000) MB"
-      case .records: "\(count) records"
+      case .bytes: .megabytes(count / 1_000_000)
+      case .records: .records(count)
       }
     }
   }
 
   private func show(_ done: Int64, _ total: Int64?, _ unit: Unit, _ seconds: Double) {
-    var text = "\(what)  "
+    var text = output.text(what) + "  "
     if let total, total > 0 {
       let share = min(1, Double(done) / Double(total))
       let left = share > 0.02 ? Int(seconds / share - seconds + 0.5) : nil
       text += "\(Bars.bar(share, width: 20)) \(Int(share * 100)) %  "
-      text += unit.describe(done) + (left.map { "  \($0) s left" } ?? "")
+      text += output.text(unit.describe(done)) + (left.map { output.text(.secondsLeft($0)) } ?? "")
     } else {
-      text += unit.describe(done) + "  \(unit.describe(Int64(Double(done) / seconds)))/s"
+      text += output.text(unit.describe(done) + .each(unit.describe(Int64(Double(done) / seconds))))
     }
     // Losing a progress line is no reason to stop the work.
     try? output.write("\r" + TextWidth.truncate(text, to: (output.width ?? 80) - 1) + "\u{1B}[K")

@@ -24,15 +24,17 @@ struct RecordPage {
       try output.line(head + "  " + style(line, .heading))
     }
     try output.line()
-    for (label, value) in facts { try write(label, value, width, to: output) }
+    for (label, value) in facts {
+      try write(output.text(label), output.text(value), width, to: output)
+    }
     try writeItems(width, to: output)
     if let sections = entry.members["sections"] { try write(sections: sections, width, to: output) }
     try output.line()
     try write(
-      "openness", "\(entry.openness.rawValue) (\(entry.openness.chineseName))", width, to: output)
-    try write(
-      "recorded", "\(entry.recordedAt) at position \(entry.position) (\(entry.event.name))", width,
-      to: output)
+      output.text(.label("openness")), output.text(.openness(entry.openness)), width, to: output)
+    let recorded = Phrase.recorded(
+      "\(entry.recordedAt)", position: "\(entry.position)", event: entry.event.name)
+    try write(output.text(.label("recorded")), output.text(recorded), width, to: output)
   }
 
   private func write(
@@ -47,14 +49,17 @@ struct RecordPage {
   }
 
   /// What the record says, each fact with its name, in the order of the schema.
-  private var facts: [(String, String)] {
-    var facts: [(String, String)] = []
+  private var facts: [(Phrase, Phrase)] {
+    var facts: [(Phrase, Phrase)] = []
     if let meeting = entry.meeting {
-      facts.append(("meeting", "\(meeting.accession) \(meeting.title)"))
+      facts.append((.label("meeting"), Phrase(same: "\(meeting.accession) \(meeting.title)")))
     }
-    facts.append(("kind", entry.kind.rawValue))
-    if !entry.bodies.isEmpty { facts.append(("body", entry.bodies.joined(separator: "、"))) }
-    facts.append(("date", "\(entry.date)" + (entry.dateBasis.map { " (\($0))" } ?? "")))
+    facts.append((.label("kind"), .kind(entry.kind)))
+    if !entry.bodies.isEmpty {
+      facts.append((.label("body"), Phrase(same: entry.bodies.joined(separator: "、"))))
+    }
+    let date = Phrase.date(entry.date)
+    facts.append((.label("date"), entry.dateBasis.map { date + .basis($0) } ?? date))
     for member in entry.members.members {
       guard let name = member.name.string, !RecordPage.toldElsewhere.contains(name) else {
         continue
@@ -69,20 +74,26 @@ struct RecordPage {
     "record", "item", "order", "title", "date", "dateBasis", "issuers", "openness", "sections",
   ]
 
-  private static func facts(of name: String, _ value: JSONValue) -> [(String, String)] {
+  private static func facts(of name: String, _ value: JSONValue) -> [(Phrase, Phrase)] {
     switch (name, value.kind) {
     case ("attendance", .array): attendance(value)
-    case ("sources", .array): value.elements.map { ("source", source($0)) }
-    case (_, .array): [(name, value.elements.map(plain).joined(separator: "、"))]
+    case ("sources", .array): value.elements.map { (.label("source"), source($0)) }
+    case (_, .array): [(.label(name), joined(value.elements.map { plain($0, of: name) }, "、", "、"))]
     // Beside the meeting's body it would be taken for the same thing.
-    case ("body", _): [("organ", plain(value))]
-    default: [(name, plain(value))]
+    case ("body", _): [(.label("organ"), plain(value, of: name))]
+    default: [(.label(name), plain(value, of: name))]
     }
   }
 
+  private static func joined(_ parts: [Phrase], _ en: String, _ zh: String) -> Phrase {
+    Phrase(
+      en: parts.map { $0[.english] }.joined(separator: en),
+      zh: parts.map { $0[.chinese] }.joined(separator: zh))
+  }
+
   /// One line for each capacity, those of one office together.
-  private static func attendance(_ value: JSONValue) -> [(String, String)] {
-    var facts: [(String, String)] = []
+  private static func attendance(_ value: JSONValue) -> [(Phrase, Phrase)] {
+    var facts: [(Phrase, Phrase)] = []
     for capacity in ["chair", "present", "attending", "participating", "absent", "excused"] {
       var groups: [(office: String?, names: [String])] = []
       for entry in value.elements where entry["capacity"]?.isString(capacity) ?? false {
@@ -98,31 +109,35 @@ struct RecordPage {
       let text = groups.map { group in
         group.names.joined(separator: "、") + (group.office.map { "（\($0)）" } ?? "")
       }
-      facts.append((capacity, text.joined(separator: "；")))
+      facts.append((.label(capacity), Phrase(same: text.joined(separator: "；"))))
     }
     return facts
   }
 
-  private static func source(_ value: JSONValue) -> String {
-    var parts: [String] = []
+  private static func source(_ value: JSONValue) -> Phrase {
+    var parts: [Phrase] = []
     let head = [value["title"]?.string, value["date"]?.string].compactMap { $0 }
-    if !head.isEmpty { parts.append(head.joined(separator: " ")) }
-    if let page = value["page"] { parts.append("page \(plain(page))") }
-    if let url = value["url"]?.string { parts.append(url) }
+    if !head.isEmpty { parts.append(Phrase(same: head.joined(separator: " "))) }
+    if let page = value["page"] { parts.append(.page(plain(page, of: "page")[.english])) }
+    if let url = value["url"]?.string { parts.append(Phrase(same: url)) }
     if let lines = value["lines"] {
-      parts.append(lines.elements.map(plain).joined(separator: ", "))
+      parts.append(joined(lines.elements.map { plain($0, of: "lines") }, ", ", "、"))
     }
-    if let digest = value["sha256"]?.string { parts.append("sha256:\(digest)") }
-    if let quote = value["quote"]?.string { parts.append("“\(quote)”") }
-    return parts.joined(separator: " | ")
+    if let digest = value["sha256"]?.string { parts.append(Phrase(same: "sha256:\(digest)")) }
+    if let quote = value["quote"]?.string { parts.append(Phrase(same: "“\(quote)”")) }
+    return joined(parts, " | ", " | ")
   }
 
-  private static func plain(_ value: JSONValue) -> String {
-    if let text = value.string { return text }
-    guard value.kind == .object else { return String(decoding: value.source, as: UTF8.self) }
-    return value.members.map { member in
-      "\(member.name.string ?? "") \(plain(member.value))"
-    }.joined(separator: ", ")
+  private static func plain(_ value: JSONValue, of name: String) -> Phrase {
+    if let text = value.string { return .value(text, of: name) }
+    guard value.kind == .object else {
+      return Phrase(same: String(decoding: value.source, as: UTF8.self))
+    }
+    let members = value.members.map { member in
+      let name = member.name.string ?? ""
+      return .label(name) + Phrase(same: " ") + plain(member.value, of: name)
+    }
+    return joined(members, ", ", "，")
   }
 
   private func writeItems(_ width: Int, to output: Output) throws(Failure) {
@@ -131,7 +146,7 @@ struct RecordPage {
       if item.kind != heading {
         heading = item.kind
         try output.line()
-        try output.line(output.style(RecordPage.heading(of: item.kind), .heading))
+        try output.line(output.style(output.text(.heading(of: item.kind)), .heading))
       }
       let number = "\(item.accession)"
       let indent = String(repeating: " ", count: number.count + 4)
@@ -150,17 +165,6 @@ struct RecordPage {
       let verb = item.members["verb"]?.string
     else { return item.title }
     return item.title.hasPrefix("《") ? verb + item.title : "\(verb)《\(item.title)》"
-  }
-
-  private static func heading(of kind: RecordKind) -> String {
-    switch kind {
-    case .report: "Reports heard"
-    case .resolution: "Resolutions"
-    case .personnel: "Personnel"
-    case .matter: "Matters"
-    case .agreement: "Agreements"
-    case .meeting, .document: ""
-    }
   }
 
   private func write(

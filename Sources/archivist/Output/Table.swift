@@ -2,7 +2,7 @@
 struct Table {
   /// A column: its header, how its cells look, and how much it gives when there is little room.
   struct Column {
-    let header: String
+    let header: Phrase
     var role: Style.Role?
     var isRight = false
     /// The width below which the column does not shrink; nothing where it keeps its width.
@@ -14,6 +14,11 @@ struct Table {
 
   init(_ columns: [Column]) { self.columns = columns }
 
+  /// A table of facts, each behind its name.
+  static let facts = Table([
+    .init(header: Phrase.Header.nothing, role: .quiet), .init(header: Phrase.Header.nothing),
+  ])
+
   /// Adds a row; its cells are shown as one line each.
   mutating func add(_ cells: [String]) { rows.append(cells.map(Printable.line)) }
 
@@ -22,16 +27,17 @@ struct Table {
 
   /// The table as lines, within a width where there is one; with headers only on a terminal.
   func lines(for output: Output) -> [String] {
+    let headers = columns.map { output.text($0.header) }
     var widths = columns.indices.map { column in
-      rows.reduce(output.isTerminal ? TextWidth.columns(columns[column].header) : 0) {
+      rows.reduce(output.isTerminal ? TextWidth.columns(headers[column]) : 0) {
         max($0, TextWidth.columns($1[column]))
       }
     }
     if let width = output.width { fit(&widths, into: width) }
     var lines: [String] = []
-    let hasHeaders = columns.contains { !$0.header.isEmpty }
+    let hasHeaders = headers.contains { !$0.isEmpty }
     if output.isTerminal, hasHeaders, !rows.isEmpty {
-      lines.append(output.style(line(columns.map(\.header), widths, nil), .quiet))
+      lines.append(output.style(line(headers, widths, nil), .quiet))
     }
     for row in rows { lines.append(line(row, widths, output.style)) }
     return lines

@@ -14,9 +14,10 @@ _archivist() {
         --default-openness) COMPREPLY=($(compgen -W 'unconditional conditional closed undetermined' -- "$current")) ;;
         --by) COMPREPLY=() ;;
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
+        --lang) COMPREPLY=($(compgen -W 'zh en' -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--name --zone --default-openness --by --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--name --zone --default-openness --by --archive --lang --help' -- "$current"))
           else
             COMPREPLY=($(compgen -f -- "$current"))
           fi ;;
@@ -27,9 +28,10 @@ _archivist() {
         --wait) COMPREPLY=() ;;
         --format) COMPREPLY=($(compgen -W 'text json' -- "$current")) ;;
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
+        --lang) COMPREPLY=($(compgen -W 'zh en' -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--dry-run --by --wait --format --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--dry-run --by --wait --format --archive --lang --help' -- "$current"))
           else
             COMPREPLY=($(compgen -f -- "$current"))
           fi ;;
@@ -56,9 +58,10 @@ _archivist() {
         --facet) COMPREPLY=($(compgen -W 'body year topic kind' -- "$current")) ;;
         --format) COMPREPLY=($(compgen -W 'table json jsonl csv' -- "$current")) ;;
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
+        --lang) COMPREPLY=($(compgen -W 'zh en' -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--body --series --term --ordinal --from --to --topic --kind --person --number --outcome --stage --openness --as-of --sort --limit --offset --count --facet --format --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--body --series --term --ordinal --from --to --topic --kind --person --number --outcome --stage --openness --as-of --sort --limit --offset --count --facet --format --archive --lang --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -68,9 +71,10 @@ _archivist() {
         --as-of) COMPREPLY=() ;;
         --format) COMPREPLY=($(compgen -W 'text json' -- "$current")) ;;
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
+        --lang) COMPREPLY=($(compgen -W 'zh en' -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--as-of --format --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--as-of --format --archive --lang --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -98,9 +102,10 @@ _archivist() {
         --format) COMPREPLY=($(compgen -W 'json jsonl csv' -- "$current")) ;;
         --output) COMPREPLY=($(compgen -f -- "$current")) ;;
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
+        --lang) COMPREPLY=($(compgen -W 'zh en' -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--body --series --term --ordinal --from --to --topic --kind --person --number --outcome --stage --openness --as-of --sort --limit --offset --ceiling --format --output --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--body --series --term --ordinal --from --to --topic --kind --person --number --outcome --stage --openness --as-of --sort --limit --offset --ceiling --format --output --archive --lang --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -110,9 +115,10 @@ _archivist() {
         --as-of) COMPREPLY=() ;;
         --format) COMPREPLY=($(compgen -W 'table json' -- "$current")) ;;
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
+        --lang) COMPREPLY=($(compgen -W 'zh en' -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--as-of --format --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--as-of --format --archive --lang --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -122,9 +128,10 @@ _archivist() {
         --as-of) COMPREPLY=() ;;
         --format) COMPREPLY=($(compgen -W 'table json' -- "$current")) ;;
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
+        --lang) COMPREPLY=($(compgen -W 'zh en' -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--as-of --format --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--as-of --format --archive --lang --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -133,9 +140,10 @@ _archivist() {
       case $previous in
         --format) COMPREPLY=($(compgen -W 'text json' -- "$current")) ;;
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
+        --lang) COMPREPLY=($(compgen -W 'zh en' -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--format --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--format --archive --lang --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -146,9 +154,10 @@ _archivist() {
         --ceiling) COMPREPLY=($(compgen -W 'unconditional conditional closed undetermined' -- "$current")) ;;
         --format) COMPREPLY=($(compgen -W 'text jsonl' -- "$current")) ;;
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
+        --lang) COMPREPLY=($(compgen -W 'zh en' -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--from --ceiling --format --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--from --ceiling --format --archive --lang --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -156,9 +165,10 @@ _archivist() {
     checkpoint)
       case $previous in
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
+        --lang) COMPREPLY=($(compgen -W 'zh en' -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--archive --lang --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -168,9 +178,10 @@ _archivist() {
         --checkpoint) COMPREPLY=($(compgen -f -- "$current")) ;;
         --format) COMPREPLY=($(compgen -W 'text json' -- "$current")) ;;
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
+        --lang) COMPREPLY=($(compgen -W 'zh en' -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--checkpoint --format --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--checkpoint --format --archive --lang --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -178,9 +189,10 @@ _archivist() {
     help)
       case $previous in
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
+        --lang) COMPREPLY=($(compgen -W 'zh en' -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--archive --lang --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W 'init append query show timeline bodies topics stats log checkpoint verify help completion' -- "$current"))
           fi ;;
@@ -188,9 +200,10 @@ _archivist() {
     completion)
       case $previous in
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
+        --lang) COMPREPLY=($(compgen -W 'zh en' -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--archive --lang --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W 'bash zsh fish' -- "$current"))
           fi ;;

@@ -1,0 +1,52 @@
+import Archive
+import EventStore
+
+extension ArchiveError: InBothLanguages {
+  var chinese: String {
+    switch self {
+    case .refused(let records): records.map(\.chinese).joined(separator: "\n")
+    case .unknownZone(let zone): "本机不认识时区 \(zone)；应为 Asia/Shanghai 一类的名称"
+    case .noDays(let zone):
+      """
+      本机不认识档案库的时区 \(zone)，因而不知道每日何时终了；请安装时区数据库（tzdata），或改给位置：@1234
+      """
+    case .unknownRecord(let number): "没有编号为 \(number) 的记录"
+    case .store(let error): error.chinese
+    }
+  }
+}
+
+extension RefusedRecord: InBothLanguages {
+  var chinese: String { "\(source.file):\(source.line): \(title)：\(refusal.chinese)" }
+}
+
+extension Refusal: InBothLanguages {
+  var chinese: String {
+    switch self {
+    case .otherContent(let accession, let members):
+      """
+      已登记为 \(accession)，但内容不同（不同之处：\(Refusal.list(members))）；记录不得覆盖，请更正 \(accession)
+      """
+    case .otherMinutes(let place, let members):
+      """
+      \(place.file):\(place.line) 处的会议记录属于同一记录，但内容不同（不同之处：\
+      \(Refusal.list(members))）；请只保留其一
+      """
+    }
+  }
+
+  private static func list(_ members: [String]) -> String {
+    members.map { Phrase.named($0)[.chinese] }.joined(separator: "、")
+  }
+}
+
+extension Words.Problem: InBothLanguages {
+  var chinese: String {
+    switch self {
+    case .openQuotation(let text): "“\(text)”前的引号没有配对"
+    case .nothingToFind(let text): "“\(text)”中没有可供检索的内容"
+    case .orWithoutWord: "OR 的两边都须有词；要检索这个词本身，请写 '\"OR\"'"
+    case .excludedBesideOr(let text): "“-\(text)”不能与 OR 相连"
+    }
+  }
+}

@@ -1,0 +1,232 @@
+/// The help pages of the commands: what each does, its options, what to know, and examples.
+extension Phrase {
+  enum Overview {
+    static let archivist = Phrase(
+      en: """
+         keeps the public record of policy meetings: append-only,
+        searchable, verifiable by anybody.
+        """,
+      zh: " 为人大、政府等机构的会议保存公开记录：只增不改，可供检索，\n人人可以核验。")
+    static let start = Phrase(en: "Start", zh: "入门")
+    static let founds = Phrase(en: "found an archive", zh: "建立档案库")
+    static let appends = Phrase(en: "record minutes", zh: "登记会议记录")
+    static let asks = Phrase(en: "ask", zh: "检索")
+    static let more = Phrase(
+      en: "'archivist help COMMAND' tells more, 'archivist --version' the version.",
+      zh: "“archivist help COMMAND”查看命令的详细说明，“archivist --version”查看版本。")
+    static let examples = Phrase(en: "Examples", zh: "示例")
+    static let options = Phrase(en: "Options", zh: "选项")
+    static let commasBetween = Phrase(en: "; commas between", zh: "；多个值以逗号分隔")
+    static let mayBeRepeated = Phrase(en: " (may be repeated)", zh: "（可重复给出）")
+
+    /// The help of an option with the values it takes.
+    static func values(_ help: Phrase, _ values: [Phrase]) -> Phrase {
+      Phrase(
+        en: help[.english] + ": " + values.map { $0[.english] }.joined(separator: ", "),
+        zh: help[.chinese] + "：" + values.map { $0[.chinese] }.joined(separator: "、"))
+    }
+  }
+
+  enum Group {
+    static let record = Phrase(en: "Keep the record", zh: "登记")
+    static let ask = Phrase(en: "Ask the record", zh: "查阅")
+    static let trust = Phrase(en: "Trust the record", zh: "核验")
+    static let help = Phrase(en: "Find your way", zh: "帮助")
+  }
+
+  /// Options that several commands have.
+  enum Option {
+    static let archive = Phrase(
+      en: "the archive; otherwise $ARCHIVIST_ARCHIVE, or the nearest folder above with one",
+      zh: "档案库所在文件夹；不给出时取 $ARCHIVIST_ARCHIVE，再取当前及上级文件夹中最近的档案库")
+    static let help = Phrase(en: "show this page", zh: "显示本页")
+    static let language = Phrase(
+      en: "the language of help and messages (the locale's unless given)",
+      zh: "帮助和提示所用的语言（默认随系统的区域设置）")
+    static let format = Phrase(en: "the form of the answer", zh: "输出形式")
+    static let role = Phrase(
+      en: "the role that records (clerk), never a person's name", zh: "登记人的角色，不写个人姓名（默认 clerk）")
+  }
+
+  enum Init {
+    static let summary = Phrase(
+      en: "founds an archive in a new or empty directory", zh: "在新建或空的文件夹中建立档案库")
+    static let name = Phrase(en: "what people call the archive (needed)", zh: "档案库的名称（必填）")
+    static func zone(_ preset: String) -> Phrase {
+      Phrase(
+        en: "the time zone in which its days end (\(preset) unless given)",
+        zh: "划分日期所用的时区（默认 \(preset)）")
+    }
+    static let openness = Phrase(
+      en: "the openness of records that state none (unconditional unless given)",
+      zh: "记录未注明时的开放属性（默认 unconditional）")
+    static let role = Phrase(en: "the role that founds it (clerk)", zh: "建立档案库者的角色（默认 clerk）")
+    static let example = Phrase(
+      en: "makes the folder chongqing with an empty archive in it", zh: "新建文件夹 chongqing，内有一个空的档案库")
+  }
+
+  enum Append {
+    static let summary = Phrase(
+      en: "records minutes, all of them or none", zh: "登记会议记录：要么全部登记，要么一条也不登记")
+    static let dryRun = Phrase(en: "check and tell, but record nothing", zh: "只检查并列出结果，不登记")
+    static let wait = Phrase(
+      en: "how long to wait for another writer (5)", zh: "他人正在写入时至多等待多少秒（默认 5）")
+    static let format = Phrase(en: "how to tell what was recorded", zh: "以何种形式列出登记结果")
+    static let files = Phrase(
+      en: """
+        A file holds records in JSON, or in JSON Lines with a record on each line; '-' is standard \
+        input. All files together are one batch: one error anywhere, and nothing is recorded. \
+        Minutes that are there already are left alone, so the same command may be run again.
+        """,
+      zh: """
+        文件内容为 JSON，或每行一条记录的 JSON Lines；“-”表示标准输入。所有文件合为一个批次：任何一处有误，\
+        全部不予登记。已登记过的会议记录保持原样，因此同一命令可以重复执行。
+        """)
+    static let record = Phrase(
+      en: "A record, with one item; Documentation/Minutes.md tells every member:",
+      zh: "一条记录，含一个事项；各成员详见 Documentation/Minutes.md：")
+    static let sample = Phrase(
+      same: """
+          {"title": "第一次会议",
+           "body": ["市政府"],
+           "date": "2020-09-18",
+           "items": [
+             {"item": "resolution",
+              "verb": "通过",
+              "title": "某某办法"}]}
+        """)
+    static let oneFile = Phrase(en: "records one file", zh: "登记一个文件")
+    static let manyFiles = Phrase(
+      en: "checks many files and records nothing", zh: "检查多个文件，不登记")
+    static let program = Phrase(
+      en: "records what another program writes", zh: "登记另一程序写出的内容")
+  }
+
+  enum Search {
+    static let summary = Phrase(
+      en: "finds records by words, body, date, topic and more", zh: "按词语、机构、日期、主题等检索记录")
+    static let count = Phrase(en: "only tell how many there are", zh: "只给出条数")
+    static let facet = Phrase(en: "count the records by", zh: "按此项统计条数")
+    static let order = Phrase(
+      en: """
+        The newest come first, unless --sort says otherwise. A table shows 20 records, the other \
+        formats all of them.
+        """,
+      zh: "未用 --sort 另行指定时，日期晚的在前。表格列出 20 条记录，其他形式列出全部。")
+    static let words = Phrase(
+      en: "records with these words, the newest first", zh: "含有该词的记录，日期晚的在前")
+    static let reports = Phrase(
+      en: "reports that the body heard since September 2020", zh: "该机构自 2020 年 9 月以来听取的报告")
+    static let program = Phrase(en: "an answer for another program", zh: "供其他程序使用的结果")
+    static let counts = Phrase(en: "how many there are of each", zh: "各年、各类型有多少条")
+  }
+
+  enum Show {
+    static let summary = Phrase(en: "shows one record whole", zh: "显示一条记录的全部内容")
+    static let meeting = Phrase(en: "a meeting with its items", zh: "一次会议及其各事项")
+    static let item = Phrase(en: "its third item", zh: "该会议的第三个事项")
+  }
+
+  enum Timeline {
+    static let summary = Phrase(
+      en: "exports records in the order of time", zh: "按时间先后导出记录")
+    static let ceiling = Phrase(
+      en: "leave out what is stricter (unconditional)", zh: "不导出开放属性更严的记录（默认 unconditional）")
+    static let format = Phrase(en: "the form (json)", zh: "导出形式（默认 json）")
+    static let output = Phrase(
+      en: "write to this file, whole or not at all; '-' is standard output",
+      zh: "写入该文件，要么完整写入，要么不写；“-”表示标准输出")
+    static let document = Phrase(
+      en: """
+        The document tells the archive, the checkpoint of its log, the question as it was \
+        understood, and how many records the ceiling withheld. It holds no time of its making: the \
+        same archive and the same question give the same bytes.
+        """,
+      zh: """
+        导出的文档注明档案库、日志的检查点、程序所理解的检索条件，以及因开放属性而未列出的记录条数。文档不含导出时间：\
+        同一档案库、同一检索条件，所得内容逐字节相同。
+        """)
+    static let everything = Phrase(
+      en: "everything open about a body, oldest first", zh: "一个机构的全部可开放记录，日期早的在前")
+    static let spreadsheet = Phrase(en: "a table for a spreadsheet", zh: "供电子表格使用的表格")
+  }
+
+  enum Lists {
+    static let bodies = Phrase(en: "lists the bodies, with counts", zh: "列出各机构及记录条数")
+    static let topics = Phrase(en: "lists the topics, with counts", zh: "列出各主题及记录条数")
+    static let stats = Phrase(
+      en: "tells what the archive holds, in numbers and bars", zh: "以数字和图条显示档案库的收录情况")
+  }
+
+  enum Log {
+    static let summary = Phrase(
+      en: "shows the events themselves, oldest first", zh: "显示日志中的各个事件，先登记的在前")
+    static let from = Phrase(en: "begin at this position", zh: "从该位置开始")
+    static let ceiling = Phrase(
+      en: "withhold the payloads of what is stricter (unconditional)",
+      zh: "隐去开放属性更严的事件的内容（默认 unconditional）")
+    static let format = Phrase(
+      en: "a line for people, or the event as the log holds it", zh: "供人阅读的一行，或日志中的原样")
+    static let header = Phrase(
+      en: """
+        A withheld event is shown as its header alone: everything but its payload and the salt of \
+        its digest.
+        """,
+      zh: "隐去内容的事件只显示其头部：除事件内容和数字摘要所用的盐之外的全部信息。")
+    static let latest = Phrase(en: "the latest events, whole", zh: "最近的事件，完整显示")
+  }
+
+  enum Checkpoint {
+    static let summary = Phrase(
+      en: "prints the log's size and root, to keep elsewhere", zh: "给出日志的长度和根哈希，供另行保存")
+    static let meaning = Phrase(
+      en: """
+        The three lines are a C2SP tlog-checkpoint. Publish them, or sign them with a tool made for \
+        that (ssh-keygen -Y sign, minisign, gpg): without a checkpoint kept elsewhere nobody can \
+        tell whether the end of the log was cut off or the whole log written anew.
+        """,
+      zh: """
+        这三行是 C2SP tlog-checkpoint 格式的检查点。请将其公布，或用专门的工具签名（ssh-keygen -Y sign、\
+        minisign、gpg）：若没有另行保存的检查点，谁也无法判断日志末尾是否被截去、整个日志是否被重写。
+        """)
+    static let today = Phrase(en: "what the log is today", zh: "日志今日的状态")
+  }
+
+  enum Verify {
+    static let summary = Phrase(
+      en: "checks everything that the log promises", zh: "核验日志所保证的一切")
+    static let checkpoint = Phrase(
+      en: "also compare with a checkpoint kept elsewhere", zh: "同时与另行保存的检查点比对")
+    static let format = Phrase(en: "the form of the report", zh: "核验报告的形式")
+    static let meaning = Phrase(
+      en: """
+        Every checksum, digest, position, write group, batch, stream, identity and redaction is \
+        checked, and the root computed anew. Ends with 0 where the log is sound, and with 2 where \
+        anything at all was found.
+        """,
+      zh: """
+        逐一核验校验和、数字摘要、位置、写入组、批次、事件流、标识和抹除，并重新计算根哈希。日志完好时退出码为 0，\
+        发现任何问题时为 2。
+        """)
+    static let still = Phrase(
+      en: "whether the log still is what it was then, with more behind it",
+      zh: "日志是否仍与当时一致，只在其后有所增加")
+  }
+
+  enum Help {
+    static let summary = Phrase(en: "shows these pages", zh: "显示帮助")
+    static let completion = Phrase(
+      en: "prints a script that completes words in a shell", zh: "输出供命令行自动补全的脚本")
+    static let bash = Phrase(en: "completes in this bash from now on", zh: "此后在当前 bash 中自动补全")
+    static let fish = Phrase(en: "completes in every fish", zh: "在每个 fish 中自动补全")
+    static let scriptForBash = Phrase(
+      en: "Completion of archivist for bash: source this file.",
+      zh: "archivist 的 bash 自动补全：用 source 载入本文件。")
+    static let scriptForZsh = Phrase(
+      en: "Completion of archivist for zsh: put this file into a folder of $fpath, as _archivist.",
+      zh: "archivist 的 zsh 自动补全：将本文件放入 $fpath 中的文件夹，命名为 _archivist。")
+    static let scriptForFish = Phrase(
+      en: "Completion of archivist for fish: put this file into ~/.config/fish/completions.",
+      zh: "archivist 的 fish 自动补全：将本文件放入 ~/.config/fish/completions。")
+  }
+}

@@ -1,0 +1,70 @@
+/// The help of the filters, and what `query` and `timeline` tell about words and dates.
+extension Phrase {
+  enum Filter {
+    static let body = Phrase(en: "records of this body's meetings", zh: "该机构所开会议的记录")
+    static let series = Phrase(
+      en: "meetings of this kind, such as 主任会议", zh: "该类会议，如“主任会议”")
+    static let term = Phrase(en: "the body's term (届)", zh: "届，如“5”或“五届”")
+    static let ordinal = Phrase(
+      en: "the meeting's number in its series (次)", zh: "会议的次，如“40”或“第四十次”")
+    static let from = Phrase(en: "not before this date", zh: "不早于该日期")
+    static let to = Phrase(en: "not after this date", zh: "不晚于该日期")
+    static let topic = Phrase(en: "records of this topic", zh: "该主题的记录")
+    static let kind = Phrase(en: "records of this kind", zh: "该类型的记录")
+    static let person = Phrase(
+      en: "who attends, speaks, is appointed or removed, or chairs", zh: "主持、出席、报告或被任免的人员")
+    static let number = Phrase(
+      en: "a document number, such as 渝府办发〔2020〕40号", zh: "发文字号，如“渝府办发〔2020〕40号”")
+    static let outcome = Phrase(en: "resolutions with this outcome", zh: "该结果的决议")
+    static let stage = Phrase(en: "a draft stage, such as 草案", zh: "文稿所处阶段，如“草案”")
+    static let openness = Phrase(en: "records of this openness", zh: "该开放属性的记录")
+    static let asOf = Phrase(
+      en: "what had been recorded by the end of this day, or up to position @N",
+      zh: "只看截至该日终了（或位置 @N）已登记的内容")
+    static let sort = Phrase(en: "the order", zh: "排列顺序")
+    static let limit = Phrase(en: "show at most so many", zh: "至多列出多少条")
+    static let offset = Phrase(en: "pass over the first so many", zh: "略过前面多少条")
+    static let words = Phrase(
+      en: """
+        Every word must occur. "…" is an exact phrase, -word excludes, A OR B takes either, word* \
+        takes every word that begins so. Chinese is found anywhere in a field, other scripts by \
+        whole words. Widths, case, traditional and simplified characters do not matter, and 第四十次 \
+        also finds 第40次.
+        """,
+      zh: """
+        各检索词须同时出现。"…" 为完整短语，-词 表示排除，A OR B 取其一，word* 匹配以此开头的词。中文在字段内\
+        任意位置匹配，其他文字按整词匹配。全角半角、大小写、繁体简体均不区分；检索“第四十次”也能查到“第40次”。
+        """)
+    static let dates = Phrase(
+      en: """
+        Dates are 2020, 2020-09, 2020-09-18, 2020年9月18日 or 二〇二〇年九月. Bounds are inclusive and \
+        take whatever touches them; a record of unknown date fits no bound.
+        """,
+      zh: """
+        日期可写作 2020、2020-09、2020-09-18、2020年9月18日 或 二〇二〇年九月。起止日期均包含在内，与之有\
+        交集的记录都会列出；日期不详的记录不在任何起止范围之内。
+        """)
+  }
+}
+
+extension Phrase {
+  /// What a value of an option means to those who do not read its English name.
+  ///
+  /// The value itself is typed as it is in every language.
+  static func choice(_ value: String) -> Phrase {
+    Phrase(en: value, zh: meanings[value].map { "\(value)（\($0)）" } ?? value)
+  }
+
+  /// Values that say nothing without English; the others are names of forms and shells.
+  private static let meanings: [String: String] = [
+    "meeting": "会议", "report": "报告", "resolution": "决议", "personnel": "人事",
+    "matter": "事项", "agreement": "协议", "document": "文件",
+    "adopted": "通过", "adoptedInPrinciple": "原则通过", "rejected": "未通过", "deferred": "暂缓",
+    "referred": "转交", "noted": "知悉",
+    "unconditional": "无条件开放", "conditional": "有条件开放", "closed": "不予开放",
+    "undetermined": "未定",
+    "date": "由早到晚", "-date": "由晚到早", "relevance": "相关度", "recorded": "登记先后",
+    "body": "机构", "year": "年份", "topic": "主题", "kind": "类型",
+    "table": "表格", "text": "文本", "zh": "中文", "en": "英文",
+  ]
+}
