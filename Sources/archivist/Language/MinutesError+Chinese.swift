@@ -28,7 +28,7 @@ extension MinutesProblem: InBothLanguages {
       "此处是\(found.chinese)，应为\(MinutesProblem.expected(expected))"
     case .empty: "其中没有内容；没有记载的，请略去该成员"
     case .notOneOf(let value, let allowed, let nearest):
-      "此处是 \"\(value)\"，应为下列之一：\(allowed.joined(separator: "、"))"
+      "此处是 \"\(value)\"，应为下列之一：\(Phrase.choices(allowed))"
         + MinutesProblem.hint(nearest)
     case .date(let text):
       "\"\(text)\" 不是日期；应为 2020、2020-09、2020-09-18、起止日期（如 2020-09-18/2020-09-20 或"
@@ -38,8 +38,8 @@ extension MinutesProblem: InBothLanguages {
     case .lineRange(let text): "\"\(text)\" 不是行号范围；应为 L3 或 L1-L23"
     case .digest(let text): "\"\(text)\" 不是 SHA-256 数字摘要；应为 64 位十六进制数字"
     case .needsOne(let names, let owner):
-      "“\(MinutesProblem.owner(owner))”需要\(MinutesProblem.list(names, "或"))"
-    case .excludeEachOther(let names): "\(MinutesProblem.list(names, "与"))不能并存，请只保留其一"
+      "“\(MinutesProblem.owner(owner))”需要 \(MinutesProblem.list(names, "或"))"
+    case .excludeEachOther(let names): "\(MinutesProblem.list(names, "与")) 不能并存，请只保留其一"
     case .onlyBeside(let name, let other): "\"\(name)\" 只能与 \"\(other)\" 一起出现"
     case .onlyWhere(let name, let other, let values):
       "只有 \"\(other)\" 为 \(values.joined(separator: " 或 ")) 时才能有 \"\(name)\""
@@ -56,9 +56,9 @@ extension MinutesProblem: InBothLanguages {
   }
 
   private static func list(_ names: [String], _ word: String) -> String {
-    let quoted = names.map { " \"\($0)\" " }
+    let quoted = names.map { "\"\($0)\"" }
     guard quoted.count > 1 else { return quoted.joined() }
-    return quoted.dropLast().joined(separator: "、") + word + (quoted.last ?? "")
+    return quoted.dropLast().joined(separator: "、") + " \(word) " + (quoted.last ?? "")
   }
 
   /// What the schema calls an object, in Chinese.

@@ -48,11 +48,16 @@ extension Phrase {
 }
 
 extension Phrase {
-  /// What a value of an option means to those who do not read its English name.
+  /// What a value of an option or of minutes means to those who do not read its English name.
   ///
   /// The value itself is typed as it is in every language.
   static func choice(_ value: String) -> Phrase {
     Phrase(en: value, zh: meanings[value].map { "\(value)（\($0)）" } ?? value)
+  }
+
+  /// Values to choose from, in Chinese.
+  static func choices(_ values: [String]) -> String {
+    values.map { choice($0)[.chinese] }.joined(separator: "、")
   }
 
   /// Values that say nothing without English; the others are names of forms and shells.
@@ -65,6 +70,10 @@ extension Phrase {
     "undetermined": "未定",
     "date": "由早到晚", "-date": "由晚到早", "relevance": "相关度", "recorded": "登记先后",
     "body": "机构", "year": "年份", "topic": "主题", "kind": "类型",
+    "held": "已召开", "scheduled": "拟召开", "cancelled": "已取消", "rescheduled": "已改期",
+    "stated": "原文载明", "edition": "据出版日期", "inferred": "推定", "adoption": "据通过日期",
+    "chair": "主持", "present": "出席", "attending": "列席", "absent": "缺席", "excused": "请假",
+    "participating": "参加",
     "table": "表格", "text": "文本", "zh": "中文", "en": "英文",
   ]
 }

@@ -65,13 +65,13 @@ extension Phrase {
   {
     Phrase(
       en: "\(option): found '\(value)', expected one of \(allowed.joined(separator: ", "))",
-      zh: "\(option)：给的是“\(value)”，应为下列之一：\(allowed.joined(separator: "、"))")
+      zh: "\(option)：给的是“\(value)”，应为下列之一：\(Phrase.choices(allowed))")
   }
 
   static func wordNotOneOf(_ word: String, _ allowed: [String]) -> Phrase {
     Phrase(
       en: "found '\(word)', expected one of \(allowed.joined(separator: ", "))",
-      zh: "给的是“\(word)”，应为下列之一：\(allowed.joined(separator: "、"))")
+      zh: "给的是“\(word)”，应为下列之一：\(Phrase.choices(allowed))")
   }
 
   static func commandNeeds(_ command: String, _ placeholder: String) -> Phrase {
