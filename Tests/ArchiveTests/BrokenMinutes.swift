@@ -66,7 +66,7 @@ extension BrokenMinutes {
       "{\n  ▲body\":[],\"title\":\"会议\"}", "$",
       .json(
         .unexpected(found: UInt8(ascii: "b"), expected: .quotedName))),
-    BrokenMinutes("\n{ ▲", "$", .json(.endsTooSoon(expected: .character("}")))),
+    BrokenMinutes("\n{ ▲", "$", .json(.endsTooSoon(expected: .character(UInt8(ascii: "}"))))),
     BrokenMinutes(
       "{\"a\":" + String(repeating: "[", count: 63) + "▲[",
       "$.a" + String(repeating: "[0]", count: 63),

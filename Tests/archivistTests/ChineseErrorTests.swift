@@ -173,11 +173,26 @@ import Testing
     check(CheckpointMismatch.otherLog(origin: "archivist/0198"), ["archivist/0198"])
   }
 
+  @Test func `what a write left behind is told with its place and its bytes`() {
+    for bytes: Int64 in [1, 512] {
+      let tail = UnfinishedTail(place: Self.place, position: Position(812), bytes: bytes)
+      check(tail, ["00000000000000000003.jsonl"])
+    }
+    let repair = Repair(place: Self.place, bytes: 512, savedAs: "log/torn-3-4096")
+    for language in Language.allCases {
+      let text = Phrase.repaired(repair)[language]
+      for fact in ["00000000000000000003.jsonl", "4096", "512", "log/torn-3-4096"] {
+        #expect(text.contains(fact), "\(text)")
+      }
+    }
+  }
+
   // MARK: JSON
 
   @Test func `every problem of JSON is told`() {
     let expectations: [JSONError.Expectation] = [
-      .value, .name, .quotedName, .commaOr("}"), .character(":"), .digit, .noLeadingZeros, .escape,
+      .value, .name, .quotedName, .commaOr(UInt8(ascii: "}")), .character(UInt8(ascii: ":")),
+      .digit, .noLeadingZeros, .escape,
       .hexadecimalDigits, .object, .nothingBehindObject, .objectOnOneLine,
     ]
     var problems: [JSONError.Problem] = [

@@ -11,7 +11,9 @@ import Testing
     process.executableURL = URL(filePath: "/bin/bash")
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    // Whoever runs the tests may have a locale that bash warns of, or one that is Chinese.
+    let settled = ["LC_ALL": "C"].merging(environment) { $1 }
+    process.environment = ProcessInfo.processInfo.environment.merging(settled) { $1 }
     let output = Pipe()
     process.standardOutput = output
     process.standardError = output

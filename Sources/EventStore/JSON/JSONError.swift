@@ -44,9 +44,9 @@ extension JSONError {
     /// The name of a member, which begins with a quotation mark.
     case quotedName
     /// A comma, or the bracket that ends the object or array.
-    case commaOr(Character)
-    /// This character.
-    case character(Character)
+    case commaOr(UInt8)
+    /// This ASCII character.
+    case character(UInt8)
     /// A digit.
     case digit
     /// A number that does not begin with a zero it does not need.
@@ -71,8 +71,8 @@ extension JSONError.Expectation: CustomStringConvertible {
     case .value: "a value"
     case .name: "the name of a member"
     case .quotedName: "the name of a member in quotation marks"
-    case .commaOr(let bracket): "',' or '\(bracket)'"
-    case .character(let character): "'\(character)'"
+    case .commaOr(let bracket): "',' or '\(Character(Unicode.Scalar(bracket)))'"
+    case .character(let character): "'\(Character(Unicode.Scalar(character)))'"
     case .digit: "a digit"
     case .noLeadingZeros: "a number without leading zeros"
     case .escape: "an escape"

@@ -71,7 +71,7 @@ struct JSONScanner {
       return
     }
     if !isFirst {
-      try skip(UInt8(ascii: ","), .commaOr("}"))
+      try skip(UInt8(ascii: ","), .commaOr(UInt8(ascii: "}")))
       skipSpace()
     }
     guard at < bytes.count else { throw tooSoon(.name) }
@@ -82,7 +82,7 @@ struct JSONScanner {
     try string()
     open[open.count - 1].name = name
     skipSpace()
-    try skip(UInt8(ascii: ":"), .character(":"))
+    try skip(UInt8(ascii: ":"), .character(UInt8(ascii: ":")))
     skipSpace()
     try value()
   }
@@ -93,7 +93,7 @@ struct JSONScanner {
     skipSpace()
     if try closes(UInt8(ascii: "]")) { return }
     if !isFirst {
-      try skip(UInt8(ascii: ","), .commaOr("]"))
+      try skip(UInt8(ascii: ","), .commaOr(UInt8(ascii: "]")))
       skipSpace()
     }
     open[open.count - 1].count += 1
@@ -101,7 +101,7 @@ struct JSONScanner {
   }
 
   private mutating func closes(_ bracket: UInt8) throws(JSONError) -> Bool {
-    guard at < bytes.count else { throw tooSoon(.character(Character(Unicode.Scalar(bracket)))) }
+    guard at < bytes.count else { throw tooSoon(.character(bracket)) }
     guard bytes[at] == bracket else { return false }
     at += 1
     let container = open.removeLast().node
@@ -201,7 +201,7 @@ extension JSONScanner {
     var isEscaped = false
     while true {
       skipPlain()
-      guard at < bytes.count else { throw tooSoon(.character("\"")) }
+      guard at < bytes.count else { throw tooSoon(.character(UInt8(ascii: "\""))) }
       let byte = bytes[at]
       if byte == UInt8(ascii: "\"") {
         break
