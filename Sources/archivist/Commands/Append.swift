@@ -16,25 +16,26 @@ extension Command {
     ],
     details: [
       """
-      A file holds records in JSON, or in JSON Lines with a record on each line; '-' is standard \
-      input. All files together are one batch: one error anywhere, and nothing is recorded. Minutes \
-      that are there already are left alone, so the same command may be run again.
+      A file holds records as text, in JSON, or in JSON Lines with a record on each line; '-' is \
+      standard input. All files together are one batch: one error anywhere, and nothing is recorded. \
+      Minutes that are there already are left alone, so the same command may be run again.
       """,
-      "A record, with one item; Documentation/Minutes.md tells every member:",
+      "A record, with one item; Documentation/Minutes.md tells every key:",
       """
-        {"title": "第一次会议",
-         "body": ["市政府"],
-         "date": "2020-09-18",
-         "items": [
-           {"item": "resolution",
-            "verb": "通过",
-            "title": "某某办法"}]}
+        # 市政府第1次常务会议
+
+        - 机构: 市政府
+        - 日期: 2020-09-18
+
+        ## 决议
+
+        1. 通过《某某办法》
       """,
     ],
     examples: [
-      Example(line: "archivist append 2020-09-18.json", meaning: "records one file"),
+      Example(line: "archivist append 2020-09-18.md", meaning: "records one file"),
       Example(
-        line: "archivist append --dry-run *.json", meaning: "checks many files and records nothing"),
+        line: "archivist append --dry-run *.md", meaning: "checks many files and records nothing"),
       Example(
         line: "produce | archivist append -", meaning: "records what another program writes"),
     ],
@@ -96,8 +97,11 @@ private struct Appending {
       errors += file.errors
     }
     guard errors.isEmpty else {
-      for error in errors { session.note(Printable.line("\(error)")) }
-      throw .message(.refused, "\(Count.of(errors.count, "error")); nothing was recorded")
+      for error in errors { session.tell(error) }
+      let isAll = errors.count < MinutesFile.mostErrors
+      throw .message(
+        .refused,
+        "\(isAll ? "" : "at least ")\(Count.of(errors.count, "error")); nothing was recorded")
     }
     return drafts
   }

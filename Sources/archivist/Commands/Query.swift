@@ -13,13 +13,13 @@ extension Command {
         help: "count the records by"),
       OptionSpec(
         name: "format", placeholder: "FORMAT",
-        shape: .choice(["table"] + EntryExport.Form.allCases.map(\.rawValue)),
+        shape: .choice(["table"] + EntryExport.Form.allCases.map(\.rawValue) + ["minutes"]),
         help: "the form of the answer"),
     ],
     details: FilterOptions.details + [
       """
       The newest come first, unless --sort says otherwise. A table shows 20 records, the other \
-      formats all of them.
+      formats all of them; as minutes, every record is shown whole, also where an item of it fits.
       """
     ],
     examples: [
@@ -46,12 +46,13 @@ private struct Querying {
     var query = try FilterOptions.query(arguments, order: .newestFirst)
     query.facets = arguments.choices("facet")
     let countsOnly = arguments.has("count")
-    if !query.facets.isEmpty, countsOnly || form == .jsonl || form == .csv {
+    let asMinutes = arguments.value("format") == "minutes"
+    if !query.facets.isEmpty, countsOnly || asMinutes || form == .jsonl || form == .csv {
       throw .usage("--facet is for tables and for --format json, and not beside --count")
     }
     if countsOnly {
       query.limit = 0
-    } else if form == nil, query.limit == nil {
+    } else if form == nil, !asMinutes, query.limit == nil {
       query.limit = 20
     }
     let archive = try session.archive(arguments)
@@ -64,6 +65,8 @@ private struct Querying {
       try EntryExport(index, query, result).write(as: form, in: .answer) { bytes throws(Failure) in
         try output.write(records: bytes)
       }
+    } else if asMinutes {
+      try MinutesOutput.write(index.entries(of: result), of: index, to: session.output)
     } else {
       try table(index, query, result)
     }

@@ -8,12 +8,15 @@ extension Command {
     options: [
       FilterOptions.asOf,
       OptionSpec(
-        name: "format", placeholder: "FORMAT", shape: .choice(["text", "json"]),
+        name: "format", placeholder: "FORMAT", shape: .choice(["text", "json", "minutes"]),
         help: "the form of the answer"),
     ],
     examples: [
       Example(line: "archivist show 17", meaning: "a meeting with its items"),
       Example(line: "archivist show 17.3", meaning: "its third item"),
+      Example(
+        line: "archivist show 17 --format minutes",
+        meaning: "the minutes from which it would be recorded again"),
     ],
     run: { arguments, session throws(Failure) in
       guard let number = AccessionNumber(arguments.words[0]) else {
@@ -31,6 +34,8 @@ extension Command {
         entry.writeWhole(items: items, to: &writer)
         writer.lineBreak()
         try session.output.write(records: writer.bytes)
+      } else if arguments.value("format") == "minutes" {
+        try MinutesOutput.write([entry], of: index, to: session.output)
       } else {
         try RecordPage(entry, items).write(to: session.output)
       }
