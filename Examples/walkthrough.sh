@@ -36,13 +36,13 @@ run() {
 
 say 'Found an archive, and record the minutes: all files are one batch, whole or not at all.'
 run init chongqing --name 重庆市公共会议记录
-run append minutes/chairpersons-40.json minutes/state-council-executive.json \
-  minutes/talent-conference-1.json minutes/china-singapore-7.json \
-  minutes/municipal-government-95.json minutes/flood-season-2020.json minutes/fintech-opinions.json
+run append minutes/chairpersons-40.md minutes/state-council-executive.md \
+  minutes/talent-conference-1.md minutes/china-singapore-7.md \
+  minutes/municipal-government-95.md minutes/flood-season-2020.md minutes/fintech-opinions.md
 printf '\n$ archivist append minutes/legislation.jsonl | tail -n 3\n'
 "$ARCHIVIST" append minutes/legislation.jsonl | tail -n 3
 
-say 'The same minutes again change nothing.'
+say 'The same minutes again change nothing, and JSON says the same as text.'
 run append minutes/chairpersons-40.json
 
 say 'Ask by words: the draft that was heard in September was adopted in December.'
@@ -61,8 +61,9 @@ say 'Count instead of listing.'
 run query --body 重庆市人民代表大会常务委员会 --kind resolution --from 2016 --facet year --limit 0
 run bodies
 
-say 'One record whole.'
+say 'One record whole, as a page and as the minutes from which it would be recorded again.'
 run show 1
+run show 3 --format minutes
 
 say 'Export a timeline.'
 run timeline --from 2020-09 --to 2020-12 --output timeline.json

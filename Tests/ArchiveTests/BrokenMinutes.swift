@@ -58,8 +58,7 @@ extension BrokenMinutes {
   static let files: [BrokenMinutes] = [
     BrokenMinutes("▲", nil, .noRecord),
     BrokenMinutes(" \n\n\t▲", nil, .noRecord),
-    BrokenMinutes("\n ▲# 市五届人大常委会第四十次主任会议\n\n- 届: 5\n", nil, .unknownForm),
-    BrokenMinutes("▲\"title\"", nil, .unknownForm),
+    BrokenMinutes("▲\"title\"", "$", .notARecord(found: .string)),
     BrokenMinutes("▲[]", "$", .notARecord(found: .array)),
     BrokenMinutes("{\"title\":\n\"会▲\u{0}议\"}", nil, .nul),
     BrokenMinutes(

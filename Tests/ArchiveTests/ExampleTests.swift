@@ -12,7 +12,7 @@ import Testing
   /// The files with minutes, by name.
   private static func files() throws -> [MinutesFile] {
     try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
-      .filter { $0.hasSuffix(".json") || $0.hasSuffix(".jsonl") }
+      .filter { [".md", ".json", ".jsonl"].contains(where: $0.hasSuffix) }
       .map { name in
         MinutesFile(Array(try Data(contentsOf: folder.appending(path: name))), name: name)
       }
@@ -49,8 +49,24 @@ import Testing
     #expect(files.flatMap(\.errors).map { "\($0)" } == [])
     let archive = try Archives.found()
     let outcomes = try archive.record(files.flatMap(\.drafts)).outcomes
-    #expect(outcomes.allSatisfy { !$0.isAlreadyRecorded })
-    #expect(Set(outcomes.map(\.accession)).count == outcomes.count)
+    #expect(outcomes.filter(\.isAlreadyRecorded).map(\.title) == ["市五届人大常委会第四十次主任会议"])
+    #expect(Set(outcomes.map(\.accession)).count == outcomes.count - 1)
+  }
+
+  @Test func `the same minutes as text and as JSON are one record`() throws {
+    let files = try Self.files()
+    let twins = files.flatMap(\.drafts).filter { $0.title == "市五届人大常委会第四十次主任会议" }
+    #expect(twins.map(\.source.file) == ["chairpersons-40.json", "chairpersons-40.md"])
+    #expect(twins[0].payload == twins[1].payload && twins[0].itemPayloads == twins[1].itemPayloads)
+  }
+
+  @Test func `every example is printed as minutes from which it is the same record`() throws {
+    for draft in try Self.files().flatMap(\.drafts) {
+      let again = Minutes.file(try MinutesTextTests.print(draft), name: "a.md")
+      #expect(again.errors == [])
+      #expect(again.drafts.map(\.payload) == [draft.payload])
+      #expect(again.drafts.map(\.itemPayloads) == [draft.itemPayloads])
+    }
   }
 
   @Test func `the fortieth meeting heard nine reports and appointed nobody`() throws {

@@ -169,12 +169,16 @@ import Testing
     }
   }
 
-  @Test func `a text that is cut inside a character is still no JSON, but UTF-8`() {
+  @Test func `a text that is cut inside a character is still UTF-8`() {
     let text = Array("# 市五届人大常委会\n会".utf8)
     // 议 reaches over the end of the first portion.
     var portions = [text + [0xE8, 0xAE], [0xAE] + Array("\n".utf8)]
     let file = MinutesFile(name: "<stdin>") { portions.isEmpty ? nil : portions.removeFirst() }
-    #expect(file.errors.map(\.problem) == [.unknownForm])
+    #expect(
+      file.errors.map { "\($0)" } == [
+        "<stdin>:1:1: a meeting needs 机构 (body)", "<stdin>:1:1: a meeting needs 日期 (date)",
+        "<stdin>:2:1: \(TextProblem.looseLine)",
+      ])
   }
 
   /// Reads a file in portions of some lengths.

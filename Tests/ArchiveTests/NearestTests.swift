@@ -46,8 +46,8 @@ import Testing
       let candidates = (0..<4).map { _ in word() }
       let distances = candidates.map { NearestTests.distance(Array(wanted), Array($0)) }
       let least = distances.min() ?? 0
-      // One wrong character in three, and at least one.
-      let isNear = least <= max(1, (wanted.count + 1) / 3)
+      // One wrong character in three, at least one, and never all of them.
+      let isNear = least <= min(max(1, (wanted.count + 1) / 3), wanted.count - 1)
       let expected = isNear ? distances.firstIndex(of: least).map { candidates[$0] } : nil
       #expect(Nearest.match(wanted, among: candidates) == expected, "\(wanted) in \(candidates)")
     }

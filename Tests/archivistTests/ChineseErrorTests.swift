@@ -252,7 +252,7 @@ import Testing
     let problems: [(MinutesProblem, [String])] = [
       (.notUTF8(looksLikeGB18030: true), ["iconv -f GB18030 -t UTF-8"]),
       (.notUTF8(looksLikeGB18030: false), []), (.nul, []), (.json(.tooDeep), []), (.noRecord, []),
-      (.unknownForm, ["JSON Lines"]), (.notARecord(found: .array), []),
+      (.text(.doubt), []), (.notARecord(found: .array), []),
       (.unknownMember("titel", in: "a meeting", nearest: "title"), ["\"titel\"", "\"title\""]),
       (.unknownMember("titel", in: "a vote", nearest: nil), ["\"titel\""]),
       (.missingMember("title", in: "a document"), ["\"title\""]), (.null, []),
@@ -290,7 +290,7 @@ import Testing
     case .nul: 1
     case .json: 2
     case .noRecord: 3
-    case .unknownForm: 4
+    case .text: 4
     case .notARecord: 5
     case .unknownMember: 6
     case .missingMember: 7
@@ -309,6 +309,71 @@ import Testing
     case .withoutWords: 20
     case .documentDate: 21
     case .tooLarge: 22
+    }
+  }
+
+  @Test func `every problem of minutes as text is told with its facts`() {
+    let sections = "a meeting, which has 听取, 决议"
+    let problems: [(TextProblem, [String])] = [
+      (.openComment, ["-->"]), (.beforeHeading, ["# 市政府第95次常务会议"]), (.emptyHeading, ["#"]),
+      (.looseLine, []), (.noColon("机构 市政府"), ["机构 市政府"]), (.noKey, []),
+      (.unknownKey("主待", of: "a meeting", nearest: "主持"), ["主待", "主持"]),
+      (.unknownKey("主待", of: "a report", nearest: nil), ["主待"]), (.emptyValue("届"), ["届"]),
+      (.repeatedKey("届"), ["届"]),
+      (.unknownSection("听去", of: sections, nearest: "听取"), ["听去", "听取", "决议"]),
+      (.unknownSection("听去", of: "a document", nearest: nil), ["听去"]),
+      (.keyBelowSection("届"), ["届"]), (.itemWithoutNumber, []),
+      (.itemOutsideSection, ["听取", "决议", "人事", "研究", "签署"]), (.partOutsideText, ["## 正文"]),
+      (.doubt, []), (.badQuotation, ["\\\"", "\\\\"]), (.emptyElement, []), (.unclosed("《"), ["《"]),
+      (.dateBasis("据说"), ["据说", "年份据出版日期", "推定", "据通过日期"]),
+      (.sourcePart("第版"), ["第版", "第3版", "L1-L23", "sha256:"]),
+      (.votePart("赞成很多"), ["赞成很多", "赞成45、反对0、弃权2"]), (.personnelLine, ["任命 张三 为 局长"]),
+      (.severalPersons("张三、李四"), ["张三、李四"]),
+      (.missingKey("日期 (date)", of: "a meeting"), ["日期", "date"]),
+      (.missingKeys(["日期 (date)", "届"], of: "a meeting"), ["日期", "date", "届"]),
+      (
+        .keyOnlyWhere("原因 (reason)", other: "状态 (status)", isOneOf: ["cancelled"]),
+        ["原因", "reason", "状态", "status", "cancelled"]
+      ),
+      (.withoutWords("a report"), []), (.onFirstLineToo("动词"), ["动词"]),
+    ]
+    for (problem, facts) in problems {
+      check(problem, facts)
+      check(MinutesProblem.text(problem), facts)
+    }
+    #expect(Set(problems.map { Self.number(of: $0.0) }) == Set(0..<28))
+  }
+
+  private static func number(of problem: TextProblem) -> Int {
+    switch problem {
+    case .openComment: 0
+    case .beforeHeading: 1
+    case .emptyHeading: 2
+    case .looseLine: 3
+    case .noColon: 4
+    case .noKey: 5
+    case .unknownKey: 6
+    case .emptyValue: 7
+    case .repeatedKey: 8
+    case .unknownSection: 9
+    case .keyBelowSection: 10
+    case .itemWithoutNumber: 11
+    case .itemOutsideSection: 12
+    case .partOutsideText: 13
+    case .doubt: 14
+    case .badQuotation: 15
+    case .emptyElement: 16
+    case .unclosed: 17
+    case .dateBasis: 18
+    case .sourcePart: 19
+    case .votePart: 20
+    case .personnelLine: 21
+    case .severalPersons: 22
+    case .missingKey: 23
+    case .missingKeys: 24
+    case .keyOnlyWhere: 25
+    case .withoutWords: 26
+    case .onFirstLineToo: 27
     }
   }
 }

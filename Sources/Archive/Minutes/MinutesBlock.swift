@@ -20,6 +20,15 @@ struct MinutesBlock {
     /// Whether the block is no text in UTF-8, so that nothing else of it counts.
     var isForeign = false
 
+    init() {}
+
+    /// What there is to say of a text that cannot be read at all.
+    init(_ problem: MinutesProblem, at offset: Int, of bytes: [UInt8], name: String) {
+      var places = TextPlaces(bytes)
+      errors = [places.error(problem, at: offset, in: name)]
+      isForeign = true
+    }
+
     /// The same, its lines counted from another one on.
     func moved(to line: Int) -> Result {
       var moved = self
@@ -92,21 +101,9 @@ struct MinutesBlock {
       }
       return
     }
-    // A payload that the reader has just written is JSON, or the reader is wrong.
-    guard (try? canonical.load(payloads.bytes, in: payloads.record)) != nil else {
-      preconditionFailure("a canonical payload is no JSON")
-    }
-    let payload = canonical.root
-    let date =
-      payloads.kind == .document
-      ? RecordIdentity.date(ofDocument: payload)
-      : payload["date"]?.string.flatMap { PartialDate($0) } ?? .unknown
+    let line = places.place(of: root.offset).line
     result.drafts.append(
-      RecordDraft(
-        identity: RecordIdentity(payloads.kind, payload), title: payload["title"]?.string ?? "",
-        date: date,
-        source: MinutesPlace(file: name, line: places.place(of: root.offset).line),
-        payloads: payloads))
+      RecordDraft(payloads, source: MinutesPlace(file: name, line: line), canonical))
   }
 
   private mutating func add(_ error: JSONError) {
@@ -121,9 +118,6 @@ struct MinutesBlock {
   }
 
   private mutating func add(_ problem: MinutesProblem, at offset: Int, path: String?) {
-    let place = places.place(of: offset)
-    result.errors.append(
-      MinutesError(
-        file: name, line: place.line, column: place.column, path: path, problem: problem))
+    result.errors.append(places.error(problem, at: offset, path: path, in: name))
   }
 }

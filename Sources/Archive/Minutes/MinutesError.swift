@@ -12,6 +12,31 @@ public struct MinutesError: Error, Hashable, Sendable {
   public var path: String?
   /// What is wrong there.
   public var problem: MinutesProblem
+  /// What stands there; nothing where that is no text.
+  public var excerpt: MinutesExcerpt?
+
+  init(file: String, line: Int, column: Int, path: String? = nil, problem: MinutesProblem) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.path = path
+    self.problem = problem
+  }
+
+  /// Two errors are the same where they say the same of the same place.
+  public static func == (one: MinutesError, other: MinutesError) -> Bool {
+    one.file == other.file && one.line == other.line && one.column == other.column
+      && one.path == other.path && one.problem == other.problem
+  }
+
+  /// Hashes what is compared.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(file)
+    hasher.combine(line)
+    hasher.combine(column)
+    hasher.combine(path)
+    hasher.combine(problem)
+  }
 }
 
 extension MinutesError: CustomStringConvertible {
@@ -23,11 +48,13 @@ extension MinutesError: CustomStringConvertible {
   /// The path as messages tell it: not too long, and nothing where the whole record is meant.
   public var shortPath: String? {
     guard let path, path != "$" else { return nil }
-    return path.count <= MinutesError.longestPath
-      ? path : path.prefix(MinutesError.longestPath) + "…"
+    return MinutesError.shortened(path, to: 80)
   }
 
-  private static let longestPath = 80
+  /// A text, cut off where it is longer than so many characters.
+  static func shortened(_ text: String, to length: Int) -> String {
+    text.utf8.count <= length || text.count <= length ? text : text.prefix(length) + "…"
+  }
 }
 
 /// What is wrong with minutes.
@@ -40,8 +67,6 @@ public indirect enum MinutesProblem: Hashable, Sendable {
   case json(JSONError.Problem)
   /// The file has no record in it.
   case noRecord
-  /// The file holds minutes in a form that is not read.
-  case unknownForm
   /// The value is not an object.
   case notARecord(found: JSONKind)
   /// The object has a member that the record does not know.
@@ -76,6 +101,8 @@ public indirect enum MinutesProblem: Hashable, Sendable {
   case withoutWords(String, members: [String])
   /// A document carries a date of its own although its date follows from others.
   case documentDate
+  /// Something is wrong with minutes as text.
+  case text(TextProblem)
   /// The record is too large for one line of the log.
   case tooLarge(bytes: Int, limit: Int)
 }
@@ -91,7 +118,6 @@ extension MinutesProblem: CustomStringConvertible {
     case .nul: "found a NUL, which no text of a record may hold"
     case .json(let problem): "\(problem)"
     case .noRecord: "the file has no record in it"
-    case .unknownForm: "found neither JSON nor JSON Lines, expected a record that begins with '{'"
     case .notARecord(let found): "found \(found.inWords), expected a record: an object in braces"
     case .unknownMember(let name, let owner, let nearest):
       "\"\(name)\" is no member of \(owner)" + MinutesProblem.hint(nearest)
@@ -119,6 +145,7 @@ extension MinutesProblem: CustomStringConvertible {
       "\(owner) needs words: \(MinutesProblem.list(names, "or"))"
     case .documentDate:
       "a document has no \"date\" of its own; give adopted, signed, issued or published"
+    case .text(let problem): "\(problem)"
     case .tooLarge(let bytes, let limit):
       "the record takes \(bytes) bytes; the log takes no more than \(limit) for one event"
     }

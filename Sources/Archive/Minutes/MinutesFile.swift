@@ -1,6 +1,6 @@
 import EventStore
 
-/// Reads a file of minutes: JSON, or JSON Lines with a record on each line.
+/// Reads a file of minutes: text, JSON, or JSON Lines with a record on each line.
 public struct MinutesFile: Sendable {
   /// The records that were found right, in the order of the file.
   public private(set) var drafts: [RecordDraft] = []
@@ -34,15 +34,15 @@ public struct MinutesFile: Sendable {
       take(MinutesBlock(start.bytes, name: name, isFirst: true).values())
     case .lines:
       try readLines(start.bytes, name, next)
-    case .unknown:
-      // The encoding shows in the whole text only, since a portion may end inside of a character.
-      while start.bytes.count < MinutesFile.longestProbe, let more = try next() { start.add(more) }
-      errors = [MinutesForm.problem(of: start.bytes, name: name)]
+    case .text:
+      while let more = try next() { start.add(more) }
+      take(TextMinutes(start.bytes, name: name).read())
+    case .none: errors = [MinutesForm.problem(of: start.bytes, name: name)]
     }
   }
 
-  /// So much is read of a file whose form is not known, to tell its encoding.
-  private static let longestProbe = 16 << 20
+  /// After so many errors the rest of a file of text is not looked at.
+  public static let mostErrors = TextParser.mostProblems
 
   /// Reads lines, two blocks of them beside each other.
   private mutating func readLines<Failure: Error>(
@@ -97,20 +97,22 @@ private enum MinutesForm {
   case values
   /// A record on each line.
   case lines
-  /// None that is read, or none at all.
-  case unknown
+  /// Text, as people write it.
+  case text
+  /// There is nothing in the file.
+  case none
 
   /// Tells the form by the first line and the beginning of the second.
   init(of start: [UInt8], name: String) {
     let isNamedLines = name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
     guard let first = MinutesForm.firstCharacter(start) else {
-      self = .unknown
+      self = .none
       return
     }
     if isNamedLines {
       self = .lines
     } else if start[first] != UInt8(ascii: "{"), start[first] != UInt8(ascii: "[") {
-      self = .unknown
+      self = name.hasSuffix(".json") ? .values : .text
     } else {
       let end =
         ByteSearch.firstIndex(of: UInt8(ascii: "\n"), in: start, from: first) ?? start.count
@@ -133,18 +135,10 @@ private enum MinutesForm {
     }
   }
 
-  /// What is wrong with a file of no known form.
+  /// What is wrong with a file that has nothing in it.
   static func problem(of bytes: [UInt8], name: String) -> MinutesError {
-    let found: (offset: Int, problem: MinutesProblem)
-    if let first = firstCharacter(bytes) {
-      found = TextEncoding.problem(of: bytes) ?? (first, .unknownForm)
-    } else {
-      found = (bytes.count, .noRecord)
-    }
     var places = TextPlaces(bytes)
-    let place = places.place(of: found.offset)
-    return MinutesError(
-      file: name, line: place.line, column: place.column, path: nil, problem: found.problem)
+    return places.error(.noRecord, at: bytes.count, in: name)
   }
 
   static func firstCharacter(_ bytes: [UInt8]) -> Int? {

@@ -6,8 +6,8 @@ public enum Nearest {
   /// (Damerau and Levenshtein's distance, restricted). Ties go to the earlier candidate.
   public static func match(_ word: String, among candidates: some Sequence<String>) -> String? {
     let letters = Array(word.lowercased())
-    // One wrong character in three.
-    var limit = max(1, (letters.count + 1) / 3) + 1
+    // One wrong character in three, and never all of them.
+    var limit = min(max(1, (letters.count + 1) / 3) + 1, letters.count)
     var best: String?
     for candidate in candidates {
       let distance = distance(letters, Array(candidate.lowercased()), below: limit)

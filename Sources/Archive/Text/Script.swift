@@ -9,6 +9,15 @@ enum Script {
     }
   }
 
+  /// Whether a character takes two columns and is set without a space: Han, its punctuation, and
+  /// what has full width.
+  static func isWide(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x3001...0x303F, 0xFF01...0xFF60: true
+    default: isHan(scalar)
+    }
+  }
+
   /// What stands beside a line break, once normalised.
   enum Side {
     /// Han, or punctuation of its own.

@@ -16,9 +16,9 @@ extension Command {
     ],
     details: [Phrase.Append.files, Phrase.Append.record, Phrase.Append.sample],
     examples: [
-      Example(line: "archivist append 2020-09-18.json", meaning: Phrase.Append.oneFile),
+      Example(line: "archivist append 2020-09-18.md", meaning: Phrase.Append.oneFile),
       Example(
-        line: "archivist append --dry-run *.json", meaning: Phrase.Append.manyFiles),
+        line: "archivist append --dry-run *.md", meaning: Phrase.Append.manyFiles),
       Example(
         line: "produce | archivist append -", meaning: Phrase.Append.program),
     ],
@@ -80,8 +80,9 @@ private struct Appending {
       errors += file.errors
     }
     guard errors.isEmpty else {
-      for error in errors { session.note(error.phrase.map(Printable.line)) }
-      throw .message(.refused, .errors(errors.count))
+      for error in errors { session.tell(error) }
+      throw .message(
+        .refused, .errors(errors.count, isAll: errors.count < MinutesFile.mostErrors))
     }
     return drafts
   }

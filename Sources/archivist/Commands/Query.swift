@@ -13,7 +13,7 @@ extension Command {
         help: Phrase.Search.facet),
       OptionSpec(
         name: "format", placeholder: "FORMAT",
-        shape: .choice(["table"] + EntryExport.Form.allCases.map(\.rawValue)),
+        shape: .choice(["table"] + EntryExport.Form.allCases.map(\.rawValue) + ["minutes"]),
         help: Phrase.Option.format),
     ],
     details: FilterOptions.details + [Phrase.Search.order],
@@ -41,12 +41,13 @@ private struct Querying {
     var query = try FilterOptions.query(arguments, order: .newestFirst)
     query.facets = arguments.choices("facet")
     let countsOnly = arguments.has("count")
-    if !query.facets.isEmpty, countsOnly || form == .jsonl || form == .csv {
+    let asMinutes = arguments.value("format") == "minutes"
+    if !query.facets.isEmpty, countsOnly || asMinutes || form == .jsonl || form == .csv {
       throw .usage(.facetNotHere)
     }
     if countsOnly {
       query.limit = 0
-    } else if form == nil, query.limit == nil {
+    } else if form == nil, !asMinutes, query.limit == nil {
       query.limit = 20
     }
     let archive = try session.archive(arguments)
@@ -59,6 +60,8 @@ private struct Querying {
       try EntryExport(index, query, result).write(as: form, in: .answer) { bytes throws(Failure) in
         try output.write(records: bytes)
       }
+    } else if asMinutes {
+      try MinutesOutput.write(index.entries(of: result), of: index, to: session.output)
     } else {
       try table(index, query, result)
     }

@@ -8,12 +8,13 @@ extension Command {
     options: [
       FilterOptions.asOf,
       OptionSpec(
-        name: "format", placeholder: "FORMAT", shape: .choice(["text", "json"]),
+        name: "format", placeholder: "FORMAT", shape: .choice(["text", "json", "minutes"]),
         help: Phrase.Option.format),
     ],
     examples: [
       Example(line: "archivist show 17", meaning: Phrase.Show.meeting),
       Example(line: "archivist show 17.3", meaning: Phrase.Show.item),
+      Example(line: "archivist show 17 --format minutes", meaning: Phrase.Show.minutes),
     ],
     run: { arguments, session throws(Failure) in
       guard let number = AccessionNumber(arguments.words[0]) else {
@@ -30,6 +31,8 @@ extension Command {
         entry.writeWhole(items: items, to: &writer)
         writer.lineBreak()
         try session.output.write(records: writer.bytes)
+      } else if arguments.value("format") == "minutes" {
+        try MinutesOutput.write([entry], of: index, to: session.output)
       } else {
         try RecordPage(entry, items).write(to: session.output)
       }

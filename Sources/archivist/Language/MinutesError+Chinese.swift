@@ -17,7 +17,6 @@ extension MinutesProblem: InBothLanguages {
     case .nul: "含有空字符（NUL），记录的文字中不得有"
     case .json(let problem): problem.chinese
     case .noRecord: "文件中没有记录"
-    case .unknownForm: "既不是 JSON 也不是 JSON Lines，应为以“{”开头的记录"
     case .notARecord(let found): "此处是\(found.chinese)，应为记录：花括号中的一个对象"
     case .unknownMember(let name, let owner, let nearest):
       "“\(MinutesProblem.owner(owner))”没有成员 \"\(name)\"" + MinutesProblem.hint(nearest)
@@ -28,7 +27,7 @@ extension MinutesProblem: InBothLanguages {
       "此处是\(found.chinese)，应为\(MinutesProblem.expected(expected))"
     case .empty: "其中没有内容；没有记载的，请略去该成员"
     case .notOneOf(let value, let allowed, let nearest):
-      "此处是 \"\(value)\"，应为下列之一：\(Phrase.choices(allowed))"
+      "此处是 \"\(value)\"，应为下列之一：\(TextProblem.label(Phrase.choices(allowed)))"
         + MinutesProblem.hint(nearest)
     case .date(let text):
       "\"\(text)\" 不是日期；应为 2020、2020-09、2020-09-18、起止日期（如 2020-09-18/2020-09-20 或"
@@ -47,6 +46,7 @@ extension MinutesProblem: InBothLanguages {
       "“\(MinutesProblem.owner(owner))”需要文字内容：\(MinutesProblem.list(names, "或"))"
     case .documentDate:
       "文件没有自己的 \"date\"；请给出 adopted（通过）、signed（成文）、issued（印发）或 published（公布）"
+    case .text(let problem): problem.chinese
     case .tooLarge(let bytes, let limit): "该记录有 \(bytes) 字节；日志中一个事件至多 \(limit) 字节"
     }
   }
@@ -83,6 +83,7 @@ extension MinutesProblem: InBothLanguages {
     "an integer of 1 or more, or a text such as 第四十次": "不小于 1 的整数，或“第四十次”一类的文字",
     "an integer of 1 or more, or a text such as 第五届": "不小于 1 的整数，或“第五届”一类的文字",
     "a page: an integer of 1 or more, or a string": "版面：不小于 1 的整数，或字符串",
+    "an array of objects, in JSON": "对象数组，写成 JSON",
     "an array of line ranges such as \"L1-L23\"": "行号范围的数组，如 \"L1-L23\"",
   ]
 }

@@ -74,26 +74,28 @@ extension Phrase {
     static let format = Phrase(en: "how to tell what was recorded", zh: "以何种形式列出登记结果")
     static let files = Phrase(
       en: """
-        A file holds records in JSON, or in JSON Lines with a record on each line; '-' is standard \
-        input. All files together are one batch: one error anywhere, and nothing is recorded. \
-        Minutes that are there already are left alone, so the same command may be run again.
+        A file holds records as text, in JSON, or in JSON Lines with a record on each line; '-' is \
+        standard input. All files together are one batch: one error anywhere, and nothing is \
+        recorded. Minutes that are there already are left alone, so the same command may be run \
+        again.
         """,
       zh: """
-        文件内容为 JSON，或每行一条记录的 JSON Lines；“-”表示标准输入。所有文件合为一个批次：任何一处有误，\
+        文件内容为文本、JSON，或每行一条记录的 JSON Lines；“-”表示标准输入。所有文件合为一个批次：任何一处有误，\
         全部不予登记。已登记过的会议记录保持原样，因此同一命令可以重复执行。
         """)
     static let record = Phrase(
-      en: "A record, with one item; Documentation/Minutes.md tells every member:",
-      zh: "一条记录，含一个事项；各成员详见 Documentation/Minutes.md：")
+      en: "A record, with one item; Documentation/Minutes.md tells every key:",
+      zh: "一条记录，含一个事项；各个键详见 Documentation/Minutes.md：")
     static let sample = Phrase(
       same: """
-          {"title": "第一次会议",
-           "body": ["市政府"],
-           "date": "2020-09-18",
-           "items": [
-             {"item": "resolution",
-              "verb": "通过",
-              "title": "某某办法"}]}
+          # 市政府第1次常务会议
+
+          - 机构: 市政府
+          - 日期: 2020-09-18
+
+          ## 决议
+
+          1. 通过《某某办法》
         """)
     static let oneFile = Phrase(en: "records one file", zh: "登记一个文件")
     static let manyFiles = Phrase(
@@ -110,9 +112,12 @@ extension Phrase {
     static let order = Phrase(
       en: """
         The newest come first, unless --sort says otherwise. A table shows 20 records, the other \
-        formats all of them.
+        formats all of them; as minutes, every record is shown whole, also where an item of it fits.
         """,
-      zh: "未用 --sort 另行指定时，日期晚的在前。表格列出 20 条记录，其他形式列出全部。")
+      zh: """
+        未用 --sort 另行指定时，日期晚的在前。表格列出 20 条记录，其他形式列出全部；以会议记录文本输出时，即使只有\
+        其中一个事项符合条件，也列出整条记录。
+        """)
     static let words = Phrase(
       en: "records with these words, the newest first", zh: "含有该词的记录，日期晚的在前")
     static let reports = Phrase(
@@ -125,6 +130,8 @@ extension Phrase {
     static let summary = Phrase(en: "shows one record whole", zh: "显示一条记录的全部内容")
     static let meeting = Phrase(en: "a meeting with its items", zh: "一次会议及其各事项")
     static let item = Phrase(en: "its third item", zh: "该会议的第三个事项")
+    static let minutes = Phrase(
+      en: "the minutes from which it would be recorded again", zh: "可据以再次登记的会议记录文本")
   }
 
   enum Timeline {

@@ -70,10 +70,10 @@ extension Phrase {
     "undetermined": "未定",
     "date": "由早到晚", "-date": "由晚到早", "relevance": "相关度", "recorded": "登记先后",
     "body": "机构", "year": "年份", "topic": "主题", "kind": "类型",
-    "held": "已召开", "scheduled": "拟召开", "cancelled": "已取消", "rescheduled": "已改期",
+    "held": "已召开", "scheduled": "拟召开", "cancelled": "取消", "rescheduled": "改期",
     "stated": "原文载明", "edition": "据出版日期", "inferred": "推定", "adoption": "据通过日期",
     "chair": "主持", "present": "出席", "attending": "列席", "absent": "缺席", "excused": "请假",
     "participating": "参加",
-    "table": "表格", "text": "文本", "zh": "中文", "en": "英文",
+    "table": "表格", "minutes": "会议记录文本", "text": "文本", "zh": "中文", "en": "英文",
   ]
 }

@@ -45,9 +45,10 @@ extension Phrase {
   static let rehearsal = Phrase(
     en: "nothing was recorded (--dry-run)", zh: "未登记任何内容（--dry-run）")
 
-  static func errors(_ count: Int) -> Phrase {
+  static func errors(_ count: Int, isAll: Bool) -> Phrase {
     Phrase(
-      en: "\(Count.of(count, "error")); nothing was recorded", zh: "共 \(count) 处错误；未登记任何内容")
+      en: "\(isAll ? "" : "at least ")\(Count.of(count, "error")); nothing was recorded",
+      zh: "\(isAll ? "共" : "至少") \(count) 处错误；未登记任何内容")
   }
 
   static func refused(_ count: Int) -> Phrase {

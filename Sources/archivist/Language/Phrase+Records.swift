@@ -121,7 +121,7 @@ extension Phrase {
   }
 
   private static let values: [String: [String: String]] = [
-    "status": ["held": "已召开", "scheduled": "拟召开", "cancelled": "已取消", "rescheduled": "已改期"],
+    "status": ["held": "已召开", "scheduled": "拟召开", "cancelled": "取消", "rescheduled": "改期"],
     "dateBasis": [
       "stated": "原文载明", "edition": "年份据出版日期", "inferred": "推定", "adoption": "据通过日期",
     ],

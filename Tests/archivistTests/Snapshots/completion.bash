@@ -56,7 +56,7 @@ _archivist() {
         --limit) COMPREPLY=() ;;
         --offset) COMPREPLY=() ;;
         --facet) COMPREPLY=($(compgen -W 'body year topic kind' -- "$current")) ;;
-        --format) COMPREPLY=($(compgen -W 'table json jsonl csv' -- "$current")) ;;
+        --format) COMPREPLY=($(compgen -W 'table json jsonl csv minutes' -- "$current")) ;;
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
         --lang) COMPREPLY=($(compgen -W 'zh en' -- "$current")) ;;
         *)
@@ -69,7 +69,7 @@ _archivist() {
     show)
       case $previous in
         --as-of) COMPREPLY=() ;;
-        --format) COMPREPLY=($(compgen -W 'text json' -- "$current")) ;;
+        --format) COMPREPLY=($(compgen -W 'text json minutes' -- "$current")) ;;
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
         --lang) COMPREPLY=($(compgen -W 'zh en' -- "$current")) ;;
         *)

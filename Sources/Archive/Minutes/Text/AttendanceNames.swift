@@ -1,0 +1,34 @@
+/// Tells people, groups and organisations apart by their names, as lists of attendance have them.
+enum AttendanceNames {
+  /// What a name stands for; the member that holds it.
+  enum Kind: String {
+    case person
+    case group
+    case body
+  }
+
+  /// How groups without names end: 有关部门负责人.
+  private static let groups = [
+    "负责人", "负责同志", "成员", "代表", "人员", "委员", "干部", "members", "representatives", "officials",
+    "staff",
+  ].map { Array($0.utf8) }
+
+  /// How organisations end: 市审计局.
+  private static let bodies = [
+    "委", "局", "厅", "部", "院", "会", "府", "办", "室", "处", "署", "院校", "中心", "公司", "集团", "银行", "大学", "党组",
+    "总队",
+  ].map { Array($0.utf8) }
+
+  /// What a name without an office stands for.
+  static func kind(of name: ArraySlice<UInt8>) -> Kind {
+    if groups.contains(where: { ends(name, with: $0) }) { return .group }
+    // Names of people have two or three characters, sometimes four.
+    let length = name.count { $0 & 0xC0 != 0x80 }
+    if length > 3, bodies.contains(where: { ends(name, with: $0) }) { return .body }
+    return .person
+  }
+
+  private static func ends(_ name: ArraySlice<UInt8>, with end: [UInt8]) -> Bool {
+    name.count >= end.count && name.suffix(end.count).elementsEqual(end)
+  }
+}

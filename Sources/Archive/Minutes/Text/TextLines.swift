@@ -1,0 +1,64 @@
+/// Divides minutes as text into lines.
+struct TextLines {
+  /// The text, every byte of a comment replaced by `commentByte`.
+  let bytes: [UInt8]
+  private let end: Int
+  private var at: Int
+
+  /// Stands where a comment was; no text of minutes may hold it otherwise.
+  static let commentByte: UInt8 = 0
+
+  /// One line.
+  struct Line {
+    /// Its bytes without white space at the ends; empty where it is blank.
+    let content: Range<Int>
+    /// By how many columns it is set in; a tab counts as four, a wide space as two.
+    let indent: Int
+  }
+
+  /// Lines of a part of a text from which comments were taken out.
+  init(_ bytes: [UInt8], in range: Range<Int>) {
+    self.bytes = bytes
+    at = range.lowerBound
+    end = range.upperBound
+  }
+
+  /// The next line that is not made of comments alone; nothing at the end.
+  mutating func next() -> Line? {
+    while at < end {
+      let feed = ByteSearch.firstIndex(of: UInt8(ascii: "\n"), in: bytes, from: at) ?? end
+      let range = at..<min(feed, end)
+      at = range.upperBound + 1
+      let content = TextMarks.trimmed(bytes[range])
+      if content.isEmpty {
+        if bytes[range].contains(TextLines.commentByte) { continue }
+        return Line(content: range.upperBound..<range.upperBound, indent: 0)
+      }
+      let indent = bytes[range.lowerBound..<content.startIndex].reduce(0) { columns, byte in
+        switch byte {
+        case 0x20: columns + 1
+        case 0x09: columns + 4
+        case 0xE3: columns + 2
+        default: columns
+        }
+      }
+      return Line(content: content.indices, indent: indent)
+    }
+    return nil
+  }
+
+  /// Takes the comments out of a text; gives where one begins that has no end.
+  static func removeComments(from bytes: inout [UInt8]) -> Int? {
+    var from = 0
+    while let start = ByteSearch.find(Array("<!--".utf8), in: bytes, from: from) {
+      guard let end = ByteSearch.find(Array("-->".utf8), in: bytes, from: start + 4) else {
+        return start
+      }
+      for index in start..<end + 3 where bytes[index] != UInt8(ascii: "\n") {
+        bytes[index] = commentByte
+      }
+      from = end + 3
+    }
+    return nil
+  }
+}

@@ -1,0 +1,210 @@
+import EventStore
+
+/// Reads a file of minutes as text, as `Documentation/Minutes.md` tells it.
+///
+/// Lines are sorted into records, every record is written down as its JSON twin, and that is read
+/// as minutes in JSON are: one description of the members serves both forms. Problems are told at
+/// the place in the text from which they come. Linear in the length of the text.
+struct TextMinutes {
+  private let name: String
+  private let bytes: [UInt8]
+
+  /// Texts under so many bytes are not worth a second core.
+  private static let worthDividing = 1 << 16
+
+  init(_ bytes: [UInt8], name: String) {
+    self.bytes = bytes
+    self.name = name
+  }
+
+  /// Reads everything, two halves beside each other.
+  func read() -> MinutesBlock.Result {
+    if let (offset, problem) = TextEncoding.problem(of: bytes) {
+      return MinutesBlock.Result(problem, at: offset, of: bytes, name: name)
+    }
+    var text = bytes
+    if let offset = TextLines.removeComments(from: &text) {
+      return MinutesBlock.Result(.text(.openComment), at: offset, of: bytes, name: name)
+    }
+    let start = text.starts(with: TextPlaces.byteOrderMark) ? TextPlaces.byteOrderMark.count : 0
+    guard let middle = TextMinutes.middle(of: text) else {
+      var result = part(start..<text.count, of: text)
+      if result.drafts.isEmpty, result.errors.isEmpty {
+        result = MinutesBlock.Result(.noRecord, at: bytes.count, of: bytes, name: name)
+      }
+      return result
+    }
+    let whole = text
+    let (first, second) = Parallel.both(
+      { part(start..<middle, of: whole) }, { part(middle..<whole.count, of: whole) })
+    var result = first
+    result.drafts += second.drafts
+    result.errors += second.errors
+    result.errors.removeLast(max(0, result.errors.count - TextParser.mostProblems))
+    return result
+  }
+
+  /// Where a record begins about in the middle; nothing where the text is short.
+  private static func middle(of text: [UInt8]) -> Int? {
+    guard text.count >= worthDividing else { return nil }
+    var from = text.count / 2
+    while let feed = ByteSearch.firstIndex(of: UInt8(ascii: "\n"), in: text, from: from) {
+      if feed + 2 < text.count, text[feed + 1] == UInt8(ascii: "#"),
+        text[feed + 2] != UInt8(ascii: "#")
+      {
+        return feed + 1
+      }
+      from = feed + 1
+    }
+    return nil
+  }
+
+  /// Reads the records of a part of the text.
+  private func part(_ range: Range<Int>, of text: [UInt8]) -> MinutesBlock.Result {
+    var parser = TextParser(text, in: range)
+    parser.run()
+    var reading = TextReading(name: name, places: TextPlaces(bytes), parser.problems)
+    for (index, record) in parser.records.enumerated() {
+      guard reading.result.errors.count < TextParser.mostProblems else { break }
+      let next = index + 1 < parser.records.count ? parser.records[index + 1].offset : Int.max
+      reading.read(record, before: next)
+    }
+    return reading.finish()
+  }
+}
+
+/// Reads records of text one after the other.
+private struct TextReading {
+  private(set) var result = MinutesBlock.Result()
+  private let name: String
+  private var places: TextPlaces
+  private var writer = TextRecordWriter()
+  private var reader = RecordReader()
+  private let twin = JSONDocument()
+  private let canonical = JSONDocument()
+  /// What was found while lines were sorted, and how much of it is told.
+  private let found: [(offset: Int, problem: TextProblem)]
+  private var told = 0
+
+  init(name: String, places: TextPlaces, _ found: [(offset: Int, problem: TextProblem)]) {
+    self.name = name
+    self.places = places
+    self.found = found.sorted { $0.offset < $1.offset }
+  }
+
+  /// Reads a record that ends before an offset.
+  mutating func read(_ record: TextRecord, before next: Int) {
+    var problems: [(offset: Int, problem: MinutesProblem)] = []
+    var excuses = TextExcuses(record)
+    while told < found.count, found[told].offset < next {
+      problems.append((found[told].offset, .text(found[told].problem)))
+      excuses.add(found[told].problem)
+      told += 1
+    }
+    writer.write(record)
+    problems += writer.problems
+    excuses.add(writer.faults)
+    var payloads: CanonicalRecord?
+    do throws(JSONError) {
+      try twin.load(writer.writer.bytes)
+      payloads = reader.read(twin.root)
+      for (offset, _, problem) in reader.problems {
+        let place = writer.textOffset(of: offset)
+        if writer.faultyItems.contains(place) || excuses.cover(problem) { continue }
+        problems.append((place, problem.inText))
+      }
+    } catch {
+      // A member that two keys fill, or JSON inside of the text that nests too deep.
+      problems.append((writer.textOffset(of: error.offset), .json(error.problem)))
+    }
+    if problems.isEmpty, let payloads {
+      let line = places.place(of: record.offset).line
+      result.drafts.append(
+        RecordDraft(payloads, source: MinutesPlace(file: name, line: line), canonical))
+    }
+    problems.sort { $0.offset < $1.offset }
+    for (offset, problem) in problems.prefix(TextParser.mostProblems) { add(problem, at: offset) }
+  }
+
+  /// Tells what is left, which stands before the first record or behind none.
+  consuming func finish() -> MinutesBlock.Result {
+    while told < found.count {
+      add(.text(found[told].problem), at: found[told].offset)
+      told += 1
+    }
+    return result
+  }
+
+  private mutating func add(_ problem: MinutesProblem, at offset: Int) {
+    result.errors.append(places.error(problem, at: offset, in: name))
+  }
+}
+
+/// What need not be told of a record because a mistake that is told is the cause.
+private struct TextExcuses {
+  private var members: Set<String> = []
+  /// Members of the other kind of record.
+  private var foreign: Set<String> = []
+  private let table: TextKeyTable
+
+  init(_ record: TextRecord) {
+    table = record.isDocument ? TextKeys.document : TextKeys.meeting
+    if record.title.first.isEmpty { members.insert("title") }
+  }
+
+  mutating func add(_ problem: TextProblem) {
+    switch problem {
+    case .unknownKey(let name, _, let nearest):
+      for table in [TextKeys.meeting, TextKeys.document] {
+        if let member = table[name]?.member { foreign.insert(member) }
+      }
+      if let member = nearest.flatMap({ table[$0]?.member }) { members.insert(member) }
+    case .noColon(let text):
+      for key in table.keys where text.hasPrefix(key.chinese) { members.insert(key.member) }
+    default: break
+    }
+  }
+
+  mutating func add(_ faults: Set<String>) { members.formUnion(faults) }
+
+  func cover(_ problem: MinutesProblem) -> Bool {
+    switch problem {
+    case .missingMember(let name, _): members.contains(name)
+    case .unknownMember(let name, _, _): foreign.contains(name)
+    case .needsOne(let names, _): !members.isDisjoint(with: names)
+    case .empty: members.contains("title")
+    default: false
+    }
+  }
+}
+
+extension MinutesProblem {
+  /// The problem in words of the text: members go by their keys.
+  fileprivate var inText: MinutesProblem {
+    switch self {
+    case .missingMember(let name, let owner):
+      .text(.missingKey(MinutesProblem.label(name, owner), of: owner))
+    case .needsOne(let names, let owner):
+      .text(.missingKeys(names.map { MinutesProblem.label($0, owner) }, of: owner))
+    case .onlyWhere(let name, let other, let values):
+      .text(
+        .keyOnlyWhere(
+          MinutesProblem.label(name, "a meeting"), other: MinutesProblem.label(other, "a meeting"),
+          isOneOf: values))
+    case .withoutWords(let owner, _): .text(.withoutWords(owner))
+    case .notOneOf(let word, let allowed, _) where allowed == Openness.allCases.map(\.rawValue):
+      .notOneOf(
+        word, allowed: Openness.allCases.map { "\($0.chineseName) (\($0.rawValue))" },
+        nearest: Nearest.match(
+          word, among: Openness.allCases.flatMap { [$0.chineseName, $0.rawValue] }))
+    default: self
+    }
+  }
+
+  /// What a member of an object is called in text.
+  private static func label(_ member: String, _ owner: String) -> String {
+    let tables = [TextKeys.meeting, TextKeys.document] + TextKeys.sections.map(\.keys)
+    let table = tables.first { $0.schema.name == owner } ?? TextKeys.meeting
+    return table.key(of: member)?.label ?? member
+  }
+}

@@ -1,0 +1,414 @@
+import EventStore
+
+/// Prints a record as minutes in text, from which reading gives the same record back.
+///
+/// Each value is printed as a person would write it, and read back at once; where that would say
+/// something else, it is printed as JSON, which says only itself. Keys are Chinese where the title
+/// or the bodies are, and English otherwise.
+struct TextPrinter {
+  private(set) var lines: [String] = []
+  private let isChinese: Bool
+
+  /// Prints a record and its items, each as it is recorded.
+  init(_ record: JSONValue, items: [JSONValue], isDocument: Bool) {
+    let names = [record["title"]?.string] + (record["body"]?.elements.map(\.string) ?? [])
+    isChinese = names.contains { name in
+      name?.unicodeScalars.contains { Script.isHan($0.value) } ?? false
+    }
+    lines.append("# " + TextPrinter.word(record["title"]?.string ?? ""))
+    lines.append("")
+    let table = isDocument ? TextKeys.document : TextKeys.meeting
+    let order = isDocument ? TextPrinter.documentOrder : TextPrinter.meetingOrder
+    print(record, table, order: order, leavingOut: ["title", "sections", "items"], indent: 0)
+    print(items)
+    if let sections = record["sections"] { print(sections: sections) }
+  }
+
+  private static let meetingOrder = [
+    "body", "term", "series", "ordinal", "sitting", "date", "place", "status", "reason", "from",
+    "attendance", "quorum", "summary", "topics", "sources", "openness", "notes",
+  ]
+
+  private static let documentOrder = [
+    "record", "number", "issuers", "genre", "adopted", "signed", "issued", "published", "effective",
+    "repealed", "addressees", "summary", "topics", "sources", "openness", "notes",
+  ]
+
+  private func name(_ key: TextKey) -> String { isChinese ? key.chinese : key.english }
+
+  private mutating func field(_ key: String, _ value: String, _ indent: Int) {
+    lines.append(String(repeating: " ", count: indent) + "- \(key): \(value)")
+  }
+
+  /// A text as it stands, or as a JSON string where it would be taken for something else.
+  static func word(_ text: String) -> String {
+    isPlain(text) ? text : JSONText.quoted(text.utf8)
+  }
+
+  /// Whether a text is read as itself where one is expected on one line.
+  static func isPlain(_ text: String) -> Bool {
+    let bytes = ArraySlice(text.utf8)
+    return !bytes.isEmpty && TextMarks.trimmed(bytes).count == bytes.count
+      && bytes.first != UInt8(ascii: "\"") && bytes.first != UInt8(ascii: "?")
+      && !bytes.contains { $0 == 0x0A || $0 == 0x0D } && !text.contains("<!--")
+  }
+
+  /// The lines of paragraphs; nothing where they would be read as something else.
+  static func paragraphs(_ text: String) -> [String]? {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard let first = lines.first, isPlain(first), lines.last != "" else { return nil }
+    let areRead = lines.allSatisfy { line in
+      line.isEmpty
+        || TextMarks.trimmed(ArraySlice(line.utf8)).count == line.utf8.count
+          && !line.utf8.contains(0x0D) && !line.contains("<!--")
+          && !(line.utf8.count >= 3 && line.utf8.allSatisfy { $0 == UInt8(ascii: "-") })
+    }
+    return areRead ? lines : nil
+  }
+}
+
+// MARK: - Fields
+
+extension TextPrinter {
+  private mutating func print(
+    _ value: JSONValue, _ table: TextKeyTable, order: [String], leavingOut told: Set<String>,
+    indent: Int
+  ) {
+    let rest = table.schema.members.map(\.name).filter { !order.contains($0) }
+    for name in order + rest where !told.contains(name) {
+      guard let member = value[name],
+        let key = table.keys.last(where: { $0.member == name }) ?? table.key(of: name)
+      else { continue }
+      print(key, member, of: value, indent)
+    }
+  }
+
+  private mutating func print(
+    _ key: TextKey, _ value: JSONValue, of owner: JSONValue, _ indent: Int
+  ) {
+    switch (key.member, key.role) {
+    case ("attendance", _): print(attendance: value, indent)
+    case ("quorum", _): print(quorum: value, indent)
+    case ("sources", _):
+      for source in value.elements {
+        field(isChinese ? "来源" : "source", self.source(source), indent)
+      }
+    // These two stand behind the value they belong to.
+    case ("dateBasis", _), ("condition", _): break
+    case (_, .datedBy): field(name(key), date(value, of: owner), indent)
+    case (_, .openness): print(openness: value, key, of: owner, indent)
+    case (_, .paragraphs): paragraphs(name(key), value.string ?? "", indent)
+    case (_, .texts): field(name(key), list(value.elements.compactMap(\.string)), indent)
+    case (_, .speaker): field(name(key), speaker(value), indent)
+    case (_, .document): field(name(key), document(value), indent)
+    case (_, .vote): field(name(key), vote(value), indent)
+    case (_, .lines):
+      field(name(key), value.elements.compactMap(\.string).joined(separator: ", "), indent)
+    case (_, .text), (_, .choice), (_, .date), (_, .record), (_, .count), (_, .ordinal), (_, .json),
+      (_, .attendance), (_, .quorum), (_, .source):
+      field(name(key), value.string.map(TextPrinter.word) ?? JSONText.safe(value.source), indent)
+    }
+  }
+
+  private mutating func paragraphs(_ key: String, _ text: String, _ indent: Int) {
+    guard let paragraphs = TextPrinter.paragraphs(text) else {
+      field(key, JSONText.quoted(text.utf8), indent)
+      return
+    }
+    field(key, paragraphs[0], indent)
+    for line in paragraphs.dropFirst() {
+      lines.append(line.isEmpty ? "" : String(repeating: " ", count: indent + 2) + line)
+    }
+  }
+
+  private func list(_ texts: [String]) -> String {
+    let plain = texts.joined(separator: "、")
+    let read = try? TextLists.elements(ArraySlice(plain.utf8)).map(\.text)
+    if TextPrinter.isPlain(plain), read.map({ TextPrinter.areSame($0, texts) }) ?? false {
+      return plain
+    }
+    return texts.map { JSONText.quoted($0.utf8) }.joined(separator: "、")
+  }
+
+  /// Whether texts have the same bytes; composed and decomposed ones are not the same.
+  static func areSame(_ one: [String], _ other: [String]) -> Bool {
+    one.count == other.count && zip(one, other).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+  }
+
+  private func date(_ value: JSONValue, of owner: JSONValue) -> String {
+    let date = value.string ?? ""
+    guard let basis = owner["dateBasis"]?.string else { return date }
+    let words = ["edition": "年份据出版日期", "inferred": "推定", "adoption": "据通过日期"]
+    return "\(date) (\(isChinese ? words[basis] ?? basis : basis))"
+  }
+
+  private mutating func print(
+    openness value: JSONValue, _ key: TextKey, of owner: JSONValue, _ indent: Int
+  ) {
+    let openness = Openness(rawValue: value.string ?? "") ?? .undetermined
+    let word = isChinese ? openness.chineseName : openness.rawValue
+    guard let condition = owner["condition"]?.string else {
+      field(name(key), word, indent)
+      return
+    }
+    let whole = isChinese ? "\(word)（\(condition)）" : "\(word) (\(condition))"
+    let read = TextValueReader.openness(ArraySlice(whole.utf8))
+    if TextPrinter.isPlain(whole), read.openness == openness.rawValue,
+      read.condition.map({ $0.elementsEqual(condition.utf8) }) ?? false
+    {
+      field(name(key), whole, indent)
+    } else {
+      field(name(key), word, indent)
+      field("condition", TextPrinter.word(condition), indent)
+    }
+  }
+
+  private func source(_ value: JSONValue) -> String {
+    var parts: [String] = []
+    let title = value["title"]?.string
+    let date = value["date"]?.string
+    if let title {
+      parts.append(TextPrinter.word(title) + (date.map { " " + $0 } ?? ""))
+    }
+    if let url = value["url"]?.string { parts.append(url) }
+    if title == nil, let date { parts.append(date) }
+    if let page = value["page"] {
+      parts.append("第\(page.string ?? JSONText.safe(page.source))版")
+    }
+    if let lines = value["lines"]?.elements.compactMap(\.string) {
+      parts.append(lines.joined(separator: ", "))
+    }
+    if let digest = value["sha256"]?.string { parts.append("sha256:" + digest) }
+    if let quote = value["quote"]?.string { parts.append(JSONText.quoted(quote.utf8)) }
+    let plain = parts.joined(separator: " | ")
+    guard !plain.utf8.contains(0x0A), !plain.utf8.contains(0x0D), !plain.contains("<!--"),
+      plain.first != "?", plain.first != "{", isSame(value, plain)
+    else { return JSONText.safe(value.source) }
+    return plain
+  }
+
+  /// Whether a source is read back as it is.
+  private func isSame(_ value: JSONValue, _ plain: String) -> Bool {
+    guard let source = try? TextSource(TextMarks.trimmed(ArraySlice(plain.utf8))) else {
+      return false
+    }
+    func isSame(_ name: String, _ text: ArraySlice<UInt8>?) -> Bool {
+      let expected = value[name]?.stringBytes
+      guard let text, let expected else { return text == nil && expected == nil }
+      return text.elementsEqual(expected)
+    }
+    let lines = value["lines"]?.elements.compactMap(\.string) ?? []
+    let number = source.page.flatMap { ChineseNumeral.parse($0.text) }
+    let page: Bool =
+      value["page"]?.kind == .integer
+      ? number == value["page"]?.integer
+      : isSame("page", source.page) && number == nil
+    return page && isSame("title", source.title) && isSame("date", source.date)
+      && isSame("url", source.url) && isSame("sha256", source.digest)
+      && isSame("quote", source.quote) && source.lines.map(\.text) == lines
+  }
+}
+
+// MARK: - Small values
+
+extension TextPrinter {
+  private func speaker(_ value: JSONValue) -> String {
+    let person = value["person"]?.string
+    let office = value["office"]?.string
+    let plain = (person ?? "") + (office.map { isChinese ? "（\($0)）" : " (\($0))" } ?? "")
+    let trimmed = plain.trimmed
+    if TextPrinter.isPlain(trimmed), trimmed.first != "{",
+      let read = try? TextValueReader.speaker(ArraySlice(trimmed.utf8)),
+      TextPrinter.areSame(
+        [read.person?.text ?? "", read.office?.text ?? ""], [person ?? "", office ?? ""])
+    {
+      return trimmed
+    }
+    return JSONText.safe(value.source)
+  }
+
+  private func document(_ value: JSONValue) -> String {
+    let texts = ["title", "stage", "number"].map { value[$0]?.string }
+    let plain =
+      "《\(texts[0] ?? "")\(texts[1].map { "（\($0)）" } ?? "")》" + (texts[2].map { " " + $0 } ?? "")
+    let read = TextDocument(ArraySlice(plain.utf8))
+    let found = [read.title, read.stage, read.number].map { $0?.text }
+    if TextPrinter.isPlain(plain),
+      TextPrinter.areSame(found.map { $0 ?? "" }, texts.map { $0 ?? "" })
+    {
+      return plain
+    }
+    return JSONText.safe(value.source)
+  }
+
+  private static let votes: [(name: String, chinese: String, english: String)] = [
+    ("for", "赞成", "for "), ("against", "反对", "against "), ("abstain", "弃权", "abstain "),
+    ("notVoting", "未表决", "not voting "), ("absent", "缺席", "absent "),
+  ]
+
+  private func vote(_ value: JSONValue) -> String {
+    var parts: [String] = []
+    for vote in TextPrinter.votes {
+      guard let count = value[vote.name]?.integer else { continue }
+      parts.append((isChinese ? vote.chinese : vote.english) + "\(count)")
+    }
+    let method = value["method"]?.string
+    if let method { parts.append(TextPrinter.word(method)) }
+    let plain = parts.joined(separator: "、")
+    if TextPrinter.isPlain(plain) || plain.hasPrefix("\""), plain.first != "{",
+      let read = try? TextValueReader.vote(ArraySlice(plain.utf8)),
+      read.counts.count == parts.count - (method == nil ? 0 : 1),
+      read.counts.allSatisfy({ value[$0.name]?.integer == $0.count }),
+      TextPrinter.areSame([read.method?.text ?? ""], [method ?? ""])
+    {
+      return plain
+    }
+    return JSONText.safe(value.source)
+  }
+
+  private mutating func print(quorum value: JSONValue, _ indent: Int) {
+    for (name, chinese) in [("due", "应到"), ("attended", "实到")] {
+      guard let count = value[name]?.integer else { continue }
+      field(isChinese ? chinese : name, "\(count)", indent)
+    }
+  }
+}
+
+// MARK: - Attendance
+
+extension TextPrinter {
+  /// Prints those who attended, in their order: a line for each run of one capacity.
+  private mutating func print(attendance value: JSONValue, _ indent: Int) {
+    var run: [JSONValue] = []
+    for attendant in value.elements {
+      if let last = run.last, last["capacity"]?.string != attendant["capacity"]?.string {
+        print(run, indent)
+        run.removeAll()
+      }
+      run.append(attendant)
+    }
+    if !run.isEmpty { print(run, indent) }
+  }
+
+  private mutating func print(_ run: [JSONValue], _ indent: Int) {
+    let capacity = run[0]["capacity"]?.string ?? ""
+    let wanted = run.map(TextPrinter.attendant)
+    for isQuoted in [false, true] {
+      let plain = TextPrinter.names(wanted, isChinese, isQuoted: isQuoted)
+      guard !plain.utf8.contains(0x0A), !plain.utf8.contains(0x0D), !plain.contains("<!--"),
+        plain.first != "?",
+        let read = try? TextValueReader.attendants(TextMarks.trimmed(ArraySlice(plain.utf8))),
+        read == wanted
+      else { continue }
+      let key = TextKeys.capacities.first { $0.capacity == capacity }
+      field(isChinese ? key?.chinese ?? capacity : capacity, plain, indent)
+      return
+    }
+    let elements = run.map { JSONText.safe($0.source) }
+    field("attendance", "[\(elements.joined(separator: ","))]", indent)
+  }
+
+  private static func attendant(_ value: JSONValue) -> TextValueReader.Attendant {
+    let kinds: [AttendanceNames.Kind] = [.person, .group, .body]
+    let kind = kinds.first { value[$0.rawValue] != nil } ?? .person
+    return TextValueReader.Attendant(
+      kind: kind, name: Array(value[kind.rawValue]?.stringBytes ?? []), index: 0,
+      office: value["office"]?.stringBytes.map { Array($0) })
+  }
+
+  /// The names, those of one office in a group.
+  private static func names(
+    _ attendants: [TextValueReader.Attendant], _ isChinese: Bool, isQuoted: Bool
+  ) -> String {
+    var groups: [(office: [UInt8]?, names: [String])] = []
+    for attendant in attendants {
+      let text = String(decoding: attendant.name, as: UTF8.self)
+      // Without an office, an organisation's name would not be taken for a person's.
+      let isMistaken =
+        attendant.kind == .person && attendant.office == nil
+        && AttendanceNames.kind(of: ArraySlice(attendant.name)) != .person
+      let name =
+        isMistaken || isQuoted && attendant.kind == .person
+        ? JSONText.quoted(attendant.name) : text
+      if let last = groups.last, last.office == attendant.office {
+        groups[groups.count - 1].names.append(name)
+      } else {
+        groups.append((attendant.office, [name]))
+      }
+    }
+    return groups.map { group in
+      let names = group.names.joined(separator: "、")
+      guard let office = group.office else { return names }
+      let text = String(decoding: office, as: UTF8.self)
+      let words = isQuoted ? JSONText.quoted(office) : text
+      return isChinese ? "\(names)（\(words)）" : "\(names) (\(words))"
+    }.joined(separator: isChinese ? "；" : "; ")
+  }
+}
+
+// MARK: - Items
+
+extension TextPrinter {
+  private mutating func print(_ items: [JSONValue]) {
+    var section: TextKeys.Section?
+    var number = 0
+    for item in items {
+      guard let kind = item["item"]?.string.flatMap(RecordKind.init(rawValue:)),
+        let own = TextKeys.section(of: kind)
+      else { continue }
+      if section?.kind != kind {
+        lines.append("")
+        lines.append("## " + (isChinese ? own.chinese : own.english))
+        lines.append("")
+        section = own
+        number = 0
+      }
+      number += 1
+      let line = ItemText(item, kind)
+      lines.append(line.text.isEmpty ? "\(number)." : "\(number). \(line.text)")
+      print(
+        item, own.keys, order: [], leavingOut: line.told.union(["item", "order"]), indent: 3)
+    }
+  }
+}
+
+// MARK: - Sections
+
+extension TextPrinter {
+  private mutating func print(sections: JSONValue) {
+    lines.append("")
+    lines.append("## 正文")
+    for section in sections.elements {
+      lines.append("")
+      var told: Set<String> = []
+      let words = ["path", "heading"].map { section[$0]?.string }
+      let heading = words.compactMap { $0.map(TextPrinter.word) }.joined(separator: " ")
+      if let read = try? TextHeading(ArraySlice(heading.utf8)),
+        TextPrinter.areSame(
+          [read.path?.text ?? "", read.heading?.text ?? ""], words.map { $0 ?? "" })
+      {
+        lines.append("### " + heading)
+        told = ["path", "heading"]
+      } else {
+        lines.append("###")
+      }
+      guard let text = section["text"]?.string, let paragraphs = TextPrinter.text(of: text) else {
+        print(section, TextKeys.part, order: [], leavingOut: told, indent: 0)
+        continue
+      }
+      print(section, TextKeys.part, order: [], leavingOut: told.union(["text"]), indent: 0)
+      lines.append("")
+      lines += paragraphs
+    }
+  }
+
+  /// The lines of a section's text; nothing where they would be read as something else.
+  private static func text(of text: String) -> [String]? {
+    // Here a quotation or a question mark in front means nothing, but printing them as JSON is safe.
+    guard let lines = paragraphs(text),
+      lines.allSatisfy({ !$0.hasPrefix("#") && !$0.hasPrefix("＃") })
+    else { return nil }
+    return lines[0].hasPrefix("-") || lines[0].hasPrefix("*") || lines[0].hasPrefix("－")
+      ? nil : lines
+  }
+}
