@@ -9,6 +9,8 @@ extension Command {
       OptionSpec(name: "dry-run", help: "check and tell, but record nothing"),
       RoleOption.spec,
       OptionSpec(
+        name: "to", placeholder: "NUMBER", help: "add the items of FILE to this recorded meeting"),
+      OptionSpec(
         name: "wait", placeholder: "SECONDS", help: "how long to wait for another writer (5)"),
       OptionSpec(
         name: "format", placeholder: "FORMAT", shape: .choice(["text", "json"]),
@@ -31,11 +33,17 @@ extension Command {
 
         1. 通过《某某办法》
       """,
+      """
+      With --to, FILE holds nothing but sections with items, or {"items": […]} in JSON; they get the \
+      numbers behind those that the meeting has.
+      """,
     ],
     examples: [
       Example(line: "archivist append 2020-09-18.md", meaning: "records one file"),
       Example(
         line: "archivist append --dry-run *.md", meaning: "checks many files and records nothing"),
+      Example(
+        line: "archivist append --to 17 more.md", meaning: "adds items to meeting 17"),
       Example(
         line: "produce | archivist append -", meaning: "records what another program writes"),
     ],
@@ -55,21 +63,34 @@ private struct Appending {
     }
     // Opened first, so that a wrong place is told before long work.
     let archive = try session.archive(arguments)
-    let drafts = try readDrafts()
     let isRehearsal = arguments.has("dry-run")
+    let patience = Int((wait ?? 5) * 1000)
+    if let number = try arguments.accessionNumber("to") {
+      let items = try readItems()
+      Interruption.isDeferred = true
+      try finish(isRehearsal) { () throws(ArchiveError) in
+        try archive.add(items, to: number, by: role, wait: patience, isRehearsal: isRehearsal)
+      }
+      return
+    }
+    let drafts = try readDrafts()
     // Until here Ctrl-C may end the process at once; from here a batch may have to be taken back.
     Interruption.isDeferred = true
     let progress = session.progress("recording")
-    let report: RecordingReport
-    do throws(ArchiveError) {
-      report = try archive.record(
-        drafts, by: role, wait: Int((wait ?? 5) * 1000), isRehearsal: isRehearsal
-      ) { progress.tell(Int64($0), of: Int64($1), unit: .records) }
-      progress.end()
-    } catch {
-      progress.end()
-      throw failure(error)
+    try finish(isRehearsal) { () throws(ArchiveError) in
+      defer { progress.end() }
+      return try archive.record(drafts, by: role, wait: patience, isRehearsal: isRehearsal) {
+        progress.tell(Int64($0), of: Int64($1), unit: .records)
+      }
     }
+  }
+
+  /// Records, and tells what came of it.
+  private func finish(
+    _ isRehearsal: Bool, _ record: () throws(ArchiveError) -> RecordingReport
+  ) throws(Failure) {
+    let report: RecordingReport
+    do throws(ArchiveError) { report = try record() } catch { throw failure(error) }
     for repair in report.repairs { tell(repair) }
     do throws(Failure) {
       try tell(report)
@@ -79,6 +100,24 @@ private struct Appending {
       throw .message(code, message, hint: "the minutes were recorded all the same")
     }
     if isRehearsal { session.note("nothing was recorded (--dry-run)") }
+  }
+
+  private func readItems() throws(Failure) -> ItemsDraft {
+    guard arguments.words.count == 1 else {
+      throw .usage("--to adds the items of one file; found \(arguments.words.count)")
+    }
+    let path = arguments.words[0]
+    let file = ItemsFile(try session.read(path), name: path == "-" ? "<stdin>" : path)
+    guard let items = file.items else { throw refuse(file.errors) }
+    return items
+  }
+
+  private func refuse(_ errors: [MinutesError]) -> Failure {
+    for error in errors { session.tell(error) }
+    let isAll = errors.count < MinutesFile.mostErrors
+    return .message(
+      .refused,
+      "\(isAll ? "" : "at least ")\(Count.of(errors.count, "error")); nothing was recorded")
   }
 
   private func readDrafts() throws(Failure) -> [RecordDraft] {
@@ -96,13 +135,7 @@ private struct Appending {
       drafts += file.drafts
       errors += file.errors
     }
-    guard errors.isEmpty else {
-      for error in errors { session.tell(error) }
-      let isAll = errors.count < MinutesFile.mostErrors
-      throw .message(
-        .refused,
-        "\(isAll ? "" : "at least ")\(Count.of(errors.count, "error")); nothing was recorded")
-    }
+    guard errors.isEmpty else { throw refuse(errors) }
     return drafts
   }
 
@@ -139,7 +172,8 @@ private struct Appending {
       table.add([
         "\(outcome.accession)", "\(outcome.date)", outcome.title,
         outcome.isAlreadyRecorded
-          ? "already recorded as \(outcome.accession)" : Count.of(outcome.itemCount, "item"),
+          ? "already recorded as \(outcome.accession)"
+          : Count.of(outcome.itemCount, "item") + (arguments.has("to") ? " added" : ""),
       ])
     }
     for line in table.lines(for: session.output) { try session.output.line(line) }

@@ -19,10 +19,7 @@ extension Command {
         meaning: "the minutes from which it would be recorded again"),
     ],
     run: { arguments, session throws(Failure) in
-      guard let number = AccessionNumber(arguments.words[0]) else {
-        throw .usage(
-          "found '\(arguments.words[0])', expected an accession number such as 17 or 17.3")
-      }
+      let number = try Arguments.accessionNumber(arguments.words[0])
       let moment = try FilterOptions.moment(arguments)
       let index = try session.index(of: try session.archive(arguments), asOf: moment)
       guard let entry = index.entry(number) else {

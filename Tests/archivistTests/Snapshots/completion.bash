@@ -24,12 +24,13 @@ _archivist() {
     append)
       case $previous in
         --by) COMPREPLY=() ;;
+        --to) COMPREPLY=() ;;
         --wait) COMPREPLY=() ;;
         --format) COMPREPLY=($(compgen -W 'text json' -- "$current")) ;;
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--dry-run --by --wait --format --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--dry-run --by --to --wait --format --archive --help' -- "$current"))
           else
             COMPREPLY=($(compgen -f -- "$current"))
           fi ;;
