@@ -174,6 +174,36 @@ extension Archive {
     _ drafts: [RecordDraft], by role: Role = .clerk, wait: Int = 5000, isRehearsal: Bool = false,
     progress: (Int, Int) -> Void = { _, _ in }
   ) throws(ArchiveError) -> RecordingReport {
+    try record(isRehearsal, wait, by: role, progress, lookingFor: Set(drafts.map(\.identity))) {
+      Plan(drafts, $0)
+    }
+  }
+
+  /// Adds items to a meeting that is recorded already, all of them or none.
+  ///
+  /// Items that were added to it before, just these and no others, are left as they are. For the
+  /// parameters see `record(_:by:wait:isRehearsal:progress:)`.
+  /// - Throws: `unknownRecord` where there is no record of the number; `refused` where that is a
+  ///   document.
+  public func add(
+    _ items: ItemsDraft, to accession: AccessionNumber, by role: Role = .clerk, wait: Int = 5000,
+    isRehearsal: Bool = false
+  ) throws(ArchiveError) -> RecordingReport {
+    let number = AccessionNumber(serial: accession.serial)
+    return try record(isRehearsal, wait, by: role, { _, _ in }, lookingFor: [], number.serial) {
+      register throws(ArchiveError) in
+      guard accession.item == 0, let known = register[number.serial] else {
+        throw .unknownRecord(accession)
+      }
+      return Plan(items, known)
+    }
+  }
+
+  private func record(
+    _ isRehearsal: Bool, _ wait: Int, by role: Role, _ progress: (Int, Int) -> Void,
+    lookingFor wanted: Set<RecordIdentity>, _ serial: UInt64? = nil,
+    planning: (Register) throws(ArchiveError) -> Plan
+  ) throws(ArchiveError) -> RecordingReport {
     let writer =
       isRehearsal
       ? nil
@@ -181,8 +211,7 @@ extension Archive {
         try store.writer(wait: wait)
       }
     defer { writer?.close() }
-    let register = try register(lookingFor: Set(drafts.map(\.identity)))
-    let plan = Plan(drafts, register)
+    let plan = try planning(register(lookingFor: wanted, serial))
     guard plan.refusals.isEmpty else { throw .refused(plan.refusals) }
     if let writer, !plan.accepted.isEmpty {
       try storing { () throws(EventStoreError) in
@@ -192,8 +221,10 @@ extension Archive {
     return RecordingReport(outcomes: plan.outcomes, repairs: writer?.repairs ?? [])
   }
 
-  private func register(lookingFor wanted: Set<RecordIdentity>) throws(ArchiveError) -> Register {
-    var register = Register(lookingFor: wanted)
+  private func register(
+    lookingFor wanted: Set<RecordIdentity>, _ serial: UInt64?
+  ) throws(ArchiveError) -> Register {
+    var register = Register(lookingFor: wanted, serial: serial)
     let met = try storing { () throws(EventStoreError) in try store.bringUp(&register) }
     guard met.damages.isEmpty else { throw .store(.damaged(met.damages)) }
     return register
@@ -211,14 +242,15 @@ extension Archive {
 private struct Plan {
   private(set) var outcomes: [RecordingOutcome] = []
   private(set) var refusals: [RefusedRecord] = []
-  private(set) var accepted: [(stream: StreamName, events: [ProposedEvent])] = []
+  private(set) var accepted:
+    [(stream: StreamName, events: [ProposedEvent], expected: ExpectedRevision)] = []
 
   init(_ drafts: [RecordDraft], _ register: Register) {
     var register = register
     for draft in drafts {
       switch decide(.record(draft), register) {
-      case .accepted(let stream, let events):
-        accepted.append((stream, events))
+      case .accepted(let stream, let events, let expected):
+        accepted.append((stream, events, expected))
         add(draft, AccessionNumber(serial: stream.serial), isAlreadyRecorded: false)
         register.add(draft)
       case .alreadyRecorded(let accession): add(draft, accession, isAlreadyRecorded: true)
@@ -226,6 +258,26 @@ private struct Plan {
         refusals.append(RefusedRecord(source: draft.source, title: draft.title, refusal: refusal))
       }
     }
+  }
+
+  /// Decides about items for a meeting.
+  init(_ items: ItemsDraft, _ known: KnownRecord) {
+    let payload = try? JSONDocument(Array(known.payload)).root
+    let title = payload?["title"]?.string ?? ""
+    var isAlreadyRecorded = false
+    switch decide(.add(items, to: known), Register(lookingFor: [])) {
+    case .accepted(let stream, let events, let expected):
+      accepted.append((stream, events, expected))
+    case .alreadyRecorded: isAlreadyRecorded = true
+    case .refused(let refusal):
+      refusals.append(RefusedRecord(source: items.source, title: title, refusal: refusal))
+      return
+    }
+    let date = payload?["date"]?.string.flatMap { PartialDate($0) } ?? .unknown
+    outcomes.append(
+      RecordingOutcome(
+        accession: known.accession, title: title, date: date, itemCount: items.count,
+        isAlreadyRecorded: isAlreadyRecorded))
   }
 
   private mutating func add(
@@ -243,7 +295,7 @@ private struct Plan {
   ) throws(EventStoreError) {
     var batch = try writer.batch(by: role)
     for (count, record) in accepted.enumerated() {
-      try batch.append(record.events, to: record.stream, expecting: .noStream)
+      try batch.append(record.events, to: record.stream, expecting: record.expected)
       progress(count + 1, accepted.count)
     }
     _ = try batch.commit()

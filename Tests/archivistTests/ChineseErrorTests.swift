@@ -223,6 +223,7 @@ import Testing
     check(
       Refusal.otherContent(AccessionNumber(serial: 17), differingIn: ["summary", "items"]),
       ["17", "summary", "items"])
+    check(Refusal.itemsOfDocument(AccessionNumber(serial: 17)), ["17"])
     let fixture = try CommandLineFixture()
     _ = fixture.found()
     let twice =
@@ -336,12 +337,13 @@ import Testing
         ["原因", "reason", "状态", "status", "cancelled"]
       ),
       (.withoutWords("a report"), []), (.onFirstLineToo("动词"), ["动词"]),
+      (.itemsOnly, ["## 决议"]),
     ]
     for (problem, facts) in problems {
       check(problem, facts)
       check(MinutesProblem.text(problem), facts)
     }
-    #expect(Set(problems.map { Self.number(of: $0.0) }) == Set(0..<28))
+    #expect(Set(problems.map { Self.number(of: $0.0) }) == Set(0..<29))
   }
 
   private static func number(of problem: TextProblem) -> Int {
@@ -374,6 +376,7 @@ import Testing
     case .keyOnlyWhere: 25
     case .withoutWords: 26
     case .onFirstLineToo: 27
+    case .itemsOnly: 28
     }
   }
 }

@@ -92,7 +92,7 @@ private struct FormProbe {
 }
 
 /// In which form a file holds its minutes.
-private enum MinutesForm {
+enum MinutesForm {
   /// JSON values, one behind the other.
   case values
   /// A record on each line.
@@ -103,7 +103,7 @@ private enum MinutesForm {
   case none
 
   /// Tells the form by the first line and the beginning of the second.
-  init(of start: [UInt8], name: String) {
+  fileprivate init(of start: [UInt8], name: String) {
     let isNamedLines = name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
     guard let first = MinutesForm.firstCharacter(start) else {
       self = .none
@@ -136,7 +136,7 @@ private enum MinutesForm {
   }
 
   /// What is wrong with a file that has nothing in it.
-  static func problem(of bytes: [UInt8], name: String) -> MinutesError {
+  fileprivate static func problem(of bytes: [UInt8], name: String) -> MinutesError {
     var places = TextPlaces(bytes)
     return places.error(.noRecord, at: bytes.count, in: name)
   }

@@ -46,6 +46,25 @@ struct RecordReader {
       kind: isDocument ? .document : .meeting, bytes: writer.copy, record: record, items: items)
   }
 
+  /// Reads items alone, which stand in an object as in a record; nothing where they have problems.
+  mutating func readItems(_ value: JSONValue) -> CanonicalRecord? {
+    problems.removeAll(keepingCapacity: true)
+    guard value.kind == .object else {
+      report(.notARecord(found: value.kind), at: value)
+      return nil
+    }
+    for (name, _) in value.members where !name.isString("items") {
+      report(.unknownMember(name.string ?? "", in: "an object of items", nearest: nil), at: name)
+    }
+    writer.removeAll()
+    let items = self.items(of: value)
+    if value["items"]?.elements.first(where: { _ in true }) == nil {
+      report(.missingMember("items", in: "an object of items"), at: value)
+    }
+    guard problems.isEmpty else { return nil }
+    return CanonicalRecord(kind: .meeting, bytes: writer.copy, record: 0..<0, items: items)
+  }
+
   private mutating func items(of record: JSONValue) -> [(kind: RecordKind, range: Range<Int>)] {
     guard let value = record["items"] else { return [] }
     path.append(.member("items"))

@@ -4,12 +4,14 @@ import EventStore
 enum Command {
   /// Record minutes.
   case record(RecordDraft)
+  /// Add items to a meeting.
+  case add(ItemsDraft, to: KnownRecord)
 }
 
 /// What the archive answers: a value, since a refusal is no failure.
 enum Decision {
-  /// These events are to be recorded in this stream, which must not be there yet.
-  case accepted(StreamName, [ProposedEvent])
+  /// These events are to be recorded in this stream, as it is expected to be.
+  case accepted(StreamName, [ProposedEvent], ExpectedRevision)
   /// The same minutes are there already.
   case alreadyRecorded(AccessionNumber)
   /// The record says no.
@@ -22,6 +24,8 @@ public enum Refusal: Hashable, Sendable {
   case otherContent(AccessionNumber, differingIn: [String])
   /// Other minutes of the same batch have the same identity, and differ in these members.
   case otherMinutes(MinutesPlace, differingIn: [String])
+  /// Items are to be added to a document, which has none.
+  case itemsOfDocument(AccessionNumber)
 }
 
 extension Refusal: CustomStringConvertible {
@@ -38,6 +42,8 @@ extension Refusal: CustomStringConvertible {
       the minutes at \(place.file):\(place.line) are of the same record with other content (they \
       differ in \(members.joined(separator: ", "))); keep one of them
       """
+    case .itemsOfDocument(let accession):
+      "\(accession) is a document; only a meeting has items"
     }
   }
 }
@@ -54,7 +60,13 @@ func decide(_ command: Command, _ register: Register) -> Decision {
           ?? .otherContent(known.accession, differingIn: members))
     }
     let category = draft.kind == .document ? Streams.document : Streams.meeting
-    return .accepted(Streams.name(category, register.nextSerial), draft.events)
+    return .accepted(Streams.name(category, register.nextSerial), draft.events, .noStream)
+  case .add(let items, let known):
+    guard known.kind == .meeting else { return .refused(.itemsOfDocument(known.accession)) }
+    if known.wasGiven(items) { return .alreadyRecorded(known.accession) }
+    return .accepted(
+      Streams.name(Streams.meeting, known.serial), items.events(behind: known.items.count),
+      .revision(known.revision))
   }
 }
 
@@ -68,7 +80,7 @@ enum Differences {
   /// The members in which minutes differ from a record; none where they say the same.
   static func members(of known: KnownRecord, _ draft: RecordDraft) -> [String] {
     var members = known.payload == draft.payload ? [] : compare(known.payload, draft.payload)
-    if known.items != draft.itemPayloads { members.append("items") }
+    if !known.hadItems(draft.itemPayloads) { members.append("items") }
     return members
   }
 

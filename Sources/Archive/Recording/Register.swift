@@ -12,17 +12,25 @@ struct Register: Projection {
   private var last: RecordedEvent?
   private(set) var nextSerial: UInt64 = 1
   private let wanted: Set<RecordIdentity>
+  private let wantedSerial: UInt64?
   private var known: [RecordIdentity: KnownRecord] = [:]
   /// The identities of the known records by their serial numbers.
   private var serials: [UInt64: RecordIdentity] = [:]
   private let document = JSONDocument()
 
-  init(lookingFor wanted: Set<RecordIdentity>) { self.wanted = wanted }
+  /// - Parameter serial: The number of one more record that is asked about.
+  init(lookingFor wanted: Set<RecordIdentity>, serial: UInt64? = nil) {
+    self.wanted = wanted
+    wantedSerial = serial
+  }
 
   var checkpoint: ProjectionCheckpoint { last.map { ProjectionCheckpoint(behind: $0) } ?? .start }
 
   /// The record of an identity.
   subscript(identity: RecordIdentity) -> KnownRecord? { known[identity] }
+
+  /// The record of a number that was asked about.
+  subscript(serial: UInt64) -> KnownRecord? { serials[serial].flatMap { known[$0] } }
 
   mutating func apply(_ event: RecordedEvent) {
     last = event
@@ -33,36 +41,87 @@ struct Register: Projection {
       add(.meeting, event, stream.serial)
     } else if event.isOf(RecordKind.document.eventType) {
       add(.document, event, stream.serial)
-    } else if let identity = serials[stream.serial], case .data(let data) = event.payload {
-      known[identity]?.items.append(data)
+    } else if let identity = serials[stream.serial],
+      RecordKind.items.contains(where: { event.isOf($0.eventType) })
+    {
+      let data: ArraySlice<UInt8>? = if case .data(let data) = event.payload { data } else { nil }
+      known[identity]?.add(item: data, revision: event.revision, from: event.groupStart)
     }
   }
 
   private mutating func add(_ kind: RecordKind, _ event: RecordedEvent, _ serial: UInt64) {
-    guard !wanted.isEmpty, event.loadPayload(into: document) else { return }
+    guard !wanted.isEmpty || serial == wantedSerial, event.loadPayload(into: document) else {
+      return
+    }
     let identity = RecordIdentity(kind, document.root)
-    guard wanted.contains(identity), case .data(let data) = event.payload else { return }
-    known[identity] = KnownRecord(serial: serial, payload: data, items: [])
+    guard wanted.contains(identity) || serial == wantedSerial, case .data(let data) = event.payload
+    else { return }
+    known[identity] = KnownRecord(
+      kind: kind, serial: serial, payload: data, revision: event.revision, from: event.groupStart)
     serials[serial] = identity
   }
 
   /// Takes in a record that was just accepted, so that the next minutes are decided with it.
   mutating func add(_ draft: RecordDraft) {
-    known[draft.identity] = KnownRecord(
-      serial: nextSerial, payload: draft.payload, items: draft.itemPayloads, source: draft.source)
+    var record = KnownRecord(
+      kind: draft.kind, serial: nextSerial, payload: draft.payload, revision: 0, from: .start)
+    record.source = draft.source
+    for item in draft.itemPayloads { record.add(item: item, revision: 0, from: .start) }
+    known[draft.identity] = record
     nextSerial += 1
   }
 }
 
 /// A record that the archive holds already.
 struct KnownRecord {
+  let kind: RecordKind
   let serial: UInt64
   let payload: ArraySlice<UInt8>
-  var items: [ArraySlice<UInt8>]
+  /// Its items in their order; nothing in place of one that cannot be read any more.
+  private(set) var items: [ArraySlice<UInt8>?] = []
+  /// How many items it had after each write, the last being what it has now.
+  private(set) var versions: [Int] = [0]
+  /// The revision of its last event.
+  private(set) var revision: UInt64
+  /// The write that its last event belongs to.
+  private var group: Position
   /// Where its minutes stand, if it was accepted just now and is not recorded yet.
   var source: MinutesPlace?
 
+  init(
+    kind: RecordKind, serial: UInt64, payload: ArraySlice<UInt8>, revision: UInt64,
+    from group: Position
+  ) {
+    self.kind = kind
+    self.serial = serial
+    self.payload = payload
+    self.revision = revision
+    self.group = group
+  }
+
   var accession: AccessionNumber { AccessionNumber(serial: serial) }
+
+  /// Takes in an item, which was written in the group that begins at a position.
+  mutating func add(item: ArraySlice<UInt8>?, revision: UInt64, from group: Position) {
+    items.append(item)
+    if group == self.group { versions.removeLast() }
+    versions.append(items.count)
+    self.group = group
+    self.revision = revision
+  }
+
+  /// Whether the record had just these items at some time.
+  func hadItems(_ payloads: [ArraySlice<UInt8>]) -> Bool {
+    versions.contains(payloads.count)
+      && zip(items, payloads).allSatisfy { $0 == $1 }
+  }
+
+  /// Whether just these items were added to it at some time.
+  func wasGiven(_ items: ItemsDraft) -> Bool {
+    zip(versions, versions.dropFirst()).contains { start, end in
+      self.items[start..<end].elementsEqual(items.payloads(behind: start)) { $0 == $1 }
+    }
+  }
 }
 
 /// The categories of streams.

@@ -9,16 +9,22 @@ extension Command {
       OptionSpec(name: "dry-run", help: Phrase.Append.dryRun),
       RoleOption.spec,
       OptionSpec(
+        name: "to", placeholder: "NUMBER", help: Phrase.Append.to),
+      OptionSpec(
         name: "wait", placeholder: "SECONDS", help: Phrase.Append.wait),
       OptionSpec(
         name: "format", placeholder: "FORMAT", shape: .choice(["text", "json"]),
         help: Phrase.Append.format),
     ],
-    details: [Phrase.Append.files, Phrase.Append.record, Phrase.Append.sample],
+    details: [
+      Phrase.Append.files, Phrase.Append.record, Phrase.Append.sample, Phrase.Append.items,
+    ],
     examples: [
       Example(line: "archivist append 2020-09-18.md", meaning: Phrase.Append.oneFile),
       Example(
         line: "archivist append --dry-run *.md", meaning: Phrase.Append.manyFiles),
+      Example(
+        line: "archivist append --to 17 more.md", meaning: Phrase.Append.moreItems),
       Example(
         line: "produce | archivist append -", meaning: Phrase.Append.program),
     ],
@@ -38,21 +44,34 @@ private struct Appending {
     }
     // Opened first, so that a wrong place is told before long work.
     let archive = try session.archive(arguments)
-    let drafts = try readDrafts()
     let isRehearsal = arguments.has("dry-run")
+    let patience = Int((wait ?? 5) * 1000)
+    if let number = try arguments.accessionNumber("to") {
+      let items = try readItems()
+      Interruption.isDeferred = true
+      try finish(isRehearsal) { () throws(ArchiveError) in
+        try archive.add(items, to: number, by: role, wait: patience, isRehearsal: isRehearsal)
+      }
+      return
+    }
+    let drafts = try readDrafts()
     // Until here Ctrl-C may end the process at once; from here a batch may have to be taken back.
     Interruption.isDeferred = true
     let progress = session.progress(.recording)
-    let report: RecordingReport
-    do throws(ArchiveError) {
-      report = try archive.record(
-        drafts, by: role, wait: Int((wait ?? 5) * 1000), isRehearsal: isRehearsal
-      ) { progress.tell(Int64($0), of: Int64($1), unit: .records) }
-      progress.end()
-    } catch {
-      progress.end()
-      throw failure(error)
+    try finish(isRehearsal) { () throws(ArchiveError) in
+      defer { progress.end() }
+      return try archive.record(drafts, by: role, wait: patience, isRehearsal: isRehearsal) {
+        progress.tell(Int64($0), of: Int64($1), unit: .records)
+      }
     }
+  }
+
+  /// Records, and tells what came of it.
+  private func finish(
+    _ isRehearsal: Bool, _ record: () throws(ArchiveError) -> RecordingReport
+  ) throws(Failure) {
+    let report: RecordingReport
+    do throws(ArchiveError) { report = try record() } catch { throw failure(error) }
     for repair in report.repairs { session.warn(.repaired(repair)) }
     do throws(Failure) {
       try tell(report)
@@ -62,6 +81,22 @@ private struct Appending {
       throw .message(code, message, hint: .recordedAllTheSame)
     }
     if isRehearsal { session.note(.rehearsal) }
+  }
+
+  private func readItems() throws(Failure) -> ItemsDraft {
+    guard arguments.words.count == 1 else {
+      throw .usage(.itemsOfOneFile(found: arguments.words.count))
+    }
+    let path = arguments.words[0]
+    let file = ItemsFile(try session.read(path), name: path == "-" ? "<stdin>" : path)
+    guard let items = file.items else { throw refuse(file.errors) }
+    return items
+  }
+
+  private func refuse(_ errors: [MinutesError]) -> Failure {
+    for error in errors { session.tell(error) }
+    return .message(
+      .refused, .errors(errors.count, isAll: errors.count < MinutesFile.mostErrors))
   }
 
   private func readDrafts() throws(Failure) -> [RecordDraft] {
@@ -79,11 +114,7 @@ private struct Appending {
       drafts += file.drafts
       errors += file.errors
     }
-    guard errors.isEmpty else {
-      for error in errors { session.tell(error) }
-      throw .message(
-        .refused, .errors(errors.count, isAll: errors.count < MinutesFile.mostErrors))
-    }
+    guard errors.isEmpty else { throw refuse(errors) }
     return drafts
   }
 
@@ -107,10 +138,11 @@ private struct Appending {
       .init(header: Phrase.Header.number, role: .name), .init(header: Phrase.Header.date),
       .init(header: Phrase.Header.title, least: 20), .init(header: Phrase.Header.items),
     ])
+    let items = arguments.has("to") ? Phrase.itemsAdded : Phrase.items
     for outcome in report.outcomes {
       let result: Phrase =
         outcome.isAlreadyRecorded
-        ? .alreadyRecorded(outcome.accession) : .items(outcome.itemCount)
+        ? .alreadyRecorded(outcome.accession) : items(outcome.itemCount)
       table.add([
         "\(outcome.accession)", session.output.text(.date(outcome.date)), outcome.title,
         session.output.text(result),

@@ -17,9 +17,7 @@ extension Command {
       Example(line: "archivist show 17 --format minutes", meaning: Phrase.Show.minutes),
     ],
     run: { arguments, session throws(Failure) in
-      guard let number = AccessionNumber(arguments.words[0]) else {
-        throw .usage(.notAnAccessionNumber(arguments.words[0]))
-      }
+      let number = try Arguments.accessionNumber(arguments.words[0])
       let moment = try FilterOptions.moment(arguments)
       let index = try session.index(of: try session.archive(arguments), asOf: moment)
       guard let entry = index.entry(number) else {

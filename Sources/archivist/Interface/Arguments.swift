@@ -48,6 +48,22 @@ struct Arguments {
   }
 }
 
+extension Arguments {
+  /// The value of an option that names a record.
+  func accessionNumber(_ name: String) throws(Failure) -> AccessionNumber? {
+    guard let text = value(name) else { return nil }
+    return try Arguments.accessionNumber(text)
+  }
+
+  /// The number that a word stands for.
+  static func accessionNumber(_ text: String) throws(Failure) -> AccessionNumber {
+    guard let number = AccessionNumber(text) else {
+      throw .usage(.notAnAccessionNumber(text))
+    }
+    return number
+  }
+}
+
 /// Takes a command line apart by the table of commands.
 struct ArgumentParser {
   let commands: [Command]

@@ -32,6 +32,7 @@ extension Refusal: InBothLanguages {
       \(place.file):\(place.line) 处的会议记录属于同一记录，但内容不同（不同之处：\
       \(Refusal.list(members))）；请只保留其一
       """
+    case .itemsOfDocument(let accession): "\(accession) 是文件；只有会议才有事项"
     }
   }
 

@@ -72,6 +72,7 @@ extension MinutesProblem: InBothLanguages {
   private static let owners: [String: String] = [
     "a meeting": "会议", "a document": "文件", "a report": "报告", "a resolution": "决议",
     "a personnel item": "人事事项", "a matter": "研究事项", "an agreement": "协议", "an item": "事项",
+    "an object of items": "含事项的对象",
     "a speaker": "报告人", "a document heard": "所听取的文件", "an attendance": "出席人员", "a quorum": "人数",
     "a vote": "表决", "a source": "来源", "a section": "章节",
   ]

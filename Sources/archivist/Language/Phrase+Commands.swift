@@ -97,6 +97,17 @@ extension Phrase {
 
           1. 通过《某某办法》
         """)
+    static let to = Phrase(
+      en: "add the items of FILE to this recorded meeting", zh: "将 FILE 中的事项追加到这次已登记的会议")
+    static let items = Phrase(
+      en: """
+        With --to, FILE holds nothing but sections with items, or {"items": […]} in JSON; they get \
+        the numbers behind those that the meeting has.
+        """,
+      zh: """
+        使用 --to 时，FILE 中只有含事项的各部分，或 JSON 的 {"items": […]}；这些事项的编号接在该会议已有事项之后。
+        """)
+    static let moreItems = Phrase(en: "adds items to meeting 17", zh: "向编号 17 的会议追加事项")
     static let oneFile = Phrase(en: "records one file", zh: "登记一个文件")
     static let manyFiles = Phrase(
       en: "checks many files and records nothing", zh: "检查多个文件，不登记")

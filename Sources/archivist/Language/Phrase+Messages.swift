@@ -77,6 +77,10 @@ extension Phrase {
     Phrase(en: Count.of(count, "item"), zh: "\(count) 项")
   }
 
+  static func itemsAdded(_ count: Int) -> Phrase {
+    Phrase(en: Count.of(count, "item") + " added", zh: "追加 \(count) 项")
+  }
+
   // MARK: Asking
 
   static let nothingFits = Phrase(en: "no record fits", zh: "没有符合条件的记录")

@@ -99,6 +99,11 @@ extension Phrase {
       zh: "给的是“\(word)”，应为记录编号，如 17 或 17.3")
   }
 
+  static func itemsOfOneFile(found count: Int) -> Phrase {
+    Phrase(
+      en: "--to adds the items of one file; found \(count)", zh: "--to 只追加一个文件中的事项；给了 \(count) 个文件")
+  }
+
   static func outputInsideArchive(_ path: String) -> Phrase {
     Phrase(
       en: "--output: \(path) lies inside of the archive, which is never written to so",

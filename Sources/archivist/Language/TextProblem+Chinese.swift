@@ -41,6 +41,7 @@ extension TextProblem: InBothLanguages {
       "只有 \(TextProblem.label(other)) 为 \(values.map { Phrase.choice($0)[.chinese] }.joined(separator: " 或 "))"
         + " 时才能有 \(TextProblem.label(key))"
     case .withoutWords(let owner): "“\(MinutesProblem.owner(owner))”的编号后应有文字"
+    case .itemsOnly: "已登记的会议只能追加事项；应为一个部分，如 ## 决议"
     case .onFirstLineToo(let key): "\(key)：事项的首行已写明；请只保留其一"
     }
   }

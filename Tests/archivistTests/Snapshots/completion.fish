@@ -23,6 +23,7 @@ complete -c archivist -n '__fish_seen_subcommand_from init' -l help -d 'show thi
 complete -c archivist -n '__fish_seen_subcommand_from init' -F
 complete -c archivist -n '__fish_seen_subcommand_from append' -l dry-run -d 'check and tell, but record nothing'
 complete -c archivist -n '__fish_seen_subcommand_from append' -l by -x -d 'the role that records (clerk), never a person\'s name'
+complete -c archivist -n '__fish_seen_subcommand_from append' -l to -x -d 'add the items of FILE to this recorded meeting'
 complete -c archivist -n '__fish_seen_subcommand_from append' -l wait -x -d 'how long to wait for another writer (5)'
 complete -c archivist -n '__fish_seen_subcommand_from append' -l format -x -a 'text json' -d 'how to tell what was recorded'
 complete -c archivist -n '__fish_seen_subcommand_from append' -l archive -r -F -d 'the archive; otherwise $ARCHIVIST_ARCHIVE, or the nearest folder above with one'

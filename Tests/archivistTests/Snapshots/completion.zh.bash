@@ -25,13 +25,14 @@ _archivist() {
     append)
       case $previous in
         --by) COMPREPLY=() ;;
+        --to) COMPREPLY=() ;;
         --wait) COMPREPLY=() ;;
         --format) COMPREPLY=($(compgen -W 'text json' -- "$current")) ;;
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
         --lang) COMPREPLY=($(compgen -W 'zh en' -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--dry-run --by --wait --format --archive --lang --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--dry-run --by --to --wait --format --archive --lang --help' -- "$current"))
           else
             COMPREPLY=($(compgen -f -- "$current"))
           fi ;;

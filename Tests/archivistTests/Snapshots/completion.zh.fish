@@ -23,6 +23,7 @@ complete -c archivist -n '__fish_seen_subcommand_from init' -l help -d '显示�
 complete -c archivist -n '__fish_seen_subcommand_from init' -F
 complete -c archivist -n '__fish_seen_subcommand_from append' -l dry-run -d '只检查并列出结果，不登记'
 complete -c archivist -n '__fish_seen_subcommand_from append' -l by -x -d '登记人的角色，不写个人姓名（默认 clerk）'
+complete -c archivist -n '__fish_seen_subcommand_from append' -l to -x -d '将 FILE 中的事项追加到这次已登记的会议'
 complete -c archivist -n '__fish_seen_subcommand_from append' -l wait -x -d '他人正在写入时至多等待多少秒（默认 5）'
 complete -c archivist -n '__fish_seen_subcommand_from append' -l format -x -a 'text json' -d '以何种形式列出登记结果'
 complete -c archivist -n '__fish_seen_subcommand_from append' -l archive -r -F -d '档案库所在文件夹；不给出时取 $ARCHIVIST_ARCHIVE，再取当前及上级文件夹中最近的档案库'

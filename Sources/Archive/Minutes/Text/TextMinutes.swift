@@ -44,6 +44,25 @@ struct TextMinutes {
     return result
   }
 
+  /// Reads items alone.
+  func readItems() -> (items: ItemsDraft?, errors: [MinutesError]) {
+    if let (offset, problem) = TextEncoding.problem(of: bytes) {
+      return (nil, MinutesBlock.Result(problem, at: offset, of: bytes, name: name).errors)
+    }
+    var text = bytes
+    if let offset = TextLines.removeComments(from: &text) {
+      return (
+        nil, MinutesBlock.Result(.text(.openComment), at: offset, of: bytes, name: name).errors
+      )
+    }
+    let start = text.starts(with: TextPlaces.byteOrderMark) ? TextPlaces.byteOrderMark.count : 0
+    var parser = TextParser(text, in: start..<text.count, isOfItems: true)
+    parser.run()
+    var reading = TextReading(name: name, places: TextPlaces(bytes), parser.problems)
+    let items = reading.readItems(parser.records[0])
+    return (items, reading.finish().errors)
+  }
+
   /// Where a record begins about in the middle; nothing where the text is short.
   private static func middle(of text: [UInt8]) -> Int? {
     guard text.count >= worthDividing else { return nil }
@@ -92,8 +111,34 @@ private struct TextReading {
     self.found = found.sorted { $0.offset < $1.offset }
   }
 
+  /// Reads the items of a record; nothing where they have problems.
+  mutating func readItems(_ record: TextRecord) -> ItemsDraft? {
+    guard !record.items.isEmpty else {
+      if found.isEmpty { add(.noRecord, at: record.offset) }
+      return nil
+    }
+    guard
+      let payloads = read(record, before: .max, { $0.writeItems(of: record) }, { $0.readItems($1) })
+    else { return nil }
+    let line = places.place(of: record.items[0].offset).line
+    return ItemsDraft(payloads, source: MinutesPlace(file: name, line: line))
+  }
+
   /// Reads a record that ends before an offset.
   mutating func read(_ record: TextRecord, before next: Int) {
+    guard let payloads = read(record, before: next, { $0.write(record) }, { $0.read($1) }) else {
+      return
+    }
+    let line = places.place(of: record.offset).line
+    result.drafts.append(
+      RecordDraft(payloads, source: MinutesPlace(file: name, line: line), canonical))
+  }
+
+  /// Reads the JSON twin of a record, and tells what is wrong with either of them.
+  private mutating func read(
+    _ record: TextRecord, before next: Int, _ write: (inout TextRecordWriter) -> Void,
+    _ readTwin: (inout RecordReader, JSONValue) -> CanonicalRecord?
+  ) -> CanonicalRecord? {
     var problems: [(offset: Int, problem: MinutesProblem)] = []
     var excuses = TextExcuses(record)
     while told < found.count, found[told].offset < next {
@@ -101,13 +146,13 @@ private struct TextReading {
       excuses.add(found[told].problem)
       told += 1
     }
-    writer.write(record)
+    write(&writer)
     problems += writer.problems
     excuses.add(writer.faults)
     var payloads: CanonicalRecord?
     do throws(JSONError) {
       try twin.load(writer.writer.bytes)
-      payloads = reader.read(twin.root)
+      payloads = readTwin(&reader, twin.root)
       for (offset, _, problem) in reader.problems {
         let place = writer.textOffset(of: offset)
         if writer.faultyItems.contains(place) || excuses.cover(problem) { continue }
@@ -117,13 +162,9 @@ private struct TextReading {
       // A member that two keys fill, or JSON inside of the text that nests too deep.
       problems.append((writer.textOffset(of: error.offset), .json(error.problem)))
     }
-    if problems.isEmpty, let payloads {
-      let line = places.place(of: record.offset).line
-      result.drafts.append(
-        RecordDraft(payloads, source: MinutesPlace(file: name, line: line), canonical))
-    }
     problems.sort { $0.offset < $1.offset }
     for (offset, problem) in problems.prefix(TextParser.mostProblems) { add(problem, at: offset) }
+    return problems.isEmpty ? payloads : nil
   }
 
   /// Tells what is left, which stands before the first record or behind none.

@@ -40,7 +40,17 @@ struct TextParser {
     case partText
   }
 
-  init(_ bytes: [UInt8], in range: Range<Int>) { lines = TextLines(bytes, in: range) }
+  /// Whether only items are read, which belong to a record that is there already.
+  private let isOfItems: Bool
+
+  init(_ bytes: [UInt8], in range: Range<Int>, isOfItems: Bool = false) {
+    lines = TextLines(bytes, in: range)
+    self.isOfItems = isOfItems
+    if isOfItems {
+      let start = range.lowerBound
+      records = [TextRecord(offset: start, title: TextValue(bytes[start..<start]))]
+    }
+  }
 
   private var bytes: [UInt8] { lines.bytes }
 
@@ -107,7 +117,10 @@ extension TextParser {
     _ words: ArraySlice<UInt8>, order: Int, _ line: ArraySlice<UInt8>
   ) {
     open = .nothing
-    if order == 1 {
+    if order == 1, isOfItems {
+      report(.itemsOnly, at: line.startIndex)
+      section = .unknown
+    } else if order == 1 {
       closeRecord()
       if words.isEmpty { report(.emptyHeading, at: line.startIndex) }
       section = .fields
@@ -232,6 +245,11 @@ extension TextParser {
 
 extension TextParser {
   private mutating func readField(_ line: TextLines.Line, _ content: ArraySlice<UInt8>) {
+    if isOfItems {
+      open = .loose
+      report(isBullet(content) ? .itemsOnly : .itemOutsideSection, at: content.startIndex)
+      return
+    }
     let record = records.count - 1
     guard isBullet(content) else {
       open = .loose

@@ -22,6 +22,8 @@ public enum TextProblem: Hashable, Sendable {
   case unknownSection(String, of: String, nearest: String?)
   /// A key of the record stands below its sections.
   case keyBelowSection(String)
+  /// Something beside items stands where only items are to be added.
+  case itemsOnly
   /// An item begins with a dash and not with a number.
   case itemWithoutNumber
   /// An item stands outside of a section.
@@ -81,6 +83,8 @@ extension TextProblem: CustomStringConvertible {
     case .keyBelowSection(let key):
       "\(key): a key of the record stands above its sections, a key of an item is set in by three"
         + " spaces"
+    case .itemsOnly:
+      "only items can be added to a recorded meeting; expected a section such as ## 决议"
     case .itemWithoutNumber: "found a dash; expected an item to begin with its number, as in '1. '"
     case .itemOutsideSection:
       "found an item outside of a section; expected a section above it:"

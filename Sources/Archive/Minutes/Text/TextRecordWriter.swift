@@ -27,12 +27,7 @@ struct TextRecordWriter {
       text(record.title.joined(.wrapped))
     }
     write(record.fields)
-    if !record.items.isEmpty {
-      member("items", record.items[0].offset)
-      writer.beginArray()
-      for item in record.items where problems.count < TextParser.mostProblems { write(item) }
-      writer.endArray()
-    }
+    write(record.items)
     if !record.sections.isEmpty {
       member("sections", record.sections[0].offset)
       writer.beginArray()
@@ -40,6 +35,23 @@ struct TextRecordWriter {
       writer.endArray()
     }
     writer.endObject()
+  }
+
+  /// The JSON of a record's items alone.
+  mutating func writeItems(of record: TextRecord) {
+    writer.removeAll()
+    mark(record.offset)
+    writer.beginObject()
+    write(record.items)
+    writer.endObject()
+  }
+
+  private mutating func write(_ items: [TextItem]) {
+    guard let first = items.first else { return }
+    member("items", first.offset)
+    writer.beginArray()
+    for item in items where problems.count < TextParser.mostProblems { write(item) }
+    writer.endArray()
   }
 
   /// Where a byte of the JSON stands in the text.
