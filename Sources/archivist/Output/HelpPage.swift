@@ -67,7 +67,9 @@ enum HelpPage {
       lines.append("")
       let isSetIn = detail.hasPrefix(" ")
       lines +=
-        isSetIn ? detail.split(separator: "\n").map(String.init) : TextWidth.wrap(detail, to: width)
+        isSetIn
+        ? detail.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        : TextWidth.wrap(detail, to: width)
     }
     return lines.joined(separator: "\n") + "\n"
   }
