@@ -12,7 +12,7 @@ import schemas
 def main():
     options = argparse.ArgumentParser(prog="Scripts/check-schemas", description=__doc__)
     options.add_argument("--seed", type=int, default=20200918, help="begins the random numbers")
-    options.add_argument("--records", type=int, default=3000, help="how many random records")
+    options.add_argument("--records", type=int, default=2000, help="how many random records")
     options = options.parse_args()
     differences = 0
     for name, check in [

@@ -43,8 +43,8 @@ def parse(text):
     return json.loads(text, parse_constant=refuse)
 
 
-# Definitions that are alike in both schemas. The others are stricter in answers, which are canonical:
-# numbers are integers, digests in lower case, empty lists left out.
+# Definitions that are alike in both schemas. The others are stricter in answers, which are
+# canonical: numbers are integers, digests in lower case, empty lists left out.
 SHARED = ["text", "date", "count", "page", "lineRange", "openness", "attendance", "quorum", "vote",
           "source", "section", "speaker", "documentHeard"]
 
