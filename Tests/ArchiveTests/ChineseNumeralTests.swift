@@ -117,7 +117,10 @@ import Testing
     #expect(OrdinalText.parse(text, .term) == number)
   }
 
-  @Test(arguments: ["", "第", "次", "第次", "第零次", "0", "第四十届", "四十次会议", "第第四十次", "第四十次次", "-1"])
+  @Test(arguments: [
+    "", "第", "次", "第次", "第零次", "0", "第四十届", "四十次会议", "第第四十次", "第四十次次", "-1",
+    "第四十\u{2F8EF}",
+  ])
   func `what is no ordinal is refused`(text: String) {
     #expect(OrdinalText.parse(text, .ordinal) == nil)
   }

@@ -10,10 +10,13 @@ enum OrdinalText {
 
   /// The number, with or without 第 in front and the counter behind; 1 or more.
   static func parse(_ text: some StringProtocol, _ counter: Counter) -> Int? {
-    var rest = Substring(text)
-    if rest.first == "第" { rest = rest.dropFirst() }
-    if rest.hasSuffix(counter.rawValue) { rest = rest.dropLast() }
-    guard let value = ChineseNumeral.parse(rest), value > 0 else { return nil }
+    // Scalars, because characters compare as equal where Unicode calls them equivalent.
+    var rest = Substring(text).unicodeScalars
+    if rest.first == "第" { rest.removeFirst() }
+    if let last = rest.last, counter.rawValue.unicodeScalars.elementsEqual([last]) {
+      rest.removeLast()
+    }
+    guard let value = ChineseNumeral.parse(Substring(rest)), value > 0 else { return nil }
     return value
   }
 }
