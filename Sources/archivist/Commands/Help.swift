@@ -2,6 +2,7 @@ extension Command {
   static let help = Command(
     name: "help", group: .help, summary: "shows these pages",
     arguments: [ArgumentSpec(placeholder: "COMMAND", isRequired: false)],
+    pages: true,
     run: { arguments, session throws(Failure) in
       guard let word = arguments.words.first else {
         try session.output.write(HelpPage.overview(for: session.output))

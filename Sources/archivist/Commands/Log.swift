@@ -22,6 +22,7 @@ extension Command {
     examples: [
       Example(line: "archivist log --from 1200 --format jsonl", meaning: "the latest events, whole")
     ],
+    pages: true,
     run: { arguments, session throws(Failure) in
       try LogListing(arguments: arguments, session: session).run()
     })

@@ -32,6 +32,7 @@ extension Command {
       Example(
         line: "archivist query --facet year,kind --limit 0", meaning: "how many there are of each"),
     ],
+    pages: true,
     run: { arguments, session throws(Failure) in
       try Querying(arguments: arguments, session: session).run()
     })

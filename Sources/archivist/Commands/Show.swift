@@ -18,6 +18,7 @@ extension Command {
         line: "archivist show 17 --format minutes",
         meaning: "the minutes from which it would be recorded again"),
     ],
+    pages: true,
     run: { arguments, session throws(Failure) in
       let number = try Arguments.accessionNumber(arguments.words[0])
       let moment = try FilterOptions.moment(arguments)

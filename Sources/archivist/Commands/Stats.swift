@@ -9,6 +9,7 @@ extension Command {
         name: "format", placeholder: "FORMAT", shape: .choice(["text", "json"]),
         help: "the form of the answer")
     ],
+    pages: true,
     run: { arguments, session throws(Failure) in
       let archive = try session.archive(arguments)
       let index = try session.index(of: archive)

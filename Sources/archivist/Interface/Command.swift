@@ -11,6 +11,8 @@ struct Command: Sendable {
   /// lines.
   var details: [String] = []
   var examples: [Example] = []
+  /// Whether a pager shows its answer where that is for people and longer than the screen.
+  var pages = false
   let run: @Sendable (Arguments, Session) throws(Failure) -> Void
 
   /// Under which heading the list of commands shows it.
@@ -29,6 +31,14 @@ struct Command: Sendable {
 
   /// All options, those that every command has included.
   var allOptions: [OptionSpec] { options + OptionSpec.common }
+
+  /// Whether a pager may show the answer to a command line: one for programs has a form of its own.
+  func isPaged(_ arguments: Arguments) -> Bool {
+    switch arguments.value("format") {
+    case nil, "table", "text", "minutes": pages
+    default: false
+    }
+  }
 
   /// How the command is written.
   var synopsis: String {
@@ -65,6 +75,7 @@ struct OptionSpec: Sendable {
     OptionSpec(
       name: "archive", placeholder: "DIR", shape: .directory,
       help: "the archive; otherwise $ARCHIVIST_ARCHIVE, or the nearest folder above with one"),
+    OptionSpec(name: "no-pager", help: "show long answers at once, not screen by screen"),
     OptionSpec(name: "help", help: "show this page"),
   ]
 

@@ -18,7 +18,7 @@ enum Main {
   static func run(_ arguments: [String], _ session: Session) -> ExitCode {
     do throws(Failure) {
       try dispatch(arguments, session)
-      try session.output.flush()
+      try session.output.finish()
       return .done
     } catch {
       return tell(error, session)
@@ -26,21 +26,22 @@ enum Main {
   }
 
   private static func dispatch(_ arguments: [String], _ session: Session) throws(Failure) {
-    guard let first = arguments.first else {
-      try session.output.write(HelpPage.overview(for: session.output))
-      return
-    }
-    switch first {
+    switch arguments.first {
     case "--version":
       try session.output.line("archivist \(version)")
-    case "--help", "-h":
+    case nil, "--help", "-h":
+      session.output.page(session.environment)
       try session.output.write(HelpPage.overview(for: session.output))
     default:
       let parser = ArgumentParser(commands: CommandTable.commands)
       let (word, rest) = try parser.verb(of: arguments)
       let command = try parser.command(word)
       let parsed = try parser.parse(command, rest)
-      if parsed.has("help") {
+      let isHelp = parsed.has("help")
+      if command.isPaged(parsed) || isHelp, !parsed.has("no-pager") {
+        session.output.page(session.environment)
+      }
+      if isHelp {
         try session.output.write(HelpPage.page(of: command, for: session.output))
       } else {
         try command.run(parsed, session)
@@ -49,14 +50,12 @@ enum Main {
   }
 
   private static func tell(_ failure: Failure, _ session: Session) -> ExitCode {
+    // What was found belongs on the output although the command failed.
+    try? session.output.finish()
     switch failure {
     case .brokenPipe: return .done
-    case .told(let code):
-      // What was found belongs on the output although the command failed.
-      try? session.output.flush()
-      return code
+    case .told(let code): return code
     case .message(let code, let message, let hint):
-      try? session.output.flush()
       session.fail(message)
       if let hint { session.note("  \(hint)") }
       return code

@@ -17,4 +17,21 @@ struct Style {
   func callAsFunction(_ text: String, _ role: Role) -> String {
     isOn && !text.isEmpty ? "\u{1B}[\(role.rawValue)m\(text)\u{1B}[0m" : text
   }
+
+  /// The text without the sequences that style it.
+  static func stripped(_ text: String) -> String {
+    guard text.utf8.contains(0x1B) else { return text }
+    var kept = String.UnicodeScalarView()
+    var isInside = false
+    for scalar in text.unicodeScalars {
+      if scalar == "\u{1B}" {
+        isInside = true
+      } else if !isInside {
+        kept.append(scalar)
+      } else if scalar.properties.isAlphabetic {
+        isInside = false
+      }
+    }
+    return String(kept)
+  }
 }

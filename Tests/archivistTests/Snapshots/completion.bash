@@ -16,7 +16,7 @@ _archivist() {
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--name --zone --default-openness --by --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--name --zone --default-openness --by --archive --no-pager --help' -- "$current"))
           else
             COMPREPLY=($(compgen -f -- "$current"))
           fi ;;
@@ -30,7 +30,7 @@ _archivist() {
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--dry-run --by --to --wait --format --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--dry-run --by --to --wait --format --archive --no-pager --help' -- "$current"))
           else
             COMPREPLY=($(compgen -f -- "$current"))
           fi ;;
@@ -59,7 +59,7 @@ _archivist() {
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--body --series --term --ordinal --from --to --topic --kind --person --number --outcome --stage --openness --as-of --sort --limit --offset --count --facet --format --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--body --series --term --ordinal --from --to --topic --kind --person --number --outcome --stage --openness --as-of --sort --limit --offset --count --facet --format --archive --no-pager --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -71,7 +71,7 @@ _archivist() {
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--as-of --format --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--as-of --format --archive --no-pager --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -101,7 +101,7 @@ _archivist() {
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--body --series --term --ordinal --from --to --topic --kind --person --number --outcome --stage --openness --as-of --sort --limit --offset --ceiling --format --output --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--body --series --term --ordinal --from --to --topic --kind --person --number --outcome --stage --openness --as-of --sort --limit --offset --ceiling --format --output --archive --no-pager --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -113,7 +113,7 @@ _archivist() {
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--as-of --format --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--as-of --format --archive --no-pager --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -125,7 +125,7 @@ _archivist() {
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--as-of --format --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--as-of --format --archive --no-pager --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -136,7 +136,7 @@ _archivist() {
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--format --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--format --archive --no-pager --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -149,7 +149,7 @@ _archivist() {
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--from --ceiling --format --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--from --ceiling --format --archive --no-pager --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -159,7 +159,7 @@ _archivist() {
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--archive --no-pager --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -171,7 +171,7 @@ _archivist() {
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--checkpoint --format --archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--checkpoint --format --archive --no-pager --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W '' -- "$current"))
           fi ;;
@@ -181,7 +181,7 @@ _archivist() {
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--archive --no-pager --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W 'init append query show timeline bodies topics stats log checkpoint verify help completion' -- "$current"))
           fi ;;
@@ -191,7 +191,7 @@ _archivist() {
         --archive) COMPREPLY=($(compgen -d -- "$current")) ;;
         *)
           if [[ $current == -* ]]; then
-            COMPREPLY=($(compgen -W '--archive --help' -- "$current"))
+            COMPREPLY=($(compgen -W '--archive --no-pager --help' -- "$current"))
           else
             COMPREPLY=($(compgen -W 'bash zsh fish' -- "$current"))
           fi ;;
