@@ -76,7 +76,7 @@ private struct Querying {
   private func table(
     _ index: SearchIndex, _ query: Query, _ result: SearchResult
   ) throws(Failure) {
-    for line in EntryTable.lines(index.entries(of: result), for: session.output) {
+    for line in EntryTable.lines(index.entries(of: result), query.words, for: session.output) {
       try session.output.line(line)
     }
     for (facet, counts) in result.facets {
@@ -95,17 +95,26 @@ private struct Querying {
 
 /// Entries as a table for people.
 enum EntryTable {
-  static func lines(_ entries: some Sequence<Entry>, for output: Output) -> [String] {
+  /// The lines of the table; on a terminal with the words marked where they stand, and below the
+  /// entry where they do not stand in its title.
+  static func lines(
+    _ entries: some Sequence<Entry>, _ words: Words? = nil, for output: Output
+  ) -> [String] {
     var table = Table([
       .init(header: "date"), .init(header: "number", role: .name),
-      .init(header: "kind", role: .kind), .init(header: "body", least: 8),
-      .init(header: "title", least: 16),
+      .init(header: "kind", role: .kind), .init(header: "body", least: 8, fair: 16),
+      .init(header: "title", least: 16, fair: 40),
     ])
     for entry in entries {
-      table.add([
+      let cells = [
         "\(entry.date)", "\(entry.accession)", entry.kind.rawValue,
-        entry.bodies.joined(separator: "、"), entry.title,
-      ])
+        entry.bodies.joined(separator: "、"),
+      ].map { MarkedText($0) }
+      // A pipe gets one line for each entry, and no marks.
+      let findings = output.isTerminal ? words.map(entry.findings) : nil
+      table.add(
+        cells + [findings?.title ?? MarkedText(entry.title)],
+        below: findings?.passage.map(Excerpt.init))
     }
     return table.lines(for: output)
   }
