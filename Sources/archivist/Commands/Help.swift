@@ -26,6 +26,6 @@ extension Command {
     ],
     run: { arguments, session throws(Failure) in
       guard let shell = CompletionScript.Shell(rawValue: arguments.words[0]) else { return }
-      try session.output.write(CompletionScript.script(for: shell, CommandTable.commands))
+      try session.output.write(CompletionScript.script(for: shell))
     })
 }

@@ -29,6 +29,8 @@ enum Main {
     switch arguments.first {
     case "--version":
       try session.output.line("archivist \(version)")
+    case CompletionRequest.verb:
+      try CompletionRequest(arguments.dropFirst())?.answer(session)
     case nil, "--help", "-h":
       session.output.page(session.environment)
       try session.output.write(HelpPage.overview(for: session.output))
