@@ -31,6 +31,15 @@ import Testing
     try Snapshots.compare(script.output, with: Snapshots.url("completion.\(shell)"))
   }
 
+  @Test func `the manual page is the one that is kept`() throws {
+    let page = try CommandLineFixture().run(["help", "--man"])
+    #expect(page.code == .done)
+    try Snapshots.compare(page.output, with: Snapshots.url("archivist.1"))
+    for command in CommandTable.commands {
+      #expect(page.output.contains(".SS \"archivist \(command.name)"))
+    }
+  }
+
   @Test func `help keeps within the terminal, at any width`() throws {
     let fixture = try CommandLineFixture()
     for width in [40, 60, 80, 120] {

@@ -2,8 +2,18 @@ extension Command {
   static let help = Command(
     name: "help", group: .help, summary: "shows these pages",
     arguments: [ArgumentSpec(placeholder: "COMMAND", isRequired: false)],
+    options: [OptionSpec(name: "man", help: "print all of it as a manual page, in roff")],
+    examples: [
+      Example(line: "archivist help query", meaning: "tells one command"),
+      Example(
+        line: "archivist help --man | man -l -", meaning: "shows the manual without installing it"),
+    ],
     pages: true,
     run: { arguments, session throws(Failure) in
+      if arguments.has("man") {
+        try session.output.write(ManPage.text(CommandTable.commands))
+        return
+      }
       guard let word = arguments.words.first else {
         try session.output.write(HelpPage.overview(for: session.output))
         return

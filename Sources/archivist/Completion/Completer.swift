@@ -77,7 +77,7 @@ struct Completer {
     }
   }
 
-  /// Which options take a name that the archive may know. Equal names mean the same everywhere.
+  /// Which options take a name that the archive may know; equal names mean the same everywhere.
   private static let kinds: [String: NameKind] = [
     "body": .body, "series": .series, "topic": .topic, "person": .person, "stage": .stage,
     "number": .documentNumber,

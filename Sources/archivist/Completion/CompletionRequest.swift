@@ -62,8 +62,9 @@ struct CompletionRequest {
     }
   }
 
-  /// The words of the line. Bash divides `--name=value` at the sign; what stands before the value
-  /// of the last word is given too.
+  /// The words of the line, and what stands in the last one before its value.
+  ///
+  /// Bash divides `--name=value` at the sign.
   private var rejoined: (words: [String], split: String) {
     guard shell == .bash else { return (words, "") }
     var result: [String] = []

@@ -2,7 +2,7 @@ import Archive
 import EventStore
 
 /// How the program ends, for scripts to act upon (after sysexits.h where that has a number).
-enum ExitCode: Int32 {
+enum ExitCode: Int32, CaseIterable {
   /// Done; also when nothing matched, and when minutes were there already.
   case done = 0
   /// The record says no.
@@ -19,6 +19,20 @@ enum ExitCode: Int32 {
   case locked = 75
   /// Interrupted by Ctrl-C.
   case interrupted = 130
+
+  /// What it tells a script.
+  var meaning: String {
+    switch self {
+    case .done: "done; also when nothing matched, and when minutes were there already"
+    case .refused: "the record refuses: wrong minutes, another record of the same identity"
+    case .untrustworthy: "the archive cannot be trusted or understood"
+    case .usage: "the command line is wrong"
+    case .noInput: "no such archive or file, or not readable"
+    case .inputOutput: "the disk or the file system failed"
+    case .locked: "another writer holds the archive"
+    case .interrupted: "interrupted"
+    }
+  }
 }
 
 /// Why a command ends before its time.

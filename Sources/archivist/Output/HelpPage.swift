@@ -63,7 +63,8 @@ enum HelpPage {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func help(for option: OptionSpec) -> String {
+  /// What an option does and takes.
+  static func help(for option: OptionSpec) -> String {
     var help = option.help
     switch option.shape {
     case .text, .file, .directory: break
