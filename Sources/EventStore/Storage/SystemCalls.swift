@@ -517,6 +517,16 @@ package enum Interruption {
   /// Whether the process goes on until it has put things in order.
   private static let isDeferredFlag = Atomic<Bool>(false)
 
+  /// Whether a line on standard error waits to be written over.
+  private static let hasProgressLineFlag = Atomic<Bool>(false)
+
+  /// Whether a line on standard error waits to be written over; a process that ends at once takes
+  /// it away.
+  package static var hasProgressLine: Bool {
+    get { hasProgressLineFlag.load(ordering: .relaxed) }
+    set { hasProgressLineFlag.store(newValue, ordering: .relaxed) }
+  }
+
   /// Whether somebody asked the process to end.
   package static var isRequested: Bool { isRequestedFlag.load(ordering: .relaxed) }
 
@@ -529,13 +539,18 @@ package enum Interruption {
   /// Ends the process on SIGINT, SIGTERM and SIGHUP with 128 and the signal's number, at once or, if
   /// deferred, when the work asks `isRequested`; makes writing to a closed pipe an error.
   package static func install() {
-    // The handler must find both flags made: making them inside of it would not be safe.
+    // The handler must find all flags made: making them inside of it would not be safe.
+    hasProgressLineFlag.store(false, ordering: .relaxed)
     isRequestedFlag.store(false, ordering: .relaxed)
     isDeferredFlag.store(false, ordering: .relaxed)
     let handler: @convention(c) (Int32) -> Void = { number in
       if Interruption.isDeferredFlag.load(ordering: .relaxed) {
         Interruption.isRequestedFlag.store(true, ordering: .relaxed)
       } else {
+        if Interruption.hasProgressLineFlag.load(ordering: .relaxed) {
+          let clear: StaticString = "\r\u{1B}[K"
+          _ = write(2, clear.utf8Start, clear.utf8CodeUnitCount)
+        }
         _exit(128 + number)
       }
     }
@@ -557,6 +572,12 @@ extension SystemCalls {
 
   /// Whether a descriptor is a terminal.
   package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// Whether this process may write to the terminal behind a descriptor without being in the way
+  /// of another.
+  package static func isInForeground(_ descriptor: Int32) -> Bool {
+    tcgetpgrp(descriptor) == getpgrp()
+  }
 
   /// The number of columns of the terminal behind a descriptor.
   package static func terminalWidth(_ descriptor: Int32) -> Int? {

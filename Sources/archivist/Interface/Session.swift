@@ -55,9 +55,13 @@ final class Session {
     try? place.flush()
   }
 
-  /// A progress line for long work, which looks at the clock once in so many calls.
-  func progress(_ what: String, stride: Int = 256) -> Progress {
-    Progress(what, on: messages, stride: stride)
+  /// A progress line for long work.
+  func progress(_ what: String) -> Progress {
+    let isDumb = environment("TERM") == "dumb"
+    let begun = ContinuousClock.now
+    return Progress(
+      Printable.line(what), on: messages,
+      isWanted: { !isDumb && SystemCalls.isInForeground(2) }, now: { ContinuousClock.now - begun })
   }
 }
 
