@@ -122,13 +122,14 @@ enum EntryTable {
 
 /// Counts by a facet, each with a bar.
 enum FacetTable {
-  private static let barWidth = 24
+  private static let widestBar = 24
 
   static func write(
     _ facet: Query.Facet, _ counts: [(value: String, count: Int)], to output: Output
   ) throws(Failure) {
     try output.line(output.style("by \(facet.rawValue)", .heading))
     let most = counts.map(\.count).max() ?? 1
+    let barWidth = min(widestBar, (output.width ?? .max) / 4)
     var table = Table([
       .init(header: facet.rawValue, least: 12), .init(header: "records", isRight: true),
       .init(header: "", role: .kind),
