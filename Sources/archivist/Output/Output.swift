@@ -10,7 +10,7 @@ final class Output {
   let style: Style
   /// The columns of the terminal; nothing where there is none, and lines may be of any length.
   let width: Int?
-  /// The number of the terminal's lines.
+  /// The number of the terminal's lines; nothing where there is none, or where it is another's.
   let height: Int?
   private let sink: ([UInt8]) throws(SystemError) -> Void
   private var pager: Pager?
@@ -36,7 +36,9 @@ final class Output {
     self.init(
       isTerminal: isTerminal, isColored: isTerminal && !isPlain,
       width: isTerminal ? SystemCalls.terminalWidth(descriptor) ?? 80 : nil,
-      height: isTerminal ? SystemCalls.terminalHeight(descriptor) : nil
+      // A pager that is started in the background would be stopped as soon as it asks for a key.
+      height: isTerminal && SystemCalls.isInForeground(descriptor)
+        ? SystemCalls.terminalHeight(descriptor) : nil
     ) { bytes throws(SystemError) in
       try SystemCalls.writeAll(descriptor, name, bytes)
     }
