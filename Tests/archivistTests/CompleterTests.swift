@@ -75,6 +75,8 @@ import Testing
   @Test func `accession numbers are known where a record is named`() {
     #expect(Self.words(Self.answer("show", "1")) == ["1|record|"])
     #expect(Self.words(Self.answer("show", "1", "2")) == [])
+    #expect(Self.words(Self.answer("append", "--to", "1")) == ["1|record|"])
+    #expect(Self.words(Self.answer("query", "--to", "1")) == [])
   }
 
   /// The answer of the program to a shell.

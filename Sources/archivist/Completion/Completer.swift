@@ -59,6 +59,8 @@ struct Completer {
     _ option: OptionSpec, _ current: String, head: String, _ line: CommandLineStart
   ) -> Answer {
     if let kind = Completer.kinds[option.name] { return names(kind, current, head, line) }
+    // What takes an accession number says so by its placeholder, as an argument does.
+    if option.placeholder == "NUMBER" { return names(.record, current, head, line) }
     return values(option.shape, current, head: head)
   }
 
