@@ -15,6 +15,8 @@ final class CommandLineFixture {
   var isColored = false
   /// The environment of every command that is not given another.
   var environment: [String: String] = [:]
+  /// The lines of that terminal; nothing where they are not known.
+  var height: Int?
 
   init(world: TestWorld = TestWorld()) throws {
     folder = try TemporaryFolder()
@@ -51,7 +53,7 @@ final class CommandLineFixture {
     let output = Collector()
     let messages = Collector()
     let session = Session(
-      output: output.output(width: width, isColored: isColored),
+      output: output.output(width: width, isColored: isColored, height: height),
       messages: messages.output(width: width, isColored: isColored),
       environment: { environment[$0] }, world: world.environment)
     let code = Main.run(arguments, session)
@@ -78,8 +80,8 @@ private final class Collector {
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  func output(width: Int?, isColored: Bool) -> Output {
-    Output(isTerminal: width != nil, isColored: isColored, width: width) {
+  func output(width: Int?, isColored: Bool, height: Int? = nil) -> Output {
+    Output(isTerminal: width != nil, isColored: isColored, width: width, height: height) {
       bytes throws(SystemError) in
       self.bytes += bytes
     }

@@ -425,7 +425,7 @@ import Testing
     fixture.width = 80
     #expect(!fixture("query").output.contains("\u{1B}"))
     fixture.isColored = true
-    #expect(fixture("query").output.contains("\u{1B}[33m1.1\u{1B}[0m"))
+    #expect(fixture("query").output.contains("\u{1B}[35m1.1\u{1B}[0m"))
   }
 
   @Test func `messages are coloured, keep within the terminal, and obey nothing`() throws {

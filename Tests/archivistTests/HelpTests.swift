@@ -42,6 +42,18 @@ import Testing
     try Snapshots.compare(script.output, with: Snapshots.url("\(name).\(shell)"))
   }
 
+  @Test func `the manual page is the one that is kept`() throws {
+    for (language, name) in [("en", "archivist.1"), ("zh", "archivist.zh.1")] {
+      let page = try CommandLineFixture().run(["help", "--man", "--lang", language])
+      #expect(page.code == .done)
+      try Snapshots.compare(page.output, with: Snapshots.url(name))
+    }
+    let page = try CommandLineFixture().run(["help", "--man"])
+    for command in CommandTable.commands {
+      #expect(page.output.contains(".SS \"archivist \(command.name)"))
+    }
+  }
+
   @Test(arguments: Language.allCases)
   func `help keeps within the terminal, at any width`(language: Language) throws {
     let fixture = try CommandLineFixture()

@@ -217,18 +217,22 @@ import Testing
 
   @Test func `progress is told in Chinese`() throws {
     var told = ""
-    let output = Output(isTerminal: true, isColored: false, width: 80) { bytes in
+    let output = Output(isTerminal: true, isColored: false, width: 100) { bytes in
       told += String(decoding: bytes, as: UTF8.self)
     }
     output.language = .chinese
-    var moment: Int64 = 0
-    let progress = Progress(.readingLog, on: output, stride: 1) {
-      moment += 2000
-      return Timestamp(milliseconds: moment)
+    var time = Duration.zero
+    for total in [Int64(40_000_000), nil] {
+      time = .zero
+      let progress = Progress(.readingLog, on: output, isWanted: { true }, now: { time })
+      while time < .seconds(2) {
+        time += .milliseconds(50)
+        progress.tell(Int64(time / .seconds(1) * 10_000_000), of: total, unit: .bytes)
+      }
     }
-    progress.tell(5_000_000, of: 10_000_000, unit: .bytes)
-    progress.tell(300, of: nil, unit: .records)
-    #expect(told.contains("正在读取日志  ██████████░░░░░░░░░░ 50 %  5 MB  还需 2 秒"), "\(told)")
-    #expect(told.contains("正在读取日志  300 条记录  每秒 75 条记录"), "\(told)")
+    #expect(
+      told.contains("正在读取日志  ██████████░░░░░░░░░░  50 %  20 MB，共 40 MB  每秒 10 MB  还需 2 秒"),
+      "\(told)")
+    #expect(told.contains("正在读取日志  20 MB  每秒 10 MB"), "\(told)")
   }
 }

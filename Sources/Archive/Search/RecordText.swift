@@ -51,7 +51,7 @@ struct RecordText {
   }
 
   /// The members that words search, beside the title and a document's sections.
-  private static let searched = ["subject", "summary", "text", "notes", "asStated"]
+  static let searched = ["subject", "summary", "text", "notes", "asStated"]
 
   /// The fields that words search, each normalised by itself.
   var normalizedFields: [[UInt8]] {

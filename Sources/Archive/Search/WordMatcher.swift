@@ -32,7 +32,7 @@ enum WordMatcher {
   }
 
   /// Whether words of the field begin and end where the form does, as far as it asks for that.
-  private static func isWhole(_ form: Word.Form, at start: Int, in field: [UInt8]) -> Bool {
+  static func isWhole(_ form: Word.Form, at start: Int, in field: [UInt8]) -> Bool {
     if form.beginsWord, start > 0 {
       let before = String(decoding: field[max(0, start - 4)..<start], as: UTF8.self)
       if let scalar = before.unicodeScalars.last, Script.isWord(scalar) { return false }

@@ -75,6 +75,9 @@ struct NormalizedText {
 
   init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
+  /// How many bytes there are; a line break that waits for what comes behind it is not counted.
+  var count: Int { bytes.count }
+
   @inline(__always)
   mutating func append(ascii byte: UInt8) {
     if marksFrom != nil { orderMarks() }

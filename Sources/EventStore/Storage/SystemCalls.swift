@@ -50,6 +50,8 @@ public struct SystemError: Error, Equatable, Sendable {
     case rename
     /// Removing.
     case remove
+    /// Starting a program.
+    case start
     /// Making an archive.
     case found = "found an archive in"
   }
@@ -100,6 +102,12 @@ public struct SystemError: Error, Equatable, Sendable {
   /// Somebody asked for the work to end.
   package static func interrupted(_ operation: Operation, _ path: String) -> SystemError {
     SystemError(operation: operation, path: path, code: EINTR)
+  }
+
+  /// The other end of a pipe was closed.
+  package static func closedPipe(_ operation: SystemError.Operation, _ path: String) -> SystemError
+  {
+    SystemError(operation: operation, path: path, code: EPIPE)
   }
 
   /// Not permitted.
@@ -618,6 +626,16 @@ package enum Interruption {
   /// Whether the process goes on until it has put things in order.
   private static let isDeferredFlag = Atomic<Bool>(false)
 
+  /// Whether a line on standard error waits to be written over.
+  private static let hasProgressLineFlag = Atomic<Bool>(false)
+
+  /// Whether a line on standard error waits to be written over; a process that ends at once takes
+  /// it away.
+  package static var hasProgressLine: Bool {
+    get { hasProgressLineFlag.load(ordering: .relaxed) }
+    set { hasProgressLineFlag.store(newValue, ordering: .relaxed) }
+  }
+
   /// Whether somebody asked the process to end.
   package static var isRequested: Bool { isRequestedFlag.load(ordering: .relaxed) }
 
@@ -630,13 +648,18 @@ package enum Interruption {
   /// Ends the process on SIGINT, SIGTERM and SIGHUP with 128 and the signal's number, at once or, if
   /// deferred, when the work asks `isRequested`; makes writing to a closed pipe an error.
   package static func install() {
-    // The handler must find both flags made: making them inside of it would not be safe.
+    // The handler must find all flags made: making them inside of it would not be safe.
+    hasProgressLineFlag.store(false, ordering: .relaxed)
     isRequestedFlag.store(false, ordering: .relaxed)
     isDeferredFlag.store(false, ordering: .relaxed)
     let handler: @convention(c) (Int32) -> Void = { number in
       if Interruption.isDeferredFlag.load(ordering: .relaxed) {
         Interruption.isRequestedFlag.store(true, ordering: .relaxed)
       } else {
+        if Interruption.hasProgressLineFlag.load(ordering: .relaxed) {
+          let clear: StaticString = "\r\u{1B}[K"
+          _ = write(2, clear.utf8Start, clear.utf8CodeUnitCount)
+        }
         _exit(128 + number)
       }
     }
@@ -659,11 +682,90 @@ extension SystemCalls {
   /// Whether a descriptor is a terminal.
   package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+  /// Whether this process may write to the terminal behind a descriptor without being in the way
+  /// of another.
+  package static func isInForeground(_ descriptor: Int32) -> Bool {
+    tcgetpgrp(descriptor) == getpgrp()
+  }
+
   /// The number of columns of the terminal behind a descriptor.
   package static func terminalWidth(_ descriptor: Int32) -> Int? {
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
+  }
+
+  /// The number of lines of the terminal behind a descriptor.
+  package static func terminalHeight(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
+    return Int(size.ws_row)
+  }
+
+  /// Starts a program that reads from a pipe and shares everything else with this process.
+  ///
+  /// - Parameter environment: Variables beside those of this process, as `NAME=value`.
+  package static func startReader(
+    _ arguments: [String], environment: [String]
+  ) throws(SystemError) -> (process: Int32, pipe: Int32) {
+    let name = arguments[0]
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw failure(.start, name) }
+    // The reader must not hold the end that it waits for.
+    _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
+    _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
+    defer { close(ends[0]) }
+
+    var actions = posix_spawn_file_actions_t()
+    var attributes = posix_spawnattr_t()
+    posix_spawn_file_actions_init(&actions)
+    posix_spawnattr_init(&attributes)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+    }
+    posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
+    // This process ignores a closed pipe; a program must start with what signals do by themselves.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGPIPE)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+
+    var words = arguments.map { strdup($0) } + [nil]
+    var variables = inheritedEnvironment.map { Optional($0) }
+    let added = environment.map { strdup($0) }
+    variables += added + [nil]
+    defer { for word in words + added { free(word) } }
+    var process: pid_t = 0
+    let code = posix_spawnp(&process, name, &actions, &attributes, &words, &variables)
+    guard code == 0 else {
+      close(ends[1])
+      throw SystemError(operation: .start, path: name, code: code)
+    }
+    return (process, ends[1])
+  }
+
+  /// The entries of this process's environment, owned by the C library.
+  private static var inheritedEnvironment: [UnsafeMutablePointer<CChar>] {
+    var entries: [UnsafeMutablePointer<CChar>] = []
+    var at: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
+    while let entry = at?.pointee {
+      entries.append(entry)
+      at = at?.advanced(by: 1)
+    }
+    return entries
+  }
+
+  /// Waits for the end of a program; gives its exit status, or 128 and the number of the signal
+  /// that ended it.
+  package static func wait(for process: Int32) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) == -1 {
+      if errno != EINTR { return 0 }
+    }
+    let signal = status & 0x7F
+    return signal == 0 ? status >> 8 & 0xFF : 128 + signal
   }
 
   /// Ends the process.

@@ -104,7 +104,7 @@ private struct Appending {
     var errors: [MinutesError] = []
     for path in arguments.words {
       let name = path == "-" ? "<stdin>" : path
-      let progress = session.progress(.reading(name), stride: 1)
+      let progress = session.progress(.reading(name))
       let input = try session.input(path)
       let file = try MinutesFile(name: name) { () throws(Failure) -> [UInt8]? in
         progress.tell(input.read, of: input.length, unit: .bytes)

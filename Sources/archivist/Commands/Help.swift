@@ -2,7 +2,18 @@ extension Command {
   static let help = Command(
     name: "help", group: .help, summary: Phrase.Help.summary,
     arguments: [ArgumentSpec(placeholder: "COMMAND", isRequired: false)],
+    options: [OptionSpec(name: "man", help: Phrase.Help.man)],
+    examples: [
+      Example(line: "archivist help query", meaning: Phrase.Help.one),
+      Example(
+        line: "archivist help --man | man -l -", meaning: Phrase.Help.showsManual),
+    ],
+    pages: true,
     run: { arguments, session throws(Failure) in
+      if arguments.has("man") {
+        try session.output.write(ManPage.text(CommandTable.commands, in: session.output.language))
+        return
+      }
       guard let word = arguments.words.first else {
         try session.output.write(HelpPage.overview(for: session.output))
         return
@@ -25,8 +36,6 @@ extension Command {
     ],
     run: { arguments, session throws(Failure) in
       guard let shell = CompletionScript.Shell(rawValue: arguments.words[0]) else { return }
-      try session.output.write(
-        CompletionScript.script(
-          for: shell, CommandTable.commands, in: session.output.language))
+      try session.output.write(CompletionScript.script(for: shell))
     })
 }

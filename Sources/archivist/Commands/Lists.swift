@@ -52,6 +52,7 @@ extension Command {
           name: "format", placeholder: "FORMAT", shape: .choice(["table", "json"]),
           help: Phrase.Option.format),
       ],
+      pages: true,
       run: { arguments, session throws(Failure) in
         let moment = try FilterOptions.moment(arguments)
         let values = values(try session.index(of: try session.archive(arguments), asOf: moment))

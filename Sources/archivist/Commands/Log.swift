@@ -17,6 +17,7 @@ extension Command {
     examples: [
       Example(line: "archivist log --from 1200 --format jsonl", meaning: Phrase.Log.latest)
     ],
+    pages: true,
     run: { arguments, session throws(Failure) in
       try LogListing(arguments: arguments, session: session).run()
     })
@@ -66,16 +67,60 @@ private struct LogListing {
       try session.output.write(records: line + [UInt8(ascii: "\n")])
       return
     }
-    let style = session.output.style
     let title =
       isWithheld
       ? session.output.text(.withheldTitle) : index.title(ofEventAt: event.position) ?? ""
-    let text = [
+    let line = LogLine(event, title: Printable.line(title))
+    let style = session.output.style
+    let text =
+      session.output.width.map { line.fitted(to: $0, isWithheld ? Style(isOn: false) : style) }
+      ?? line.whole
+    try session.output.line(isWithheld ? style(text, .quiet) : text)
+  }
+}
+
+/// An event as a line for people.
+private struct LogLine {
+  let event: RecordedEvent
+  let title: String
+
+  init(_ event: RecordedEvent, title: String) {
+    self.event = event
+    self.title = title
+  }
+
+  /// Everything, however long.
+  var whole: String {
+    [
       TextWidth.pad("\(event.position)", to: 6), "\(event.recordedAt)", event.recordedBy.name,
-      TextWidth.pad("\(event.stream)", to: 12), event.type.name, Printable.line(title),
+      TextWidth.pad("\(event.stream)", to: 12), event.type.name, title,
+    ].joined(separator: "  ").trimmingTrailingSpaces
+  }
+
+  private static let roomForAll = 100
+  private static let typeWidth = 18
+  /// With less of a title than this a line is cut wherever it ends.
+  private static let leastTitle = 8
+
+  /// What fits, in columns; a narrow terminal gets moments to the minute, and no roles, so that
+  /// there is room for titles.
+  func fitted(to width: Int, _ style: Style) -> String {
+    let moment = "\(event.recordedAt)"
+    let isNarrow = width < LogLine.roomForAll
+    var cells: [(text: String, role: Style.Role?)] = [
+      (TextWidth.pad("\(event.position)", to: isNarrow ? 5 : 6), nil),
+      (isNarrow ? String(moment.prefix(16)).replacing("T", with: " ") + "Z" : moment, .quiet),
     ]
-    let line = text.joined(separator: "  ").trimmingTrailingSpaces
-    let fitted = session.output.width.map { TextWidth.truncate(line, to: $0) } ?? line
-    try session.output.line(isWithheld ? style(fitted, .quiet) : fitted)
+    if !isNarrow { cells.append((event.recordedBy.name, nil)) }
+    cells.append((TextWidth.pad("\(event.stream)", to: 12), .name))
+    cells.append((TextWidth.pad(event.type.name, to: LogLine.typeWidth), .kind))
+    let used = cells.reduce(0) { $0 + TextWidth.columns($1.text) + 2 }
+    guard width - used >= LogLine.leastTitle else {
+      let line = (cells.map(\.text) + [title]).joined(separator: "  ")
+      return TextWidth.truncate(line.trimmingTrailingSpaces, to: width)
+    }
+    let rest = TextWidth.truncate(title, to: width - used)
+    let head = cells.map { cell in cell.role.map { style(cell.text, $0) } ?? cell.text }
+    return (head + [rest]).joined(separator: "  ").trimmingTrailingSpaces
   }
 }

@@ -27,6 +27,7 @@ extension Command {
       Example(
         line: "archivist query --facet year,kind --limit 0", meaning: Phrase.Search.counts),
     ],
+    pages: true,
     run: { arguments, session throws(Failure) in
       try Querying(arguments: arguments, session: session).run()
     })
@@ -70,7 +71,7 @@ private struct Querying {
   private func table(
     _ index: SearchIndex, _ query: Query, _ result: SearchResult
   ) throws(Failure) {
-    for line in EntryTable.lines(index.entries(of: result), for: session.output) {
+    for line in EntryTable.lines(index.entries(of: result), query.words, for: session.output) {
       try session.output.line(line)
     }
     for (facet, counts) in result.facets {
@@ -89,17 +90,27 @@ private struct Querying {
 
 /// Entries as a table for people.
 enum EntryTable {
-  static func lines(_ entries: some Sequence<Entry>, for output: Output) -> [String] {
+  /// The lines of the table; on a terminal with the words marked where they stand, and below the
+  /// entry where they do not stand in its title.
+  static func lines(
+    _ entries: some Sequence<Entry>, _ words: Words? = nil, for output: Output
+  ) -> [String] {
     var table = Table([
       .init(header: Phrase.Header.date), .init(header: Phrase.Header.number, role: .name),
-      .init(header: Phrase.Header.kind, role: .kind), .init(header: Phrase.Header.body, least: 8),
-      .init(header: Phrase.Header.title, least: 16),
+      .init(header: Phrase.Header.kind, role: .kind),
+      .init(header: Phrase.Header.body, least: 8, fair: 16),
+      .init(header: Phrase.Header.title, least: 16, fair: 40),
     ])
     for entry in entries {
-      table.add([
+      let cells = [
         output.text(.date(entry.date)), "\(entry.accession)", output.text(.kind(entry.kind)),
-        entry.bodies.joined(separator: "、"), entry.title,
-      ])
+        entry.bodies.joined(separator: "、"),
+      ].map { MarkedText($0) }
+      // A pipe gets one line for each entry, and no marks.
+      let findings = output.isTerminal ? words.map(entry.findings) : nil
+      table.add(
+        cells + [findings?.title ?? MarkedText(entry.title)],
+        below: findings?.passage.map(Excerpt.init))
     }
     return table.lines(for: output)
   }
@@ -107,13 +118,14 @@ enum EntryTable {
 
 /// Counts by a facet, each with a bar.
 enum FacetTable {
-  private static let barWidth = 24
+  private static let widestBar = 24
 
   static func write(
     _ facet: Query.Facet, _ counts: [(value: String, count: Int)], to output: Output
   ) throws(Failure) {
     try output.line(output.style(output.text(.by(facet)), .heading))
     let most = counts.map(\.count).max() ?? 1
+    let barWidth = min(widestBar, (output.width ?? .max) / 4)
     var table = Table([
       .init(header: .facet(facet), least: 12),
       .init(header: Phrase.Header.records, isRight: true),

@@ -16,6 +16,7 @@ extension Command {
       Example(line: "archivist show 17.3", meaning: Phrase.Show.item),
       Example(line: "archivist show 17 --format minutes", meaning: Phrase.Show.minutes),
     ],
+    pages: true,
     run: { arguments, session throws(Failure) in
       let number = try Arguments.accessionNumber(arguments.words[0])
       let moment = try FilterOptions.moment(arguments)

@@ -9,6 +9,7 @@ extension Command {
         name: "format", placeholder: "FORMAT", shape: .choice(["text", "json"]),
         help: Phrase.Option.format)
     ],
+    pages: true,
     run: { arguments, session throws(Failure) in
       let archive = try session.archive(arguments)
       let index = try session.index(of: archive)
@@ -28,7 +29,9 @@ private struct StatisticsPage {
   let statistics: ArchiveStatistics
   let events: UInt64
 
-  private static let barWidth = 40
+  private static let widestBar = 40
+  /// What stands beside a bar, with the gaps.
+  private static let besideBar = 18
 
   func write(to output: Output) throws(Failure) {
     let description = archive.store.description
@@ -60,16 +63,29 @@ private struct StatisticsPage {
       .init(header: Phrase.Header.year), .init(header: Phrase.Header.records, isRight: true),
       .init(header: Phrase.Header.nothing, role: .kind),
     ])
-    for (year, count) in statistics.years {
+    let width = output.width ?? .max
+    let barWidth = max(4, min(StatisticsPage.widestBar, width - StatisticsPage.besideBar))
+    for (year, count) in Self.withEmptyYears(statistics.years) {
       table.add([
-        "\(year)", "\(count)",
-        Bars.plain(Double(count) / Double(most), width: StatisticsPage.barWidth),
+        "\(year)", "\(count)", Bars.plain(Double(count) / Double(most), width: barWidth),
       ])
     }
     if statistics.undated > 0 {
       table.add([output.text(Phrase.Fact.unknown), "\(statistics.undated)", ""])
     }
     for line in table.lines(for: output) { try output.line(line) }
+  }
+
+  /// The years with those between them that have nothing, so that the bars stand along the time;
+  /// not where those would be most of them.
+  private static func withEmptyYears(
+    _ years: [(year: Int, count: Int)]
+  ) -> [(year: Int, count: Int)] {
+    guard let first = years.first?.year, let last = years.last?.year,
+      last - first < 2 * years.count
+    else { return years }
+    let counts = Dictionary(uniqueKeysWithValues: years.map { ($0.year, $0.count) })
+    return (first...last).map { ($0, counts[$0] ?? 0) }
   }
 
   var json: [UInt8] {

@@ -11,6 +11,8 @@ struct Command: Sendable {
   /// lines.
   var details: [Phrase] = []
   var examples: [Example] = []
+  /// Whether a pager shows its answer where that is for people and longer than the screen.
+  var pages = false
   let run: @Sendable (Arguments, Session) throws(Failure) -> Void
 
   /// Under which heading the list of commands shows it.
@@ -39,6 +41,14 @@ struct Command: Sendable {
 
   /// All options, those that every command has included.
   var allOptions: [OptionSpec] { options + OptionSpec.common }
+
+  /// Whether a pager may show the answer to a command line: one for programs has a form of its own.
+  func isPaged(_ arguments: Arguments) -> Bool {
+    switch arguments.value("format") {
+    case nil, "table", "text", "minutes": pages
+    default: false
+    }
+  }
 
   /// How the command is written.
   var synopsis: String {
@@ -77,6 +87,7 @@ struct OptionSpec: Sendable {
     OptionSpec(
       name: "lang", placeholder: "LANG", shape: .choice(Language.allCases.map(\.rawValue)),
       help: Phrase.Option.language),
+    OptionSpec(name: "no-pager", help: Phrase.Option.noPager),
     OptionSpec(name: "help", help: Phrase.Option.help),
   ]
 

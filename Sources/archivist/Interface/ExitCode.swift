@@ -2,7 +2,7 @@ import Archive
 import EventStore
 
 /// How the program ends, for scripts to act upon (after sysexits.h where that has a number).
-enum ExitCode: Int32 {
+enum ExitCode: Int32, CaseIterable {
   /// Done; also when nothing matched, and when minutes were there already.
   case done = 0
   /// The record says no.
@@ -19,6 +19,20 @@ enum ExitCode: Int32 {
   case locked = 75
   /// Interrupted by Ctrl-C.
   case interrupted = 130
+
+  /// What it tells a script.
+  var meaning: Phrase {
+    switch self {
+    case .done: Phrase.Manual.done
+    case .refused: Phrase.Manual.refused
+    case .untrustworthy: Phrase.Manual.untrustworthy
+    case .usage: Phrase.Manual.usage
+    case .noInput: Phrase.Manual.noInput
+    case .inputOutput: Phrase.Manual.inputOutput
+    case .locked: Phrase.Manual.locked
+    case .interrupted: Phrase.Manual.interrupted
+    }
+  }
 }
 
 /// Why a command ends before its time.

@@ -20,7 +20,7 @@ enum Main {
     session.speak(Language(askedFor: arguments) ?? locale)
     do throws(Failure) {
       try dispatch(arguments, session)
-      try session.output.flush()
+      try session.output.finish()
       return .done
     } catch {
       return tell(error, session)
@@ -28,14 +28,13 @@ enum Main {
   }
 
   private static func dispatch(_ arguments: [String], _ session: Session) throws(Failure) {
-    guard let first = try Language.passingOver(arguments).first else {
-      try session.output.write(HelpPage.overview(for: session.output))
-      return
-    }
-    switch first {
+    switch try Language.passingOver(arguments).first {
     case "--version":
       try session.output.line("archivist \(version)")
-    case "--help", "-h":
+    case CompletionRequest.verb:
+      try CompletionRequest(arguments.dropFirst())?.answer(session)
+    case nil, "--help", "-h":
+      session.output.page(session.environment)
       try session.output.write(HelpPage.overview(for: session.output))
     default:
       let parser = ArgumentParser(commands: CommandTable.commands)
@@ -44,7 +43,11 @@ enum Main {
       let parsed = try parser.parse(command, rest)
       // What looked like the option may have been the value of another.
       session.speak(parsed.choice("lang", default: Language(locale: session.environment)))
-      if parsed.has("help") {
+      let isHelp = parsed.has("help")
+      if command.isPaged(parsed) || isHelp, !parsed.has("no-pager") {
+        session.output.page(session.environment)
+      }
+      if isHelp {
         try session.output.write(HelpPage.page(of: command, for: session.output))
       } else {
         try command.run(parsed, session)
@@ -53,14 +56,12 @@ enum Main {
   }
 
   private static func tell(_ failure: Failure, _ session: Session) -> ExitCode {
+    // What was found belongs on the output although the command failed.
+    try? session.output.finish()
     switch failure {
     case .brokenPipe: return .done
-    case .told(let code):
-      // What was found belongs on the output although the command failed.
-      try? session.output.flush()
-      return code
+    case .told(let code): return code
     case .message(let code, let message, let hint):
-      try? session.output.flush()
       session.fail(message)
       if let hint { session.note(hint.map { "  " + $0 }) }
       return code

@@ -53,16 +53,22 @@ final class Session {
     if !head.isEmpty, let first = lines.first, first.hasPrefix(head) {
       lines[0] = messages.style(head, .bad) + first.dropFirst(head.count)
     }
-    // What was answered before stands before.
+    // What was answered before stands before. In a pager the message stands below the answer,
+    // where it is read; on the terminal it would be written over.
     try? output.flush()
+    let place = output.isPaged && messages.isTerminal ? output : messages
     // What cannot be told on standard error cannot be told at all.
-    for line in lines { try? messages.line(line) }
-    try? messages.flush()
+    for line in lines { try? place.line(line) }
+    try? place.flush()
   }
 
-  /// A progress line for long work, which looks at the clock once in so many calls.
-  func progress(_ what: Phrase, stride: Int = 256) -> Progress {
-    Progress(what, on: messages, stride: stride)
+  /// A progress line for long work.
+  func progress(_ what: Phrase) -> Progress {
+    let isDumb = environment("TERM") == "dumb"
+    let begun = ContinuousClock.now
+    return Progress(
+      what.map(Printable.line), on: messages,
+      isWanted: { !isDumb && SystemCalls.isInForeground(2) }, now: { ContinuousClock.now - begun })
   }
 }
 

@@ -40,6 +40,8 @@ extension Phrase {
       en: "the archive; otherwise $ARCHIVIST_ARCHIVE, or the nearest folder above with one",
       zh: "档案库所在文件夹；不给出时取 $ARCHIVIST_ARCHIVE，再取当前及上级文件夹中最近的档案库")
     static let help = Phrase(en: "show this page", zh: "显示本页")
+    static let noPager = Phrase(
+      en: "show long answers at once, not screen by screen", zh: "较长的结果一次输出，不分屏显示")
     static let language = Phrase(
       en: "the language of help and messages (the locale's unless given)",
       zh: "帮助和提示所用的语言（默认随系统的区域设置）")
@@ -237,14 +239,10 @@ extension Phrase {
       en: "prints a script that completes words in a shell", zh: "输出供命令行自动补全的脚本")
     static let bash = Phrase(en: "completes in this bash from now on", zh: "此后在当前 bash 中自动补全")
     static let fish = Phrase(en: "completes in every fish", zh: "在每个 fish 中自动补全")
-    static let scriptForBash = Phrase(
-      en: "Completion of archivist for bash: source this file.",
-      zh: "archivist 的 bash 自动补全：用 source 载入本文件。")
-    static let scriptForZsh = Phrase(
-      en: "Completion of archivist for zsh: put this file into a folder of $fpath, as _archivist.",
-      zh: "archivist 的 zsh 自动补全：将本文件放入 $fpath 中的文件夹，命名为 _archivist。")
-    static let scriptForFish = Phrase(
-      en: "Completion of archivist for fish: put this file into ~/.config/fish/completions.",
-      zh: "archivist 的 fish 自动补全：将本文件放入 ~/.config/fish/completions。")
+    static let man = Phrase(
+      en: "print all of it as a manual page, in roff", zh: "以 roff 格式输出全部内容，作为手册页")
+    static let one = Phrase(en: "tells one command", zh: "说明一个命令")
+    static let showsManual = Phrase(
+      en: "shows the manual without installing it", zh: "不安装手册页，直接查看")
   }
 }

@@ -122,18 +122,32 @@ extension Phrase {
   // MARK: Progress
 
   static func records(_ count: Int64) -> Phrase {
-    Phrase(en: "\(count) records", zh: "\(count) 条记录")
+    Phrase(en: Count.of(count, "record"), zh: "\(count) 条记录")
   }
 
-  static func megabytes(_ count: Int64) -> Phrase { Phrase(same: "\(count) MB") }
-
-  static func secondsLeft(_ count: Int) -> Phrase {
-    Phrase(en: "  \(count) s left", zh: "  还需 \(count) 秒")
+  static func amount(_ done: Phrase, of total: Phrase) -> Phrase {
+    Phrase(
+      en: "\(done[.english]) of \(total[.english])", zh: "\(done[.chinese])，共 \(total[.chinese])")
   }
 
-  static func each(_ amount: Phrase) -> Phrase {
-    Phrase(en: "  \(amount[.english])/s", zh: "  每秒 \(amount[.chinese])")
+  static func timeLeft(_ time: Phrase) -> Phrase {
+    Phrase(en: "\(time[.english]) left", zh: "还需 \(time[.chinese])")
   }
+
+  static func seconds(_ count: Int) -> Phrase { Phrase(en: "\(count) s", zh: "\(count) 秒") }
+
+  static func minutes(_ count: Int, _ seconds: String) -> Phrase {
+    Phrase(en: "\(count):\(seconds) min", zh: "\(count) 分 \(seconds) 秒")
+  }
+
+  static func hours(_ count: Int, _ minutes: String) -> Phrase {
+    Phrase(en: "\(count):\(minutes) h", zh: "\(count) 小时 \(minutes) 分")
+  }
+
+  static func perSecond(_ amount: Phrase) -> Phrase {
+    Phrase(en: "\(amount[.english])/s", zh: "每秒 \(amount[.chinese])")
+  }
+
 }
 
 // MARK: - Statistics and verification

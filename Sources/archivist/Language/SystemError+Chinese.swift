@@ -34,6 +34,7 @@ extension SystemError: InBothLanguages {
       case .list: "无法列出\(path) 中的文件"
       case .rename: "无法重命名\(path)"
       case .remove: "无法删除\(path)"
+      case .start: "无法启动\(path)"
       case .found: "无法建立档案库\(path)"
       }
     return "\(failure)：\(cause.chinese)"

@@ -74,7 +74,8 @@ enum HelpPage {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func help(for option: OptionSpec) -> Phrase {
+  /// What an option does and takes.
+  static func help(for option: OptionSpec) -> Phrase {
     var help = option.help
     switch option.shape {
     case .text, .file, .directory: break

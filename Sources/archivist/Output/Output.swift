@@ -12,18 +12,22 @@ final class Output {
   let width: Int?
   /// The language of whoever reads it.
   var language = Language.english
+  /// The number of the terminal's lines; nothing where there is none, or where it is another's.
+  let height: Int?
   private let sink: ([UInt8]) throws(SystemError) -> Void
+  private var pager: Pager?
   private var waiting: [UInt8] = []
 
   private static let portion = 1 << 16
 
   init(
-    isTerminal: Bool, isColored: Bool, width: Int?,
+    isTerminal: Bool, isColored: Bool, width: Int?, height: Int? = nil,
     sink: @escaping ([UInt8]) throws(SystemError) -> Void
   ) {
     self.isTerminal = isTerminal
     style = Style(isOn: isColored)
     self.width = width
+    self.height = height
     self.sink = sink
   }
 
@@ -33,7 +37,10 @@ final class Output {
     let isPlain = !(environment("NO_COLOR") ?? "").isEmpty || environment("TERM") == "dumb"
     self.init(
       isTerminal: isTerminal, isColored: isTerminal && !isPlain,
-      width: isTerminal ? SystemCalls.terminalWidth(descriptor) ?? 80 : nil
+      width: isTerminal ? SystemCalls.terminalWidth(descriptor) ?? 80 : nil,
+      // A pager that is started in the background would be stopped as soon as it asks for a key.
+      height: isTerminal && SystemCalls.isInForeground(descriptor)
+        ? SystemCalls.terminalHeight(descriptor) : nil
     ) { bytes throws(SystemError) in
       try SystemCalls.writeAll(descriptor, name, bytes)
     }
@@ -69,9 +76,47 @@ final class Output {
     let bytes = waiting
     waiting = []
     do throws(SystemError) {
-      try sink(bytes)
+      if let pager { try pager.write(bytes) } else { try sink(bytes) }
     } catch {
-      throw error.isBrokenPipe ? .brokenPipe : .message(.inputOutput, error.phrase)
+      throw Output.failure(error)
+    }
+  }
+
+  private static func failure(_ error: SystemError) -> Failure {
+    error.isBrokenPipe ? .brokenPipe : .message(.inputOutput, error.phrase)
+  }
+}
+
+// MARK: - Paging
+
+extension Output {
+  /// Shows what is written from here on with the pager that the environment names, where a person
+  /// looks at it and it is longer than the screen.
+  func page(_ environment: (String) -> String?) {
+    guard isTerminal, pager == nil, let width, let height,
+      let command = Pager.command(environment)
+    else { return }
+    pager = Pager(
+      command, screen: .init(width: width, height: height),
+      environment: Pager.settings(environment), terminal: sink)
+  }
+
+  /// Whether the pager shows the answer or may come to do so.
+  var isPaged: Bool { pager?.isInFront ?? false }
+
+  /// Writes what has gathered and waits until the person has left the pager.
+  func finish() throws(Failure) {
+    defer { pager = nil }
+    do throws(Failure) {
+      try flush()
+    } catch {
+      try? pager?.finish()
+      throw error
+    }
+    do throws(SystemError) {
+      try pager?.finish()
+    } catch {
+      throw Output.failure(error)
     }
   }
 }

@@ -1,7 +1,14 @@
+import Archive
+
 /// Makes text safe to show: what a terminal would obey is shown instead.
 enum Printable {
   /// The text in one line; control characters become the pictures that Unicode has for them.
   static func line(_ text: String) -> String { show(text, keepingLines: false) }
+
+  /// A text with marks in one line.
+  static func line(_ text: MarkedText) -> MarkedText {
+    MarkedText(pieces: text.pieces.map { .init(line($0.text), isMarked: $0.isMarked) })
+  }
 
   /// The text with its line breaks kept.
   static func block(_ text: String) -> String { show(text, keepingLines: true) }
