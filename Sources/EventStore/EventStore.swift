@@ -21,6 +21,8 @@ public struct EventStore: Sendable {
   /// What `archive.json` says.
   public let description: StoreDescription
   private let environment: Environment
+  /// The time by the clock that stamps events.
+  public var now: Timestamp { environment.now() }
   /// Segments are closed at the first group boundary past this many bytes.
   package var segmentLength = LogLayout.segmentLength
 

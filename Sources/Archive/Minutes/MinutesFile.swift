@@ -7,6 +7,9 @@ public struct MinutesFile: Sendable {
   /// Every problem of the file, in its order; where there is one, nothing should be recorded.
   public private(set) var errors: [MinutesError] = []
 
+  /// Whether there were so many errors that the rest of the file was not looked at.
+  public private(set) var isCutShort = false
+
   /// Reads a file that is in memory.
   public init(_ bytes: [UInt8], name: String) {
     var rest: [UInt8]? = bytes
@@ -37,12 +40,10 @@ public struct MinutesFile: Sendable {
     case .text:
       while let more = try next() { start.add(more) }
       take(TextMinutes(start.bytes, name: name).read())
+      isCutShort = errors.count >= TextParser.mostProblems
     case .none: errors = [MinutesForm.problem(of: start.bytes, name: name)]
     }
   }
-
-  /// After so many errors the rest of a file of text is not looked at.
-  public static let mostErrors = TextParser.mostProblems
 
   /// Reads lines, two blocks of them beside each other.
   private mutating func readLines<Failure: Error>(

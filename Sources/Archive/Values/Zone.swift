@@ -29,7 +29,7 @@ public struct Zone: Sendable {
   }
 
   /// By how many milliseconds the zone is ahead of UTC.
-  private func offset(at moment: Int64) -> Int64 {
+  func offset(at moment: Int64) -> Int64 {
     let seconds = SystemCalls.offset(ofZone: name, at: Timestamp(milliseconds: moment))
     return Int64(seconds ?? 0) * 1000
   }

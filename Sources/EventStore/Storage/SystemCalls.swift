@@ -716,6 +716,25 @@ extension SystemCalls {
     _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
     defer { close(ends[0]) }
 
+    do throws(SystemError) {
+      return (try start(arguments, environment: environment, input: ends[0]), ends[1])
+    } catch {
+      close(ends[1])
+      throw error
+    }
+  }
+
+  /// Runs a program that shares everything with this process, and waits for its end.
+  ///
+  /// - Returns: its exit status, or 128 and the number of the signal that ended it.
+  package static func run(_ arguments: [String]) throws(SystemError) -> Int32 {
+    wait(for: try start(arguments, environment: [], input: 0))
+  }
+
+  private static func start(
+    _ arguments: [String], environment: [String], input: Int32
+  ) throws(SystemError) -> Int32 {
+    let name = arguments[0]
     var actions = posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
     posix_spawn_file_actions_init(&actions)
@@ -724,7 +743,7 @@ extension SystemCalls {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
     }
-    posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
+    if input != 0 { posix_spawn_file_actions_adddup2(&actions, input, 0) }
     // This process ignores a closed pipe; a program must start with what signals do by themselves.
     var signals = sigset_t()
     sigemptyset(&signals)
@@ -739,11 +758,8 @@ extension SystemCalls {
     defer { for word in words + added { free(word) } }
     var process: pid_t = 0
     let code = posix_spawnp(&process, name, &actions, &attributes, &words, &variables)
-    guard code == 0 else {
-      close(ends[1])
-      throw SystemError(operation: .start, path: name, code: code)
-    }
-    return (process, ends[1])
+    guard code == 0 else { throw SystemError(operation: .start, path: name, code: code) }
+    return process
   }
 
   /// The entries of this process's environment, owned by the C library.

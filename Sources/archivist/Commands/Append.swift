@@ -4,12 +4,17 @@ import EventStore
 extension Command {
   static let append = Command(
     name: "append", group: .record, summary: Phrase.Append.summary,
-    arguments: [ArgumentSpec(placeholder: "FILE", isRepeated: true, shape: .file)],
+    arguments: [
+      ArgumentSpec(placeholder: "FILE", isRequired: false, isRepeated: true, shape: .file)
+    ],
     options: [
       OptionSpec(name: "dry-run", help: Phrase.Append.dryRun),
       RoleOption.spec,
       OptionSpec(
         name: "to", placeholder: "NUMBER", help: Phrase.Append.to),
+      OptionSpec(name: "edit", help: Phrase.Append.edit),
+      OptionSpec(name: "body", placeholder: "NAME", help: Phrase.Append.body),
+      OptionSpec(name: "series", placeholder: "NAME", help: Phrase.Append.series),
       OptionSpec(
         name: "wait", placeholder: "SECONDS", help: Phrase.Append.wait),
       OptionSpec(
@@ -18,11 +23,15 @@ extension Command {
     ],
     details: [
       Phrase.Append.files, Phrase.Append.record, Phrase.Append.sample, Phrase.Append.items,
+      Phrase.Append.editing,
     ],
     examples: [
       Example(line: "archivist append 2020-09-18.md", meaning: Phrase.Append.oneFile),
       Example(
         line: "archivist append --dry-run *.md", meaning: Phrase.Append.manyFiles),
+      Example(
+        line: "archivist append --edit --body 市人大常委会 --series 主任会议",
+        meaning: Phrase.Append.nextMeeting),
       Example(
         line: "archivist append --to 17 more.md", meaning: Phrase.Append.moreItems),
       Example(
@@ -46,24 +55,106 @@ private struct Appending {
     let archive = try session.archive(arguments)
     let isRehearsal = arguments.has("dry-run")
     let patience = Int((wait ?? 5) * 1000)
+    try checkWords()
     if let number = try arguments.accessionNumber("to") {
-      let items = try readItems()
-      Interruption.isDeferred = true
-      try finish(isRehearsal) { () throws(ArchiveError) in
-        try archive.add(items, to: number, by: role, wait: patience, isRehearsal: isRehearsal)
+      try deliver(isRehearsal, by: { () throws(Failure) in try itemsToAdd(archive) }) { items in
+        { () throws(ArchiveError) in
+          try archive.add(items, to: number, by: role, wait: patience, isRehearsal: isRehearsal)
+        }
       }
+    } else {
+      try deliver(isRehearsal, by: { () throws(Failure) in try drafts(archive) }) { drafts in
+        let progress = session.progress(.recording)
+        return { () throws(ArchiveError) in
+          defer { progress.end() }
+          return try archive.record(drafts, by: role, wait: patience, isRehearsal: isRehearsal) {
+            progress.tell(Int64($0), of: Int64($1), unit: .records)
+          }
+        }
+      }
+    }
+  }
+
+  /// Minutes that are to be recorded, and the file of an editor that holds them.
+  private typealias Handed<Minutes> = (minutes: Minutes, editing: MinutesEditing?)
+
+  /// Records what was handed in; a text from an editor is kept unless everything was recorded.
+  private func deliver<Minutes>(
+    _ isRehearsal: Bool, by hand: () throws(Failure) -> Handed<Minutes>?,
+    _ record: (Minutes) -> () throws(ArchiveError) -> RecordingReport
+  ) throws(Failure) {
+    guard let handed = try hand() else {
+      session.note(.nothingRecorded)
       return
     }
-    let drafts = try readDrafts()
     // Until here Ctrl-C may end the process at once; from here a batch may have to be taken back.
     Interruption.isDeferred = true
-    let progress = session.progress(.recording)
-    try finish(isRehearsal) { () throws(ArchiveError) in
-      defer { progress.end() }
-      return try archive.record(drafts, by: role, wait: patience, isRehearsal: isRehearsal) {
-        progress.tell(Int64($0), of: Int64($1), unit: .records)
-      }
+    do throws(Failure) {
+      try finish(isRehearsal, record(handed.minutes))
+    } catch {
+      if let editing = handed.editing { session.note(editing.kept) }
+      throw error
     }
+    if isRehearsal, let editing = handed.editing {
+      session.note(editing.kept)
+    } else {
+      handed.editing?.remove()
+    }
+  }
+
+  private func checkWords() throws(Failure) {
+    if arguments.has("edit") {
+      guard arguments.words.isEmpty else { throw .usage(.editsNoFile) }
+      guard !arguments.has("to") || !arguments.has("body") && !arguments.has("series") else {
+        throw .usage(.templateOfMeeting)
+      }
+    } else if arguments.has("body") || arguments.has("series") {
+      throw .usage(.onlyWithEdit)
+    } else if arguments.words.isEmpty {
+      throw .usage(
+        .commandNeeds(arguments.command.name, "FILE"), hint: .usage(arguments.command.synopsis))
+    }
+  }
+
+  private func itemsToAdd(_ archive: Archive) throws(Failure) -> Handed<ItemsDraft>? {
+    guard arguments.has("edit") else { return (try readItems(), nil) }
+    var editing = try MinutesEditing(
+      session, template: comment(.templateOfItems, inChinese: session.messages.language == .chinese)
+    )
+    let result = try editing.edit { bytes, name in
+      let file = ItemsFile(bytes, name: name)
+      return (file.items, file.errors)
+    }
+    guard case .minutes(let items) = result else { return nil }
+    return (items, editing)
+  }
+
+  private func drafts(_ archive: Archive) throws(Failure) -> Handed<[RecordDraft]>? {
+    guard arguments.has("edit") else { return (try readDrafts(), nil) }
+    let template: MinutesTemplate
+    if let body = arguments.value("body") {
+      template = MinutesTemplate(
+        try session.index(of: archive), body: body, series: arguments.value("series"),
+        day: archive.today)
+    } else {
+      template = MinutesTemplate(
+        day: archive.today, inChinese: session.messages.language == .chinese)
+    }
+    var editing = try MinutesEditing(
+      session,
+      template: template.text + "\n" + comment(.templateEnd, inChinese: template.isChinese))
+    let result = try editing.edit { bytes, name in
+      let file = MinutesFile(bytes, name: name)
+      return (file.drafts, file.errors)
+    }
+    guard case .minutes(let drafts) = result else { return nil }
+    return (drafts, editing)
+  }
+
+  /// What a template tells its writer, and a comment with sections to take out of it.
+  private func comment(_ words: Phrase, inChinese isChinese: Bool) -> String {
+    let sections = Phrase.Append.sections[isChinese ? .chinese : .english]
+    return "<!-- \(session.messages.text(words))\n\n\(sections)\n-->\n"
   }
 
   /// Records, and tells what came of it.
@@ -89,19 +180,19 @@ private struct Appending {
     }
     let path = arguments.words[0]
     let file = ItemsFile(try session.read(path), name: path == "-" ? "<stdin>" : path)
-    guard let items = file.items else { throw refuse(file.errors) }
+    guard let items = file.items else { throw refuse(file.errors, isAll: true) }
     return items
   }
 
-  private func refuse(_ errors: [MinutesError]) -> Failure {
+  private func refuse(_ errors: [MinutesError], isAll: Bool) -> Failure {
     for error in errors { session.tell(error) }
-    return .message(
-      .refused, .errors(errors.count, isAll: errors.count < MinutesFile.mostErrors))
+    return .message(.refused, .errors(errors.count, isAll: isAll))
   }
 
   private func readDrafts() throws(Failure) -> [RecordDraft] {
     var drafts: [RecordDraft] = []
     var errors: [MinutesError] = []
+    var isAll = true
     for path in arguments.words {
       let name = path == "-" ? "<stdin>" : path
       let progress = session.progress(.reading(name))
@@ -113,8 +204,9 @@ private struct Appending {
       progress.end()
       drafts += file.drafts
       errors += file.errors
+      if file.isCutShort { isAll = false }
     }
-    guard errors.isEmpty else { throw refuse(errors) }
+    guard errors.isEmpty else { throw refuse(errors, isAll: isAll) }
     return drafts
   }
 

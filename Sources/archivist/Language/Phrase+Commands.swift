@@ -68,6 +68,51 @@ extension Phrase {
   }
 
   enum Append {
+    static let edit = Phrase(
+      en: "write the minutes in $VISUAL or $EDITOR, on a template",
+      zh: "用 $VISUAL 或 $EDITOR 编辑器按模板撰写会议记录")
+    static let body = Phrase(
+      en: "with --edit: the body whose next meeting it is", zh: "与 --edit 同用：会议所属的机构")
+    static let series = Phrase(
+      en: "with --edit: the kind of meeting, such as 主任会议", zh: "与 --edit 同用：会议的种类，如主任会议")
+    static let editing = Phrase(
+      en: """
+        With --edit, an editor opens on a template. Mistakes come back as comments above their lines, \
+        as often as it takes. An emptied or unchanged file means that nothing is recorded; a text \
+        that could not be recorded is kept, and its path is told.
+        """,
+      zh: """
+        用 --edit 时，在编辑器中按模板撰写。如有错误，会以注释写在所在行之上，改好为止。清空文件或不作改动，即不登记；\
+        未能登记的文稿会保留，并列出其路径。
+        """)
+    /// What a template shows of sections, in the language of the minutes.
+    static let sections = Phrase(
+      en: """
+        ## Reports heard
+
+        1. Audit Office: the accounts of the year
+
+        ## Resolutions
+
+        1. 通过《Budget 2021》
+           - effective: 2021-01-01
+        """,
+      zh: """
+        ## 听取
+
+        1. 市审计局：关于某某事项的汇报
+
+        ## 决议
+
+        1. 通过《某某办法》
+           - 施行: 2021-01-01
+
+        ## 人事
+
+        1. 任命 张三 为 市审计局局长
+        """)
+    static let nextMeeting = Phrase(
+      en: "opens an editor on the minutes of the next meeting", zh: "在编辑器中撰写下一次会议的记录")
     static let summary = Phrase(
       en: "records minutes, all of them or none", zh: "登记会议记录：要么全部登记，要么一条也不登记")
     static let dryRun = Phrase(en: "check and tell, but record nothing", zh: "只检查并列出结果，不登记")

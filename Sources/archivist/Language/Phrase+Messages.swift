@@ -42,6 +42,38 @@ extension Phrase {
   static let recordedAllTheSame = Phrase(
     en: "the minutes were recorded all the same", zh: "会议记录仍已登记")
 
+  static let nothingRecorded = Phrase(en: "nothing was recorded", zh: "未登记任何内容")
+
+  static func draftKept(_ path: String) -> Phrase {
+    Phrase(en: "the text is kept in \(path)", zh: "文稿保存在 \(path)")
+  }
+
+  static func editorFailed(_ editor: String, _ status: Int32) -> Phrase {
+    Phrase(
+      en: "the editor '\(editor)' ended with status \(status); nothing was recorded",
+      zh: "编辑器“\(editor)”以状态 \(status) 退出；未登记任何内容")
+  }
+
+  static let editorInterrupted = Phrase(
+    en: "interrupted; nothing was recorded", zh: "已中断；未登记任何内容")
+
+  static let templateEnd = Phrase(
+    en: """
+      Save and close to record. An emptied file records nothing. Check the date and take its question
+      mark away; remove the lines that are not needed. Items stand in sections below the fields:
+      """,
+    zh: """
+      保存并关闭编辑器，即行登记；清空文件则不登记。请核对日期并删去其前的问号，删去用不到的行。
+      事项写在以下各栏目中，栏目列在各项之后：
+      """)
+
+  static let templateOfItems = Phrase(
+    en: """
+      Save and close to add items to the meeting. An emptied file adds nothing. Items stand in
+      sections:
+      """,
+    zh: "保存并关闭编辑器，即向会议增补事项；清空文件则不增补。事项写在各栏目中：")
+
   static let rehearsal = Phrase(
     en: "nothing was recorded (--dry-run)", zh: "未登记任何内容（--dry-run）")
 

@@ -93,6 +93,19 @@ extension Phrase {
     en: "--facet is for tables and for --format json, and not beside --count",
     zh: "--facet 只用于表格和 --format json，且不能与 --count 同用")
 
+  static let noEditor = Phrase(
+    en: "--edit needs an editor: set $VISUAL or $EDITOR", zh: "--edit 需要编辑器：请设置 $VISUAL 或 $EDITOR")
+
+  static let editsNoFile = Phrase(
+    en: "--edit writes minutes of its own; it takes no FILE", zh: "--edit 用于撰写新的会议记录，不接受 FILE")
+
+  static let onlyWithEdit = Phrase(
+    en: "--body and --series stand only with --edit", zh: "--body 和 --series 只能与 --edit 同用")
+
+  static let templateOfMeeting = Phrase(
+    en: "--body and --series are for new minutes, not for --to",
+    zh: "--body 和 --series 用于新的会议记录，不能与 --to 同用")
+
   static func notAnAccessionNumber(_ word: String) -> Phrase {
     Phrase(
       en: "found '\(word)', expected an accession number such as 17 or 17.3",

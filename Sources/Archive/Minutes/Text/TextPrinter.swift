@@ -7,7 +7,8 @@ import EventStore
 /// or the bodies are, and English otherwise.
 struct TextPrinter {
   private(set) var lines: [String] = []
-  private let isChinese: Bool
+  /// Whether keys are Chinese.
+  let isChinese: Bool
 
   /// Prints a record and its items, each as it is recorded.
   init(_ record: JSONValue, items: [JSONValue], isDocument: Bool) {
