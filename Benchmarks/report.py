@@ -55,12 +55,17 @@ def aims(suite):
     whole, divided = (reading.seconds.per(reading.bytes / 1e6)
                       for reading in (suite.read_whole, suite.read_divided))
     start = suite.start.seconds.over(suite.empty.seconds)
+    texts = suite.text.seconds.per(suite.plan.texts)
     # The last one has as many events as the one before, in another shape.
     growth = suite.sizes[-2].append.peak.over(suite.sizes[0].append.peak)
     rows = [
         ("bulk append", "≥ 50,000 events/s", rate, "", rate.median >= 50_000),
         ("bulk append, time over SQLite's", "≤ 3×", against_sqlite, "×",
          against_sqlite.median <= 3),
+        ("append of minutes as text", "≥ 20,000 meetings/s", texts, "", texts.median >= 20_000),
+        ("a question of the example archive, the whole process", "≤ 10 ms",
+         Figure(seconds * 1e3 for seconds in suite.example.seconds.values), " ms",
+         suite.example.seconds.median <= 0.010),
         ("reading a log of one batch", "≥ 500 MB/s", whole, "", whole.median >= 500),
         ("reading a log of many batches", "≥ 500 MB/s", divided, "", divided.median >= 500),
         ("start-up, time over an empty program's", "≤ 1.5×", start, "×", start.median <= 1.5),
@@ -91,6 +96,16 @@ def reading(suite):
             ("a log of one batch", suite.read_whole),
             ("a log of one batch a record", suite.read_divided),
             ("SQLite", suite.read_rows)]])
+
+
+def text(suite):
+    return table(["minutes as text, and a question of the examples", "milliseconds", "a second",
+                  "peak memory, MB"], [
+        [f"`archivist append` of {suite.plan.texts:,} meetings in text",
+         suite.text.seconds.text(1e3), suite.text.seconds.per(suite.plan.texts).text(),
+         suite.text.peak.text(1e-6)],
+        ["`archivist query` of the example archive", suite.example.seconds.text(1e3), "–",
+         suite.example.peak.text(1e-6)]])
 
 
 def starting(suite):
@@ -124,7 +139,7 @@ def render(suite, machine):
         + (", medians with the least and the greatest." if rounds > 1 else "."))
     return "\n\n".join([
         table(["measured on", ""], [list(pair) for pair in machine]).replace("---:", "---"),
-        workload, aims(suite), bulk(suite), reading(suite), starting(suite), sizes(suite)])
+        workload, aims(suite), bulk(suite), text(suite), reading(suite), starting(suite), sizes(suite)])
 
 
 def write(path, text):

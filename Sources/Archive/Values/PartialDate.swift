@@ -121,18 +121,29 @@ public struct PartialDate: Hashable, Sendable {
 extension PartialDate.Part {
   /// Reads `2020`, `2020-09` or `2020-09-18`.
   init?(_ text: some StringProtocol) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard (1...3).contains(parts.count) else { return nil }
-    var numbers: [Int] = []
-    for (index, digits) in parts.enumerated() {
-      guard digits.count == (index == 0 ? 4 : 2),
-        digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
-      else { return nil }
-      numbers.append(digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) })
+    // Four digits, and twice a hyphen and two more: what else has this many bytes is none.
+    var numbers = (0, 0, 0)
+    var count = 0
+    for byte in text.utf8 {
+      switch count {
+      case 4, 7: guard byte == UInt8(ascii: "-") else { return nil }
+      case 10...: return nil
+      default:
+        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+        let digit = Int(byte - UInt8(ascii: "0"))
+        if count < 4 {
+          numbers.0 = numbers.0 * 10 + digit
+        } else if count < 7 {
+          numbers.1 = numbers.1 * 10 + digit
+        } else {
+          numbers.2 = numbers.2 * 10 + digit
+        }
+      }
+      count += 1
     }
+    guard count == 4 || count == 7 || count == 10 else { return nil }
     self.init(
-      year: numbers[0], month: numbers.count > 1 ? numbers[1] : nil,
-      day: numbers.count > 2 ? numbers[2] : nil)
+      year: numbers.0, month: count > 4 ? numbers.1 : nil, day: count > 7 ? numbers.2 : nil)
   }
 }
 

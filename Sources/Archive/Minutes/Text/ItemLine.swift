@@ -176,7 +176,7 @@ extension ItemLine {
     let (person, post) = ItemLine.personAndPost(rest)
     let word = try TextWord(person)
     if word.isEmpty { throw TextFault(line.startIndex, .personnelLine) }
-    if !word.isQuoted, TextLists.parts(of: word.bytes, at: [.comma]).count > 1 {
+    if !word.isQuoted, TextLists.parts(of: word.bytes, at: .comma).count > 1 {
       throw TextFault(word.index, .severalPersons(word.text))
     }
     set("person", word)

@@ -8,6 +8,8 @@ struct TextKey: Sendable {
   let english: String
   /// How the value is read.
   let role: Role
+  /// A number that no other key has that may stand beside it.
+  var number = 0
 
   /// How the value of a key is read.
   enum Role: Hashable, Sendable {
@@ -63,22 +65,30 @@ struct TextKey: Sendable {
 }
 
 /// The keys that an object of the record knows.
-struct TextKeyTable: Sendable {
+final class TextKeyTable: Sendable {
   let schema: ObjectSchema
   let keys: [TextKey]
   private let byName: [String: TextKey]
 
   /// - Parameter more: Keys that fill a member in a way of their own; they are suggested first.
-  init(_ schema: ObjectSchema, _ chinese: [String: String], more: [TextKey] = []) {
+  /// - Parameter other: A table whose keys may stand beside these; what both have is one key.
+  init(
+    _ schema: ObjectSchema, _ chinese: [String: String], more: [TextKey] = [],
+    beside other: TextKeyTable? = nil
+  ) {
     self.schema = schema
     let isDated = schema.members.contains { $0.name == "dateBasis" }
-    keys =
+    var keys =
       more
       + schema.members.filter { $0.name != "item" }.map { member in
         TextKey(
           member: member.name, chinese: chinese[member.name] ?? member.name, english: member.name,
           role: TextKeyTable.role(of: member, isDated: isDated))
       }
+    for (index, key) in keys.enumerated() {
+      keys[index].number = other?[key.english]?.number ?? index + (other?.keys.count ?? 0)
+    }
+    self.keys = keys
     var byName: [String: TextKey] = [:]
     for key in keys {
       byName[key.english.lowercased()] = key
@@ -157,7 +167,7 @@ enum TextKeys {
       "record": "记录", "number": "发文字号", "issuers": "发文机关", "genre": "文种", "adopted": "通过",
       "signed": "成文", "issued": "印发", "published": "公布", "effective": "施行", "repealed": "废止",
       "addressees": "主送",
-    ]) { $1 }, more: [source])
+    ]) { $1 }, more: [source], beside: meeting)
 
   /// The fields that may stand under the heading of a document's section.
   static let part = TextKeyTable(MinutesSchema.section, [:])

@@ -5,7 +5,7 @@ enum TextLists {
   /// What stands in titles, parentheses and JSON strings is left whole.
   static func elements(_ value: ArraySlice<UInt8>) throws(TextFault) -> [TextWord] {
     var words: [TextWord] = []
-    for part in parts(of: value, at: [.comma, .semicolon]) {
+    for part in parts(of: value, at: .comma, or: .semicolon) {
       let word = try TextWord(part)
       if word.isEmpty, !word.isQuoted { throw TextFault(word.index, .emptyElement) }
       words.append(word)
@@ -15,13 +15,13 @@ enum TextLists {
 
   /// The parts between some marks that stand outside of titles, parentheses and JSON strings.
   static func parts(
-    of value: ArraySlice<UInt8>, at separators: Set<TextMarks.Mark>
+    of value: ArraySlice<UInt8>, at separator: TextMarks.Mark, or other: TextMarks.Mark? = nil
   ) -> [ArraySlice<UInt8>] {
     var parts: [ArraySlice<UInt8>] = []
     var start = value.startIndex
     var walk = TextWalk(value)
     while let found = walk.next() {
-      guard walk.depth == 0, separators.contains(found.mark) else { continue }
+      guard walk.depth == 0, found.mark == separator || found.mark == other else { continue }
       parts.append(value[start..<found.range.lowerBound])
       start = found.range.upperBound
       walk.beginElement()

@@ -28,18 +28,24 @@ struct TextMinutes {
     }
     let start = text.starts(with: TextPlaces.byteOrderMark) ? TextPlaces.byteOrderMark.count : 0
     guard let middle = TextMinutes.middle(of: text) else {
-      var result = part(start..<text.count, of: text)
+      var result = TextMinutes.part(start..<text.count, of: text, bytes, name)
       if result.drafts.isEmpty, result.errors.isEmpty {
         result = MinutesBlock.Result(.noRecord, at: bytes.count, of: bytes, name: name)
       }
       return result
     }
-    let whole = text
+    // Each core gets memory of its own: counting references to the same would cost more than reading.
+    let texts = (Array(text[..<middle]), Array(text[middle...]))
+    let originals = (Array(bytes[..<middle]), Array(bytes[middle...]))
+    let name = name
     let (first, second) = Parallel.both(
-      { part(start..<middle, of: whole) }, { part(middle..<whole.count, of: whole) })
+      { TextMinutes.part(start..<middle, of: texts.0, originals.0, name) },
+      { TextMinutes.part(0..<texts.1.count, of: texts.1, originals.1, name) })
+    var places = TextPlaces(originals.0)
     var result = first
-    result.drafts += second.drafts
-    result.errors += second.errors
+    let rest = second.moved(to: places.place(of: middle).line)
+    result.drafts += rest.drafts
+    result.errors += rest.errors
     result.errors.removeLast(max(0, result.errors.count - TextParser.mostProblems))
     return result
   }
@@ -78,11 +84,13 @@ struct TextMinutes {
     return nil
   }
 
-  /// Reads the records of a part of the text.
-  private func part(_ range: Range<Int>, of text: [UInt8]) -> MinutesBlock.Result {
+  /// Reads the records of a range of a text, from which comments were taken out.
+  private static func part(
+    _ range: Range<Int>, of text: [UInt8], _ original: [UInt8], _ name: String
+  ) -> MinutesBlock.Result {
     var parser = TextParser(text, in: range)
     parser.run()
-    var reading = TextReading(name: name, places: TextPlaces(bytes), parser.problems)
+    var reading = TextReading(name: name, places: TextPlaces(original), parser.problems)
     for (index, record) in parser.records.enumerated() {
       guard reading.result.errors.count < TextParser.mostProblems else { break }
       let next = index + 1 < parser.records.count ? parser.records[index + 1].offset : Int.max

@@ -14,7 +14,7 @@ struct TextParser {
   /// Whether the section has an item yet.
   private var hasItem = false
   /// The keys that stand already in the record, the item or the part that is being read.
-  private var seen: Set<String> = []
+  private var seen: Set<Int> = []
 
   /// Who makes so many mistakes has given the wrong file.
   static let mostProblems = 1000
@@ -192,7 +192,7 @@ extension TextParser {
     case .field:
       let field = records[record].fields.count - 1
       guard continues(records[record].fields[field], line, content) else { return false }
-      records[record].fields[field].value.add(content, blanks: blanks)
+      records[record].add(content, toField: field, blanks: blanks)
     case .itemField:
       let item = records[record].items.count - 1
       let field = records[record].items[item].fields.count - 1
@@ -257,9 +257,13 @@ extension TextParser {
       return
     }
     open = .nothing
-    let tables = [TextKeys.meeting, TextKeys.document]
-    if let field = field(line, content, tables) {
-      records[record].fields.append(field)
+    // What the record is may be told only below.
+    let isDocument = records[record].isDocument
+    if let field = field(
+      line, content, isDocument ? TextKeys.document : TextKeys.meeting,
+      or: isDocument ? TextKeys.meeting : TextKeys.document)
+    {
+      records[record].add(field)
       open = .field
     }
   }
@@ -284,7 +288,7 @@ extension TextParser {
         return
       }
       open = .nothing
-      if let field = field(line, content, [section.keys]) {
+      if let field = field(line, content, section.keys) {
         records[record].items[item].fields.append(field)
         open = .itemField
       }
@@ -329,7 +333,8 @@ extension TextParser {
 
   /// Reads a line with a key; nothing where it has a problem.
   private mutating func field(
-    _ line: TextLines.Line, _ content: ArraySlice<UInt8>, _ tables: [TextKeyTable]
+    _ line: TextLines.Line, _ content: ArraySlice<UInt8>, _ table: TextKeyTable,
+    or other: TextKeyTable? = nil
   ) -> TextField? {
     guard let (key, value) = divided(content) else {
       let words = TextMarks.trimmed(content.dropFirst(content.hasPrefix("－") ? 3 : 1))
@@ -341,16 +346,13 @@ extension TextParser {
       return nil
     }
     let name = MinutesError.shortened(key.text, to: 40)
-    guard let known = tables.lazy.compactMap({ $0[name] }).first else {
-      // Of a record, what it is may be told only below.
-      let isDocument = records.last?.isDocument ?? false
-      let table = isDocument && tables.count > 1 ? tables[1] : tables[0]
+    guard let known = table[name] ?? other?[name] else {
       report(
         .unknownKey(name, of: table.schema.name, nearest: table.nearest(to: name)),
         at: key.startIndex)
       return nil
     }
-    if !seen.insert(known.english).inserted, !known.mayRepeat {
+    if !seen.insert(known.number).inserted, !known.mayRepeat {
       report(.repeatedKey(name), at: key.startIndex)
       return nil
     }
@@ -376,7 +378,7 @@ extension TextParser {
       let (key, _) = divided(content), TextKeys.part[key.text] != nil
     {
       open = .nothing
-      if let field = field(line, content, [TextKeys.part]) {
+      if let field = field(line, content, TextKeys.part) {
         records[record].sections[part].fields.append(field)
         open = .partField
       }

@@ -4,16 +4,21 @@ struct TextRecord {
   let offset: Int
   /// What the heading says.
   var title: TextValue
-  var fields: [TextField] = []
+  private(set) var fields: [TextField] = []
   var items: [TextItem] = []
   var sections: [TextSection] = []
 
   /// Whether the record says that it is a document.
-  var isDocument: Bool {
-    fields.contains { field in
-      guard field.key.role == .record else { return false }
-      return TextKeys.isDocument(field.value.first.text)
-    }
+  private(set) var isDocument = false
+
+  /// Adds a line to a field.
+  mutating func add(_ line: ArraySlice<UInt8>, toField index: Int, blanks: Int) {
+    fields[index].value.add(line, blanks: blanks)
+  }
+
+  mutating func add(_ field: TextField) {
+    if field.key.role == .record, TextKeys.isDocument(field.value.first.text) { isDocument = true }
+    fields.append(field)
   }
 }
 

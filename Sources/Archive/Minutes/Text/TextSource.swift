@@ -41,7 +41,7 @@ struct TextSource {
     } else if TextSource.isLines(part) {
       guard lines.isEmpty else { throw TextFault(part.startIndex, .repeatedKey("lines")) }
       lines = part.split { $0 == UInt8(ascii: ",") || $0 == 0x20 }
-        .flatMap { TextLists.parts(of: $0, at: [.comma]) }.filter { !$0.isEmpty }
+        .flatMap { TextLists.parts(of: $0, at: .comma) }.filter { !$0.isEmpty }
       places["lines"] = part.startIndex
       isTitleRead = true
     } else if PartialDate(TextValueReader.date(part)) != nil {

@@ -19,9 +19,9 @@ enum TextValueReader {
   /// Names, `、` between them, `；` between groups, the office of a group in parentheses behind it.
   static func attendants(_ value: ArraySlice<UInt8>) throws(TextFault) -> [Attendant] {
     var attendants: [Attendant] = []
-    for group in TextLists.parts(of: value, at: [.semicolon]) {
+    for group in TextLists.parts(of: value, at: .semicolon) {
       var waiting = attendants.count
-      for part in TextLists.parts(of: group, at: [.comma]) {
+      for part in TextLists.parts(of: group, at: .comma) {
         let annotated = TextLists.isQuotation(part) ? nil : TextLists.annotated(part)
         let word = try TextWord(annotated?.head ?? part)
         if word.isEmpty { throw TextFault(word.index, .emptyElement) }
