@@ -65,6 +65,8 @@ import Testing
       (head + "## 研究\n1. 甲\n▲- 备注: 乙\n", .keyBelowSection("备注")),
       (head + "### ▲甲\n".replacing("### ▲", with: "▲### "), .partOutsideText),
       (head + "- 地点: ▲? 甲\n", .doubt), (head + "## 研究\n1. ▲? 甲\n", .doubt),
+      (head + "- 主题: 甲、▲?乙\n", .doubt), (head + "## 听取\n1. 甲：▲? 乙\n", .doubt),
+      (head + "- 出席: 甲（▲?主任）\n", .doubt), (head + "## 人事\n1. 任命 ▲?甲 为 局长\n", .doubt),
       (head + "- 地点: ▲\"\\q\"\n", .badQuotation), (head + "- 主题: 甲、▲、乙\n", .emptyElement),
       (head + "- 出席: 甲、▲（乙\n", .unclosed("（")), (head + "- 出席: 甲▲）、乙\n", .unclosed("）")),
       (head + "- 来源: 甲 | ▲乙\n", .sourcePart("乙")),

@@ -132,7 +132,7 @@ extension Phrase {
         """)
     static let record = Phrase(
       en: "A record, with one item; Documentation/Minutes.md tells every key:",
-      zh: "一条记录，含一个事项；各个键详见 Documentation/Minutes.md：")
+      zh: "一条记录，含一个事项；各项写法详见 Documentation/Minutes.md：")
     static let sample = Phrase(
       same: """
           # 市政府第1次常务会议
@@ -152,7 +152,7 @@ extension Phrase {
         the numbers behind those that the meeting has.
         """,
       zh: """
-        使用 --to 时，FILE 中只有含事项的各部分，或 JSON 的 {"items": […]}；这些事项的编号接在该会议已有事项之后。
+        使用 --to 时，FILE 中只有各栏目及其事项，或 JSON 的 {"items": […]}；这些事项的编号接在该会议已有事项之后。
         """)
     static let moreItems = Phrase(en: "adds items to meeting 17", zh: "向编号 17 的会议追加事项")
     static let oneFile = Phrase(en: "records one file", zh: "登记一个文件")

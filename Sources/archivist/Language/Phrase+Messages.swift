@@ -72,7 +72,7 @@ extension Phrase {
       Save and close to add items to the meeting. An emptied file adds nothing. Items stand in
       sections:
       """,
-    zh: "保存并关闭编辑器，即向会议增补事项；清空文件则不增补。事项写在各栏目中：")
+    zh: "保存并关闭编辑器，即向会议追加事项；清空文件则不追加。事项写在各栏目中：")
 
   static let rehearsal = Phrase(
     en: "nothing was recorded (--dry-run)", zh: "未登记任何内容（--dry-run）")

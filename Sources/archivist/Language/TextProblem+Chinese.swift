@@ -7,22 +7,22 @@ extension TextProblem: InBothLanguages {
     case .beforeHeading: "第一条记录之前有文字；应先有标题，如 # 市政府第95次常务会议"
     case .emptyHeading: "标题没有文字；“#”后应为标题"
     case .looseLine:
-      "此行不属于任何内容；应为“- 键: 值”、标题或事项，接续上一行的应缩进两个空格"
-    case .noColon(let text): "此处是“\(text)”；键的后面应有冒号"
-    case .noKey: "冒号前没有键；应为“- 键: 值”"
+      "此行不属于任何内容；应为“- 项目: 内容”、标题或事项；接续上一行的，请在行首空两格"
+    case .noColon(let text): "此处是“\(text)”；项目名称之后应有冒号"
+    case .noKey: "冒号前没有项目名称；应为“- 项目: 内容”"
     case .unknownKey(let key, let owner, let nearest):
-      "\(key)：“\(MinutesProblem.owner(owner))”没有这个键" + hint(nearest)
+      "\(key)：“\(MinutesProblem.owner(owner))”没有这个项目" + hint(nearest)
     case .emptyValue(let key): "\(key)：冒号后没有内容；没有记载的，请略去此行"
     case .repeatedKey(let key): "\(key)：出现了两次；请只保留其一"
     case .unknownSection(let name, let owner, let nearest):
       "\(name)：\(TextProblem.sections(of: owner))" + hint(nearest)
-    case .keyBelowSection(let key): "\(key)：记录的键应写在各部分之前，事项的键应缩进三个空格"
+    case .keyBelowSection(let key): "\(key)：记录的项目应写在各栏目之前；事项的项目应在行首空三格"
     case .itemWithoutNumber: "此处是短横；事项应以编号开头，如“1. ”"
     case .itemOutsideSection:
-      "事项不在任何部分之内；其上应有下列部分之一："
+      "事项不在任何栏目之下；其上应有下列栏目之一："
         + RecordKind.items.map { Phrase.heading(of: $0)[.chinese] }.joined(separator: "、")
     case .partOutsideText: "此处是三级标题；三级标题只用于文件的“## 正文”之下"
-    case .doubt: "此处留有疑问；请核对该值并去掉问号"
+    case .doubt: "此处留有疑问；请核对内容并去掉问号"
     case .badQuotation: "引号中的内容不是 JSON 字符串；其中应写作 \\\" 和 \\\\"
     case .emptyElement: "两个分隔符之间没有内容；应有名称"
     case .unclosed(let mark): "\(mark) 没有配对"
@@ -41,7 +41,7 @@ extension TextProblem: InBothLanguages {
       "只有 \(TextProblem.label(other)) 为 \(values.map { Phrase.choice($0)[.chinese] }.joined(separator: " 或 "))"
         + " 时才能有 \(TextProblem.label(key))"
     case .withoutWords(let owner): "“\(MinutesProblem.owner(owner))”的编号后应有文字"
-    case .itemsOnly: "已登记的会议只能追加事项；应为一个部分，如 ## 决议"
+    case .itemsOnly: "已登记的会议只能追加事项；应为栏目，如 ## 决议"
     case .onFirstLineToo(let key): "\(key)：事项的首行已写明；请只保留其一"
     }
   }
@@ -59,7 +59,7 @@ extension TextProblem: InBothLanguages {
   private static func sections(of owner: String) -> String {
     let parts = owner.split(separator: ", which has ", maxSplits: 1)
     let name = MinutesProblem.owner(parts.first.map(String.init) ?? owner)
-    guard parts.count == 2 else { return "“\(name)”没有这一部分" }
-    return "“\(name)”没有这一部分，只有\(parts[1].replacing(", ", with: "、"))"
+    guard parts.count == 2 else { return "“\(name)”没有这个栏目" }
+    return "“\(name)”没有这个栏目，只有\(parts[1].replacing(", ", with: "、"))"
   }
 }

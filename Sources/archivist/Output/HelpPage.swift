@@ -11,7 +11,7 @@ enum HelpPage {
   private static let start: [(String, Phrase?)] = [
     ("archivist init chongqing --name 重庆市公共会议记录", Phrase.Overview.founds),
     ("export ARCHIVIST_ARCHIVE=$PWD/chongqing", nil),
-    ("archivist append minutes.json", Phrase.Overview.appends),
+    ("archivist append minutes.md", Phrase.Overview.appends),
     ("archivist query 河长制", Phrase.Overview.asks),
   ]
 

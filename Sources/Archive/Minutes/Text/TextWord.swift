@@ -20,6 +20,8 @@ struct TextWord {
       bytes = string
       isQuoted = true
     } else {
+      // A doubt may stand in front of any part, not only of the whole value.
+      if part.first == UInt8(ascii: "?") { throw TextFault(part.startIndex, .doubt) }
       bytes = part
       isQuoted = false
     }
