@@ -37,6 +37,15 @@ import Testing
     #expect(text.contains("- 日期: ? 2021-01-05\n"))
   }
 
+  @Test func `without a series that of the last meeting goes on`() throws {
+    let text = try Self.text(
+      [
+        Minutes.meeting("第九次会议", date: "2020-01", with: #""term":5,"ordinal":9"#),
+        Self.meeting("第三次主任会议", "2020-09", 3),
+      ], series: nil)
+    #expect(text.hasPrefix("# 第四次主任会议\n\n- 机构: 市人大常委会\n- 届: 5\n- 会议: 主任会议\n- 次: 4\n"))
+  }
+
   @Test func `whoever usually comes is expected`() throws {
     let text = try Self.text([
       Self.meeting("一", "2020-01", 1, attendance: Self.present("甲", "丁")),

@@ -32,20 +32,23 @@ public struct MinutesTemplate: Sendable {
     query.series = series.map { [$0] } ?? []
     query.kinds = [.meeting]
     query.order = .newestFirst
-    let meetings = Array(index.entries(of: index.search(query)))
+    let found = Array(index.entries(of: index.search(query)))
+    // Numbers count within a series: without one, the series of the last meeting goes on.
+    let last = found.first?.members["series"]?.string
+    let meetings = series == nil ? found.filter { $0.members["series"]?.string == last } : found
     let term = meetings.compactMap { $0.members["term"]?.integer }.max()
     let ofTerm = meetings.filter { $0.members["term"]?.integer == term }
-    let last = ofTerm.max { MinutesTemplate.ordinal($0) < MinutesTemplate.ordinal($1) }
-    let ordinal = last.map(MinutesTemplate.ordinal) ?? 0
+    let latest = ofTerm.max { MinutesTemplate.ordinal($0) < MinutesTemplate.ordinal($1) }
+    let ordinal = latest.map(MinutesTemplate.ordinal) ?? 0
 
     var writer = JSONWriter()
     writer.object { writer in
       writer.name("title")
       writer.string(
-        last.map { MinutesTemplate.title(behind: $0.title, ordinal) } ?? body + (series ?? ""))
+        latest.map { MinutesTemplate.title(behind: $0.title, ordinal) } ?? body + (series ?? ""))
       writer.name("body")
-      writer.array { $0.string(last?.bodies.first ?? body) }
-      if let series {
+      writer.array { $0.string(latest?.bodies.first ?? body) }
+      if let series = series ?? last {
         writer.name("series")
         writer.string(series)
       }
