@@ -81,7 +81,8 @@ public struct JSONValue {
 
   /// Whether the value is this string.
   public func isString(_ text: String) -> Bool {
-    stringBytes?.elementsEqual(text.utf8) ?? false
+    guard let bytes = stringBytes, bytes.count == text.utf8.count else { return false }
+    return bytes.elementsEqual(text.utf8)
   }
 
   /// Whether the value is a string of these bytes.

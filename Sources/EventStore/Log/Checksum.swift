@@ -1,31 +1,30 @@
 /// CRC-32C (Castagnoli), the checksum of iSCSI (RFC 3720 §12.1), by sixteen bytes a step.
 ///
-/// About 2 GB/s on one core of 2024's machines, without special instructions.
+/// Two stretches beside each other keep the core busy while tables are looked up; about 3 GB/s on
+/// one core of 2024's machines, without special instructions.
 enum Checksum {
   /// The checksum of the bytes.
   static func crc32c(_ bytes: ByteView) -> UInt32 {
-    var crc: UInt32 = ~0
     let buffer = bytes.buffer
-    guard let base = buffer.baseAddress else { return ~crc }
-    tables.withUnsafeBufferPointer { tables in
+    guard let base = buffer.baseAddress else { return 0 }
+    return tables.withUnsafeBufferPointer { tables in
       // Every index below is a table number under 16 times 256, plus one byte.
       let table = tables.baseAddress.unsafelyUnwrapped
-      @inline(__always)
-      func entry(_ number: Int, _ word: UInt64, _ shift: UInt64) -> UInt32 {
-        table[number &* 256 &+ Int(truncatingIfNeeded: (word &>> shift) & 0xFF)]
-      }
+      var crc: UInt32 = ~0
       var offset = 0
+      while offset &+ 2 &* stretch <= buffer.count {
+        var second: UInt32 = 0
+        let end = offset &+ stretch
+        while offset < end {
+          crc = step(table, base + offset, crc)
+          second = step(table, base + (offset &+ stretch), second)
+          offset &+= 16
+        }
+        crc = Stretch.passed(crc) ^ second
+        offset &+= stretch
+      }
       while offset &+ 16 <= buffer.count {
-        let low =
-          UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-          ^ UInt64(crc)
-        let high = UInt64(
-          littleEndian: base.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self))
-        let a = entry(15, low, 0) ^ entry(14, low, 8) ^ entry(13, low, 16) ^ entry(12, low, 24)
-        let b = entry(11, low, 32) ^ entry(10, low, 40) ^ entry(9, low, 48) ^ entry(8, low, 56)
-        let c = entry(7, high, 0) ^ entry(6, high, 8) ^ entry(5, high, 16) ^ entry(4, high, 24)
-        let d = entry(3, high, 32) ^ entry(2, high, 40) ^ entry(1, high, 48) ^ entry(0, high, 56)
-        crc = (a ^ b) ^ (c ^ d)
+        crc = step(table, base + offset, crc)
         offset &+= 16
       }
       while offset < buffer.count {
@@ -33,12 +32,33 @@ enum Checksum {
         crc = crc &>> 8 ^ table[Int(truncatingIfNeeded: (crc ^ UInt32(byte)) & 0xFF)]
         offset &+= 1
       }
+      return ~crc
     }
-    return ~crc
+  }
+
+  /// The bytes of one of two stretches that are read beside each other.
+  fileprivate static let stretch = 256
+
+  /// What sixteen bytes make of a checksum.
+  @inline(__always)
+  private static func step(
+    _ table: UnsafePointer<UInt32>, _ bytes: UnsafeRawPointer, _ crc: UInt32
+  ) -> UInt32 {
+    @inline(__always)
+    func entry(_ number: Int, _ word: UInt64, _ shift: UInt64) -> UInt32 {
+      table[number &* 256 &+ Int(truncatingIfNeeded: (word &>> shift) & 0xFF)]
+    }
+    let low = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self)) ^ UInt64(crc)
+    let high = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    let a = entry(15, low, 0) ^ entry(14, low, 8) ^ entry(13, low, 16) ^ entry(12, low, 24)
+    let b = entry(11, low, 32) ^ entry(10, low, 40) ^ entry(9, low, 48) ^ entry(8, low, 56)
+    let c = entry(7, high, 0) ^ entry(6, high, 8) ^ entry(5, high, 16) ^ entry(4, high, 24)
+    let d = entry(3, high, 32) ^ entry(2, high, 40) ^ entry(1, high, 48) ^ entry(0, high, 56)
+    return (a ^ b) ^ (c ^ d)
   }
 
   /// Table `n` holds, for each byte, what it does to the checksum after `n` more zero bytes.
-  private static let tables: [UInt32] = {
+  fileprivate static let tables: [UInt32] = {
     let reversedPolynomial: UInt32 = 0x82F6_3B78
     var tables = [UInt32](repeating: 0, count: 16 * 256)
     for byte in 0..<256 {
@@ -51,5 +71,36 @@ enum Checksum {
       tables[index] = before >> 8 ^ tables[Int(before & 0xFF)]
     }
     return tables
+  }()
+}
+
+/// What a whole stretch of zero bytes makes of a checksum: two checksums of stretches that follow
+/// each other are put together with it, since the checksum is linear.
+private enum Stretch {
+  /// The checksum after the stretch.
+  @inline(__always)
+  static func passed(_ crc: UInt32) -> UInt32 {
+    tables.withUnsafeBufferPointer { tables in
+      tables[Int(crc & 0xFF)] ^ tables[256 &+ Int(crc &>> 8 & 0xFF)]
+        ^ tables[512 &+ Int(crc &>> 16 & 0xFF)] ^ tables[768 &+ Int(crc &>> 24)]
+    }
+  }
+
+  /// Table `n` holds what becomes of each value of byte `n`.
+  private static let tables: [UInt32] = {
+    // What becomes of each bit after one zero byte, then after two, four and so on.
+    var bits = (0..<32).map { bit -> UInt32 in
+      let crc = UInt32(1) << UInt32(bit)
+      return crc >> 8 ^ Checksum.tables[Int(crc & 0xFF)]
+    }
+    func applied(_ crc: UInt32) -> UInt32 {
+      bits.indices.reduce(0) { crc >> UInt32($1) & 1 == 1 ? $0 ^ bits[$1] : $0 }
+    }
+    var length = 1
+    while length < Checksum.stretch {
+      bits = bits.map(applied)
+      length *= 2
+    }
+    return (0..<1024).map { applied(UInt32($0 % 256) << UInt32($0 / 256 * 8)) }
   }()
 }
