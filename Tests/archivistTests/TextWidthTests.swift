@@ -12,6 +12,17 @@ import Testing
     #expect(TextWidth.columns(text) == columns)
   }
 
+  @Test func `common characters take what they take beside rare ones`() {
+    for value in UInt32(0x20)...0xFFFF {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      // What takes no column makes the text a rare one.
+      let (alone, beside) = (String(scalar), "\u{200B}" + String(scalar))
+      if TextWidth.columns(alone) != TextWidth.columns(beside) {
+        Issue.record("U+\(String(value, radix: 16)) has another width beside U+200B")
+      }
+    }
+  }
+
   @Test func `text that is cut keeps within its columns`() {
     let text = "市五届人大常委会第40次主任会议"
     for limit in 1...TextWidth.columns(text) {

@@ -2,7 +2,33 @@
 enum TextWidth {
   /// The columns of a text: two for a Chinese character, none for a combining mark.
   static func columns(_ text: some StringProtocol) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + columns($1) }
+    let common = text.utf8.withContiguousStorageIfAvailable(commonColumns).flatMap { $0 }
+    return common ?? text.unicodeScalars.reduce(0) { $0 + columns($1) }
+  }
+
+  /// The columns of a text of ASCII, ideographs and Chinese punctuation, as nearly all are; nothing
+  /// where there is anything else.
+  private static func commonColumns(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    var columns = 0
+    var at = 0
+    while at < text.count {
+      if (0x20..<0x7F).contains(text[at]) {
+        columns += 1
+        at += 1
+        continue
+      }
+      guard at + 2 < text.count else { return nil }
+      switch (text[at], text[at + 1], text[at + 2]) {
+      // U+4E00 to U+9FFF, U+3000 to U+3029, U+3030 to U+303E, U+FF01 to U+FF3F.
+      case (0xE5...0xE9, _, _), (0xE4, 0xB8..., _), (0xE3, 0x80, ..<0xAA),
+        (0xE3, 0x80, 0xB0..<0xBF),
+        (0xEF, 0xBC, 0x81...):
+        columns += 2
+        at += 3
+      default: return nil
+      }
+    }
+    return columns
   }
 
   /// The text, or as much of it as fits with `…` at its end.

@@ -69,6 +69,7 @@ final class TextKeyTable: Sendable {
   let schema: ObjectSchema
   let keys: [TextKey]
   private let byName: [String: TextKey]
+  private let numbers: Set<Int>
 
   /// - Parameter more: Keys that fill a member in a way of their own; they are suggested first.
   /// - Parameter other: A table whose keys may stand beside these; what both have is one key.
@@ -89,6 +90,7 @@ final class TextKeyTable: Sendable {
       keys[index].number = other?[key.english]?.number ?? index + (other?.keys.count ?? 0)
     }
     self.keys = keys
+    numbers = Set(keys.map(\.number))
     var byName: [String: TextKey] = [:]
     for key in keys {
       byName[key.english.lowercased()] = key
@@ -118,6 +120,9 @@ final class TextKeyTable: Sendable {
   }
 
   subscript(name: String) -> TextKey? { byName[name] ?? byName[name.lowercased()] }
+
+  /// Whether a key, of this table or of the one beside it, is one of these.
+  func knows(_ key: TextKey) -> Bool { numbers.contains(key.number) }
 
   /// The key that fills a member.
   func key(of member: String) -> TextKey? { keys.first { $0.member == member } }

@@ -171,8 +171,8 @@ extension TextParser {
     guard let record = records.last else { return }
     let table = record.isDocument ? TextKeys.document : TextKeys.meeting
     for field in record.fields where field.key.role != .datedBy {
+      guard !table.knows(field.key) else { continue }
       let name = field.name
-      guard table[name] == nil else { continue }
       report(
         .unknownKey(name, of: table.schema.name, nearest: table.nearest(to: name)),
         at: field.keyOffset)
