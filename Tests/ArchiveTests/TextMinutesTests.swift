@@ -75,6 +75,23 @@ import Testing
     #expect(file.drafts.map(\.kind) == [.meeting, .meeting, .document])
   }
 
+  @Test func `a long text is read in two halves, and its lines are counted through`() {
+    // Long enough to be divided; comments and marks stand on both sides of any middle.
+    let count = 2000
+    let texts = (1...count).map { number in
+      let day = number == 1700 ? "2020-02-30" : "2020-09-18"
+      return "# 第\(number)次会议\n\n- 机构: 市政府\n- 次: \(number)\n- 日期: \(day)\n<!-- #\n# 不计\n-->\n"
+    }
+    for mark in ["", "\u{FEFF}"] {
+      let file = Self.read(mark + texts.joined())
+      #expect(file.errors.map(\.line) == [8 * 1699 + 5])
+      #expect(file.errors.first?.column == 7)
+      let expected = (1...count).filter { $0 != 1700 }
+      #expect(file.drafts.map(\.title) == expected.map { "第\($0)次会议" })
+      #expect(file.drafts.map(\.source.line) == expected.map { 8 * ($0 - 1) + 1 })
+    }
+  }
+
   @Test(arguments: [
     ("2020-09-18 (年份据出版日期)", "edition"), ("2020-09-18（推定）", "inferred"),
     ("2020-09-18 (据通过日期)", "adoption"), ("2020-09-18 (stated)", "stated"),

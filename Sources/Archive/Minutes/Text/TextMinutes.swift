@@ -19,14 +19,9 @@ struct TextMinutes {
 
   /// Reads everything, two halves beside each other.
   func read() -> MinutesBlock.Result {
-    if let (offset, problem) = TextEncoding.problem(of: bytes) {
-      return MinutesBlock.Result(problem, at: offset, of: bytes, name: name)
-    }
-    var text = bytes
-    if let offset = TextLines.removeComments(from: &text) {
-      return MinutesBlock.Result(.text(.openComment), at: offset, of: bytes, name: name)
-    }
-    let start = text.starts(with: TextPlaces.byteOrderMark) ? TextPlaces.byteOrderMark.count : 0
+    let text: [UInt8]
+    do throws(Unreadable) { text = try withoutComments() } catch { return error.result }
+    let start = beginning
     guard let middle = TextMinutes.middle(of: text) else {
       var result = TextMinutes.part(start..<text.count, of: text, bytes, name)
       if result.drafts.isEmpty, result.errors.isEmpty {
@@ -52,21 +47,37 @@ struct TextMinutes {
 
   /// Reads items alone.
   func readItems() -> (items: ItemsDraft?, errors: [MinutesError]) {
-    if let (offset, problem) = TextEncoding.problem(of: bytes) {
-      return (nil, MinutesBlock.Result(problem, at: offset, of: bytes, name: name).errors)
+    let text: [UInt8]
+    do throws(Unreadable) { text = try withoutComments() } catch {
+      return (nil, error.result.errors)
     }
-    var text = bytes
-    if let offset = TextLines.removeComments(from: &text) {
-      return (
-        nil, MinutesBlock.Result(.text(.openComment), at: offset, of: bytes, name: name).errors
-      )
-    }
-    let start = text.starts(with: TextPlaces.byteOrderMark) ? TextPlaces.byteOrderMark.count : 0
-    var parser = TextParser(text, in: start..<text.count, isOfItems: true)
+    var parser = TextParser(text, in: beginning..<text.count, isOfItems: true)
     parser.run()
     var reading = TextReading(name: name, places: TextPlaces(bytes), parser.problems)
     let items = reading.readItems(parser.records[0])
     return (items, reading.finish().errors)
+  }
+
+  /// A text of which nothing can be read, and what there is to say of it.
+  private struct Unreadable: Error {
+    let result: MinutesBlock.Result
+  }
+
+  /// The text with its comments taken out.
+  private func withoutComments() throws(Unreadable) -> [UInt8] {
+    if let (offset, problem) = TextEncoding.problem(of: bytes) {
+      throw Unreadable(result: .init(problem, at: offset, of: bytes, name: name))
+    }
+    var text = bytes
+    if let offset = TextLines.removeComments(from: &text) {
+      throw Unreadable(result: .init(.text(.openComment), at: offset, of: bytes, name: name))
+    }
+    return text
+  }
+
+  /// Where the text begins, behind a byte-order mark.
+  private var beginning: Int {
+    bytes.starts(with: TextPlaces.byteOrderMark) ? TextPlaces.byteOrderMark.count : 0
   }
 
   /// Where a record begins about in the middle; nothing where the text is short.

@@ -6,7 +6,7 @@ import EventStore
 /// something else, it is printed as JSON, which says only itself. Keys are Chinese where the title
 /// or the bodies are, and English otherwise.
 struct TextPrinter {
-  private(set) var lines: [String] = []
+  var lines: [String] = []
   /// Whether keys are Chinese.
   let isChinese: Bool
 
@@ -37,7 +37,7 @@ struct TextPrinter {
 
   private func name(_ key: TextKey) -> String { isChinese ? key.chinese : key.english }
 
-  private mutating func field(_ key: String, _ value: String, _ indent: Int) {
+  mutating func field(_ key: String, _ value: String, _ indent: Int) {
     lines.append(String(repeating: " ", count: indent) + "- \(key): \(value)")
   }
 
@@ -71,7 +71,7 @@ struct TextPrinter {
 // MARK: - Fields
 
 extension TextPrinter {
-  private mutating func print(
+  mutating func print(
     _ value: JSONValue, _ table: TextKeyTable, order: [String], leavingOut told: Set<String>,
     indent: Int
   ) {
@@ -272,144 +272,5 @@ extension TextPrinter {
       guard let count = value[name]?.integer else { continue }
       field(isChinese ? chinese : name, "\(count)", indent)
     }
-  }
-}
-
-// MARK: - Attendance
-
-extension TextPrinter {
-  /// Prints those who attended, in their order: a line for each run of one capacity.
-  private mutating func print(attendance value: JSONValue, _ indent: Int) {
-    var run: [JSONValue] = []
-    for attendant in value.elements {
-      if let last = run.last, last["capacity"]?.string != attendant["capacity"]?.string {
-        print(run, indent)
-        run.removeAll()
-      }
-      run.append(attendant)
-    }
-    if !run.isEmpty { print(run, indent) }
-  }
-
-  private mutating func print(_ run: [JSONValue], _ indent: Int) {
-    let capacity = run[0]["capacity"]?.string ?? ""
-    let wanted = run.map(TextPrinter.attendant)
-    for isQuoted in [false, true] {
-      let plain = TextPrinter.names(wanted, isChinese, isQuoted: isQuoted)
-      guard !plain.utf8.contains(0x0A), !plain.utf8.contains(0x0D), !plain.contains("<!--"),
-        plain.first != "?",
-        let read = try? TextValueReader.attendants(TextMarks.trimmed(ArraySlice(plain.utf8))),
-        read == wanted
-      else { continue }
-      let key = TextKeys.capacities.first { $0.capacity == capacity }
-      field(isChinese ? key?.chinese ?? capacity : capacity, plain, indent)
-      return
-    }
-    let elements = run.map { JSONText.safe($0.source) }
-    field("attendance", "[\(elements.joined(separator: ","))]", indent)
-  }
-
-  private static func attendant(_ value: JSONValue) -> TextValueReader.Attendant {
-    let kinds: [AttendanceNames.Kind] = [.person, .group, .body]
-    let kind = kinds.first { value[$0.rawValue] != nil } ?? .person
-    return TextValueReader.Attendant(
-      kind: kind, name: Array(value[kind.rawValue]?.stringBytes ?? []), index: 0,
-      office: value["office"]?.stringBytes.map { Array($0) })
-  }
-
-  /// The names, those of one office in a group.
-  private static func names(
-    _ attendants: [TextValueReader.Attendant], _ isChinese: Bool, isQuoted: Bool
-  ) -> String {
-    var groups: [(office: [UInt8]?, names: [String])] = []
-    for attendant in attendants {
-      let text = String(decoding: attendant.name, as: UTF8.self)
-      // Without an office, an organisation's name would not be taken for a person's.
-      let isMistaken =
-        attendant.kind == .person && attendant.office == nil
-        && AttendanceNames.kind(of: ArraySlice(attendant.name)) != .person
-      let name =
-        isMistaken || isQuoted && attendant.kind == .person
-        ? JSONText.quoted(attendant.name) : text
-      if let last = groups.last, last.office == attendant.office {
-        groups[groups.count - 1].names.append(name)
-      } else {
-        groups.append((attendant.office, [name]))
-      }
-    }
-    return groups.map { group in
-      let names = group.names.joined(separator: "、")
-      guard let office = group.office else { return names }
-      let text = String(decoding: office, as: UTF8.self)
-      let words = isQuoted ? JSONText.quoted(office) : text
-      return isChinese ? "\(names)（\(words)）" : "\(names) (\(words))"
-    }.joined(separator: isChinese ? "；" : "; ")
-  }
-}
-
-// MARK: - Items
-
-extension TextPrinter {
-  private mutating func print(_ items: [JSONValue]) {
-    var section: TextKeys.Section?
-    var number = 0
-    for item in items {
-      guard let kind = item["item"]?.string.flatMap(RecordKind.init(rawValue:)),
-        let own = TextKeys.section(of: kind)
-      else { continue }
-      if section?.kind != kind {
-        lines.append("")
-        lines.append("## " + (isChinese ? own.chinese : own.english))
-        lines.append("")
-        section = own
-        number = 0
-      }
-      number += 1
-      let line = ItemText(item, kind)
-      lines.append(line.text.isEmpty ? "\(number)." : "\(number). \(line.text)")
-      print(
-        item, own.keys, order: [], leavingOut: line.told.union(["item", "order"]), indent: 3)
-    }
-  }
-}
-
-// MARK: - Sections
-
-extension TextPrinter {
-  private mutating func print(sections: JSONValue) {
-    lines.append("")
-    lines.append("## 正文")
-    for section in sections.elements {
-      lines.append("")
-      var told: Set<String> = []
-      let words = ["path", "heading"].map { section[$0]?.string }
-      let heading = words.compactMap { $0.map(TextPrinter.word) }.joined(separator: " ")
-      if let read = try? TextHeading(ArraySlice(heading.utf8)),
-        TextPrinter.areSame(
-          [read.path?.text ?? "", read.heading?.text ?? ""], words.map { $0 ?? "" })
-      {
-        lines.append("### " + heading)
-        told = ["path", "heading"]
-      } else {
-        lines.append("###")
-      }
-      guard let text = section["text"]?.string, let paragraphs = TextPrinter.text(of: text) else {
-        print(section, TextKeys.part, order: [], leavingOut: told, indent: 0)
-        continue
-      }
-      print(section, TextKeys.part, order: [], leavingOut: told.union(["text"]), indent: 0)
-      lines.append("")
-      lines += paragraphs
-    }
-  }
-
-  /// The lines of a section's text; nothing where they would be read as something else.
-  private static func text(of text: String) -> [String]? {
-    // Here a quotation or a question mark in front means nothing, but printing them as JSON is safe.
-    guard let lines = paragraphs(text),
-      lines.allSatisfy({ !$0.hasPrefix("#") && !$0.hasPrefix("＃") })
-    else { return nil }
-    return lines[0].hasPrefix("-") || lines[0].hasPrefix("*") || lines[0].hasPrefix("－")
-      ? nil : lines
   }
 }
