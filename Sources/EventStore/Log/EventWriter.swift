@@ -286,6 +286,7 @@ extension EventWriter {
         // Counted before it is done: after a failure the file may hold any part of it.
         group?.written += Int64(bytes.count)
         try segment.file.writeAll(bytes, at: end)
+        if !isLast { segment.file.begin(writingOut: end..<end + Int64(bytes.count)) }
         end += Int64(bytes.count)
       }
     } catch {
