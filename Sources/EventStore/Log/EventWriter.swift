@@ -1,7 +1,8 @@
 /// The one writer of an archive: appends batches, each whole or not at all.
 ///
-/// It holds the archive's lock until it is closed or forgotten. A batch is one write group: its
-/// lines are written, synced with `fdatasync`, and only then acknowledged.
+/// It holds the archive's lock until it is closed or forgotten. What it appends is one write group
+/// each time: its lines are written, synced with `fdatasync`, and only then acknowledged. For one
+/// caller at a time; `SharedEventWriter` joins the appends of many into groups.
 public final class EventWriter {
   private let storage: any Storage
   private let environment: Environment
@@ -33,7 +34,6 @@ public final class EventWriter {
 
   private struct OpenGroup {
     let start: Position
-    let role: Role
     let recordedAt: Timestamp
     var next: Position
     /// Events whose lines are not made yet; the last one waits to know whether it is the last.
@@ -119,6 +119,11 @@ public final class EventWriter {
   /// Its lines go to the file as they gather, so that its length is not bounded by memory; until
   /// it is committed no reader sees them. One batch at a time.
   public func batch(by role: Role = .clerk) throws(EventStoreError) -> EventBatch {
+    try beginGroup()
+    return EventBatch(writer: self, role: role)
+  }
+
+  private func beginGroup() throws(EventStoreError) {
     precondition(group == nil, "a batch is open already")
     guard !isLatched else { throw .latched }
     let now = environment.now()
@@ -126,8 +131,7 @@ public final class EventWriter {
       throw .clockBehind(lastEvent: last, clock: now)
     }
     group = OpenGroup(
-      start: nextPosition, role: role, recordedAt: max(now, lastEventAt ?? now), next: nextPosition)
-    return EventBatch(writer: self)
+      start: nextPosition, recordedAt: max(now, lastEventAt ?? now), next: nextPosition)
   }
 
   /// Fails the log for good, so that nobody builds on a state that nobody knows.
@@ -147,8 +151,12 @@ public struct AppendReceipt: Hashable, Sendable {
 /// A batch that is being put together; one that is not committed is taken back.
 public struct EventBatch: ~Copyable {
   private let writer: EventWriter
+  private let role: Role
 
-  fileprivate init(writer: EventWriter) { self.writer = writer }
+  fileprivate init(writer: EventWriter, role: Role) {
+    self.writer = writer
+    self.role = role
+  }
 
   deinit { writer.abandon() }
 
@@ -159,7 +167,7 @@ public struct EventBatch: ~Copyable {
   public mutating func append(
     _ events: [ProposedEvent], to stream: StreamName, expecting expected: ExpectedRevision = .any
   ) throws(EventStoreError) {
-    try writer.add(events, to: stream, expecting: expected)
+    try writer.add(events, to: stream, expecting: expected, by: role)
   }
 
   /// Makes the batch durable and visible.
@@ -170,11 +178,60 @@ public struct EventBatch: ~Copyable {
   }
 }
 
+// MARK: - Groups of several batches
+
+/// An append that was asked for: events for one stream, all of them or none, their payloads found
+/// right.
+struct AppendRequest: Sendable {
+  let events: [ProposedEvent]
+  let stream: StreamName
+  let expected: ExpectedRevision
+  let role: Role
+}
+
+extension EventWriter {
+  /// Appends batches as one write group, with one sync; gives what became of each, in order.
+  ///
+  /// A request that is refused leaves the others as they are. A failure of the disk is one for all.
+  func append(group requests: [AppendRequest]) -> [Result<AppendReceipt, EventStoreError>] {
+    do throws(EventStoreError) {
+      try beginGroup()
+    } catch {
+      return requests.map { _ in .failure(error) }
+    }
+    var results = requests.map { request in
+      Result { () throws(EventStoreError) in try place(request) }
+    }
+    do throws(EventStoreError) {
+      if nextInGroup > nextPosition { try finishGroup() } else { abandon() }
+    } catch {
+      for index in results.indices {
+        if case .success = results[index] { results[index] = .failure(error) }
+      }
+    }
+    return results
+  }
+
+  private var nextInGroup: Position { group?.next ?? nextPosition }
+
+  private func place(_ request: AppendRequest) throws(EventStoreError) -> AppendReceipt {
+    let first = nextInGroup
+    try add(
+      request.events, to: request.stream, expecting: request.expected, by: request.role,
+      areChecked: true)
+    endBatch()
+    guard let open = group else { throw .latched }
+    return AppendReceipt(
+      first: first, count: request.events.count, recordedAt: open.recordedAt)
+  }
+}
+
 // MARK: - A group's life
 
 extension EventWriter {
   fileprivate func add(
-    _ events: [ProposedEvent], to stream: StreamName, expecting expected: ExpectedRevision
+    _ events: [ProposedEvent], to stream: StreamName, expecting expected: ExpectedRevision,
+    by role: Role, areChecked: Bool = false
   ) throws(EventStoreError) {
     let last = revisions.last(of: stream)
     guard expected.fits(last) else {
@@ -189,14 +246,15 @@ extension EventWriter {
     var revision = last
     for event in events {
       revision = revision.map { $0 + 1 } ?? 0
-      try place(event, in: stream, revision: revision ?? 0)
+      try place(event, in: stream, revision: revision ?? 0, by: role, isChecked: areChecked)
     }
     revisions.set(stream, to: revision)
     if group?.waitingBytes ?? 0 > EventWriter.portion { try writePortion(isLast: false) }
   }
 
   private func place(
-    _ event: ProposedEvent, in stream: StreamName, revision: UInt64
+    _ event: ProposedEvent, in stream: StreamName, revision: UInt64, by role: Role,
+    isChecked: Bool
   ) throws(EventStoreError) {
     guard var open = group else { return }
     group = nil
@@ -206,8 +264,8 @@ extension EventWriter {
         PlacedEvent(
           position: open.next, groupStart: open.start,
           id: try random.eventID(at: open.recordedAt), stream: stream, revision: revision,
-          type: event.type, version: event.version, recordedAt: open.recordedAt, role: open.role,
-          salt: (try random.next(), try random.next()), data: event.data))
+          type: event.type, version: event.version, recordedAt: open.recordedAt, role: role,
+          salt: (try random.next(), try random.next()), data: event.data, isChecked: isChecked))
     } catch {
       throw .notRecorded(error)
     }
@@ -224,13 +282,25 @@ extension EventWriter {
       abandon()
       return receipt
     }
-    try writePortion(isLast: true)
-    try sync()
-    finishGroup()
+    try finishGroup()
     return receipt
   }
 
-  private func finishGroup() {
+  /// Ends the batch that is open in the group, so that the next event begins another.
+  private func endBatch() {
+    guard let last = group?.waiting.indices.last else { return }
+    group?.waiting[last].continues = false
+  }
+
+  /// Writes what is left of the group, makes it durable and takes it into account.
+  private func finishGroup() throws(EventStoreError) {
+    endBatch()
+    try writePortion(isLast: true)
+    try sync()
+    settleGroup()
+  }
+
+  private func settleGroup() {
     guard let open = group, var segment = active else { return }
     group = nil
     nextPosition = open.next
@@ -273,7 +343,7 @@ extension EventWriter {
     let stretches: [[UInt8]]
     do throws(EventStoreError) {
       stretches = try encoder.encode(
-        open.waiting[..<ready], bytes: open.waitingBytes, endsBatch: isLast)
+        open.waiting[..<ready], bytes: open.waitingBytes)
     } catch {
       abandon()
       throw error
