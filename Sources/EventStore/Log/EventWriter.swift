@@ -10,7 +10,13 @@ public final class EventWriter {
   private let encoder = PortionEncoder()
   private var lock: (any StorageLock)?
   private let segmentLength: Int64
+  /// The last revisions of the streams that were met, which are all of them where there is no index.
   private var revisions: StreamRevisions
+  /// What is known of the log as it was some time ago.
+  private var index: LogIndex?
+  private let keeper: IndexKeeper?
+  /// The number of events that the index does not cover.
+  private var unindexed: Int
   /// The segment that is being written; nothing where the next group begins a new one.
   private var active: ActiveSegment?
   private var lastEventAt: Timestamp?
@@ -56,16 +62,19 @@ public final class EventWriter {
 
   init(
     storage: any Storage, environment: Environment, lock: any StorageLock, state: LogState,
-    segmentLength: Int64
+    segmentLength: Int64, keeper: IndexKeeper?, index: LogIndex?
   ) throws(EventStoreError) {
     self.storage = storage
+    self.keeper = keeper
+    self.index = index
+    unindexed = state.read
     self.environment = environment
     self.lock = lock
     self.segmentLength = segmentLength
     random = RandomSource(environment)
     revisions = state.revisions
     nextPosition = state.next
-    lastEventAt = state.lastEventAt
+    lastEventAt = state.lastEventAt ?? index?.state.lastEventAt
     repairs = state.repairs
     active = try EventWriter.activeSegment(of: storage, state, segmentLength)
   }
@@ -89,8 +98,11 @@ public final class EventWriter {
   }
 
   /// Gives up the lock; the writer can append no more.
+  ///
+  /// Writes the derived index, where there is enough that it does not cover.
   public func close() {
     abandon()
+    if lock != nil, !isLatched, unindexed >= IndexKeeper.worthSaving { updateIndex() }
     lock?.release(inOrder: !isLatched)
     lock = nil
     isLatched = true
@@ -233,7 +245,7 @@ extension EventWriter {
     _ events: [ProposedEvent], to stream: StreamName, expecting expected: ExpectedRevision,
     by role: Role, areChecked: Bool = false
   ) throws(EventStoreError) {
-    let last = revisions.last(of: stream)
+    let last = try lastRevision(of: stream)
     guard expected.fits(last) else {
       throw .wrongRevision(stream: stream, expected: expected, actual: last)
     }
@@ -303,6 +315,7 @@ extension EventWriter {
   private func settleGroup() {
     guard let open = group, var segment = active else { return }
     group = nil
+    unindexed += Int(open.next.rawValue - nextPosition.rawValue)
     nextPosition = open.next
     lastEventAt = open.recordedAt
     segment.length += open.written
@@ -326,6 +339,46 @@ extension EventWriter {
       // What is left has no last event, so that no reader sees it and the next writer cuts it off.
       latch()
     }
+  }
+}
+
+// MARK: - The index
+
+extension EventWriter {
+  /// The revision of a stream's last event, of this group included.
+  private func lastRevision(of stream: StreamName) throws(EventStoreError) -> UInt64? {
+    if let last = revisions.last(of: stream) { return last }
+    guard let index else { return nil }
+    do throws(IndexFault) {
+      let last = try index.lastRevision(of: stream)
+      if let last { revisions.set(stream, to: last) }
+      return last
+    } catch {
+      try readInstead()
+      return revisions.last(of: stream)
+    }
+  }
+
+  /// Gives up the index, of which a file turned out damaged, and reads the log.
+  private func readInstead() throws(EventStoreError) {
+    keeper?.discard()
+    index = nil
+    var all = StreamRevisions()
+    var reader = EventReader(
+      segments: try SegmentList.open(in: storage), from: .start, redactions: .ignored)
+    while let event = try reader.next(), event.position < nextPosition {
+      all.set(event.stream, to: event.revision)
+    }
+    guard reader.damages.isEmpty else { throw .damaged(reader.damages) }
+    for (stream, _) in group?.undo ?? [] { all.set(stream, to: revisions.last(of: stream)) }
+    revisions = all
+    unindexed = Int(nextPosition.rawValue)
+  }
+
+  private func updateIndex() {
+    guard let keeper else { return }
+    index = keeper.update(index)
+    unindexed = 0
   }
 }
 
