@@ -105,6 +105,8 @@ struct Verifier {
       let found = Checkpoint(origin: kept.origin, size: kept.size, root: root)
       report.mismatches.append(
         .differentRoot(size: kept.size, kept: kept.base64Root, found: found.base64Root))
+    } else {
+      report.confirmed.append(kept)
     }
   }
 }
@@ -123,6 +125,8 @@ public struct VerificationReport: Sendable {
   public internal(set) var damages: [Damage] = []
   /// Where checkpoints kept elsewhere say something else than the log.
   public internal(set) var mismatches: [CheckpointMismatch] = []
+  /// Checkpoints kept elsewhere that the log is a continuation of.
+  public internal(set) var confirmed: [Checkpoint] = []
   /// What an unfinished write left behind; the next writer cuts it off.
   public internal(set) var unfinishedTail: UnfinishedTail?
   /// Positions whose payloads are to be erased and are still there; the next writer erases them.
