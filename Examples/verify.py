@@ -299,7 +299,7 @@ def main():
     else:
         link(kept, proved)
     for finding in found:
-        print(finding.encode("unicode_escape").decode())
+        print("".join(one if one.isprintable() else repr(one)[1:-1] for one in finding))
     print(what + (": not sound" if found else ": sound"))
     sys.exit(2 if found else 0)
 

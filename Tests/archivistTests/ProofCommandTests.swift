@@ -161,6 +161,24 @@ import Testing
     #expect((beside as? [String: Any])?["size"] as? Int == 5)
   }
 
+  @Test func `what is told of proofs keeps within the terminal`() throws {
+    let proof = try keep("proof", "prove", "1", "--disclose")
+    let bad = try fixture.folder.write(
+      try fixture.folder.text(of: "proof").replacing("会一", with: "会二"), to: "bad")
+    for width in [60, 80, 120] {
+      fixture.width = width
+      for language in Language.allCases {
+        let outcome = fixture.run([
+          "verify", "--proof", proof, "--proof", bad, "--lang", language.rawValue,
+        ])
+        #expect(outcome.code == .untrustworthy)
+        for line in outcome.output.split(separator: "\n") {
+          #expect(TextWidth.columns(line) <= width, "\(line)")
+        }
+      }
+    }
+  }
+
   @Test func `a terminal escape in a proof is shown, not obeyed`() throws {
     let proof = try keep("proof", "prove", "1")
     let text = try fixture.folder.text(of: "proof")

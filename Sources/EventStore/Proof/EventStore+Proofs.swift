@@ -1,7 +1,7 @@
 extension EventStore {
   /// The nodes of the log's Merkle tree, from wherever they can be had.
   ///
-  /// Reads the whole log and hashes every header; 64 bytes of memory for each event.
+  /// Reads the whole log and hashes every header; about 64 bytes of memory for each event.
   /// - Parameter progress: Told after every event how many bytes were read.
   /// - Throws: `damaged` where the log has places that cannot be read, since it then has no tree.
   package func merkleNodes(

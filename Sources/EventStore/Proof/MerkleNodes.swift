@@ -72,7 +72,7 @@ extension MerkleNodes {
   }
 }
 
-/// All nodes of a tree in memory: 64 bytes for each leaf.
+/// All nodes of a tree in memory: about 64 bytes for each leaf.
 package struct MerkleLevels: MerkleNodes {
   /// The nodes of each level, from the left.
   private var levels: [[Digest]] = [[]]

@@ -15,6 +15,7 @@ struct Verifier {
   /// The positions that each `$Redacted` event lists.
   private var redactions: [Position: Set<Position>] = [:]
   private let kept: [Checkpoint]
+  private let keptSizes: Set<UInt64>
   private var rootsAt: [UInt64: Digest] = [:]
   private var checker = PayloadChecker()
 
@@ -22,14 +23,15 @@ struct Verifier {
     report = VerificationReport(
       checkpoint: Checkpoint(origin: origin, size: 0, root: SHA256.hash([])))
     self.kept = kept
-    if kept.contains(where: { $0.size == 0 }) { rootsAt[0] = tree.root }
+    keptSizes = Set(kept.map(\.size))
+    if keptSizes.contains(0) { rootsAt[0] = tree.root }
   }
 
   /// Checks one event.
   mutating func check(_ event: RecordedEvent) {
     report.streams += event.revision == 0 ? 1 : 0
     tree.append(event.leafHash)
-    if kept.contains(where: { $0.size == tree.size }) { rootsAt[tree.size] = tree.root }
+    if keptSizes.contains(tree.size) { rootsAt[tree.size] = tree.root }
     checkPayload(event)
     let expected = revisions.last(of: event.stream).map { $0 + 1 } ?? 0
     if event.revision != expected {

@@ -73,32 +73,34 @@ struct ProofCheck {
 extension ProofCheck {
   /// Tells what the proof shows, or why it shows nothing.
   func write(to output: Output) throws(Failure) {
-    var table = Table.facts
-    func add(_ label: Phrase, _ value: Phrase) {
-      table.add([output.text(label), output.text(value)])
-    }
-    add(Phrase.Fact.proof, Phrase(same: file))
+    var facts = FactList()
+    facts.add(Phrase.Fact.proof, Phrase(same: file))
     // What does not hold shows nothing, so nothing of it is repeated.
     if findings.isEmpty {
       switch proof {
       case .inclusion(let proof):
-        if let header = EventHeader(proof.header) { add(Phrase.Fact.event, .event(header)) }
-        add(
+        if let header = EventHeader(proof.header) {
+          facts.add(Phrase.Fact.event, .event(header))
+          facts.add(Phrase.Fact.recorded, .recorded(header.recordedAt, by: header.recordedBy))
+        }
+        facts.add(
           Phrase.Fact.payload,
           proof.disclosure.map { Phrase(same: String(decoding: $0.data, as: UTF8.self)) }
             ?? .notInProof)
-        add(Phrase.Fact.head, .head(proof.checkpoint))
+        Self.add(proof.checkpoint, to: &facts)
       case .consistency(let proof):
-        add(Phrase.Fact.growth, .growth(proof))
-        add(Phrase.Fact.head, .head(proof.new))
+        facts.add(Phrase.Fact.growth, .growth(proof))
+        Self.add(proof.new, to: &facts)
       case nil: break
       }
     }
-    for line in table.lines(for: output) { try output.line(line) }
-    for finding in findings {
-      let label = output.style(output.text(Phrase.Fact.doesNotHold), .bad)
-      try output.line(label + "  " + Printable.line(output.text(finding)))
-    }
+    try facts.write(to: output)
+    for finding in findings { try output.finding(Phrase.Fact.doesNotHold, finding) }
+  }
+
+  private static func add(_ head: Checkpoint, to facts: inout FactList) {
+    facts.add(Phrase.Fact.head, .head(head))
+    facts.add(Phrase.Fact.root, Phrase(same: head.base64Root))
   }
 
   /// Writes the same for programs.

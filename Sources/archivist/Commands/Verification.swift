@@ -49,7 +49,11 @@ struct Verification {
       try writeJSON(report, proofs, isSound: isSound)
     } else {
       if let report, let archive { try write(report, of: archive, kept) }
-      for proof in proofs { try proof.write(to: session.output) }
+      for (index, proof) in proofs.enumerated() {
+        if report != nil || index > 0 { try session.output.line() }
+        try proof.write(to: session.output)
+      }
+      if !proofs.isEmpty { try session.output.line() }
       let verdict =
         report.map { isSound ? Phrase.Fact.sound : .notSound($0.damages.count) }
         ?? (isSound ? Phrase.Fact.holds : Phrase.Fact.doesNotHold)
@@ -68,9 +72,6 @@ struct Verification {
     func add(_ label: Phrase, _ value: Phrase) {
       table.add([output.text(label), output.text(value)])
     }
-    func tell(_ what: Phrase, _ finding: Phrase) throws(Failure) {
-      try output.line(output.style(output.text(what), .bad) + "  " + output.text(finding))
-    }
     add(Phrase.Fact.archive, Phrase(same: archive.store.description.name))
     add(Phrase.Fact.events, .events(report.checkpoint.size, streams: report.streams))
     add(Phrase.Fact.log, .bytes(report.bytes, segments: report.segments))
@@ -82,15 +83,17 @@ struct Verification {
         .unchanged(head.size, added: report.checkpoint.size - head.size))
     }
     for line in table.lines(for: output) { try output.line(line) }
-    for damage in report.damages { try tell(Phrase.Fact.damage, damage.phrase) }
-    for mismatch in report.mismatches { try tell(Phrase.Fact.checkpoint, mismatch.phrase) }
+    for damage in report.damages { try output.finding(Phrase.Fact.damage, damage.phrase) }
+    for mismatch in report.mismatches {
+      try output.finding(Phrase.Fact.checkpoint, mismatch.phrase)
+    }
     if let tail = report.unfinishedTail {
-      try tell(
+      try output.finding(
         Phrase.Fact.unfinished,
         report.damages.isEmpty ? tail.phrase + .nextAppendCuts : tail.phrase)
     }
     for position in report.pendingErasures {
-      try tell(Phrase.Fact.erasurePending, .payloadStillThere(position))
+      try output.finding(Phrase.Fact.erasurePending, .payloadStillThere(position))
     }
   }
 

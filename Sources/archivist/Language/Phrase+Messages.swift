@@ -200,6 +200,7 @@ extension Phrase {
     static let comparedWith = Phrase(en: "compared with", zh: "已比对")
     static let proof = Phrase(en: "proof", zh: "证明")
     static let event = Phrase(en: "event", zh: "事件")
+    static let recorded = Phrase(en: "recorded", zh: "登记")
     static let payload = Phrase(en: "payload", zh: "内容")
     static let head = Phrase(en: "checkpoint", zh: "检查点")
     static let growth = Phrase(en: "consistency", zh: "一致性")

@@ -20,27 +20,20 @@ extension Phrase {
 
   static func event(_ header: EventHeader) -> Phrase {
     Phrase(
-      en: """
-        position \(header.position): \(header.type.name) in \(header.stream), recorded \
-        \(header.recordedAt) by \(header.recordedBy.name)
-        """,
-      zh: """
-        位置 \(header.position)：\(header.stream) 的 \(header.type.name)，\(header.recordedAt) 由 \
-        \(header.recordedBy.name) 登记
-        """)
+      en: "position \(header.position): \(header.type.name) in \(header.stream)",
+      zh: "位置 \(header.position)：\(header.stream) 的 \(header.type.name)")
+  }
+
+  static func recorded(_ moment: Timestamp, by role: Role) -> Phrase {
+    Phrase(en: "\(moment) by \(role.name)", zh: "\(moment)，由 \(role.name) 登记")
   }
 
   static let notInProof = Phrase(en: "not disclosed", zh: "未公开")
 
   static func head(_ checkpoint: Checkpoint) -> Phrase {
     Phrase(
-      en: """
-        \(Count.of(Int64(checkpoint.size), "event")) of \(checkpoint.origin), root \
-        \(checkpoint.base64Root)
-        """,
-      zh: """
-        \(checkpoint.origin) 的 \(checkpoint.size) 个事件，根哈希 \(checkpoint.base64Root)
-        """)
+      en: "\(Count.of(Int64(checkpoint.size), "event")) of \(checkpoint.origin)",
+      zh: "\(checkpoint.origin) 的 \(checkpoint.size) 个事件")
   }
 
   static func growth(_ proof: ConsistencyProof) -> Phrase {
