@@ -272,11 +272,11 @@ def link(kept, proved):
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__.split("\n\n")[1].replace("    python3 ", "", 1))
+    parser = argparse.ArgumentParser(usage="verify.py [ARCHIVE] [--checkpoint FILE]… [--proof FILE]…")
     parser.error = lambda message: (print(f"verify.py: {message}\n{parser.usage}", file=sys.stderr), sys.exit(64))
     parser.add_argument("archive", nargs="?", type=pathlib.Path)
-    parser.add_argument("--checkpoint", action="append", default=[])
-    parser.add_argument("--proof", action="append", default=[])
+    parser.add_argument("--checkpoint", metavar="FILE", action="append", default=[])
+    parser.add_argument("--proof", metavar="FILE", action="append", default=[])
     options = parser.parse_args()
     if not options.archive and not options.proof:
         parser.error("expected an ARCHIVE or a --proof")
@@ -287,7 +287,7 @@ def main():
             list_.append((file, read(pathlib.Path(file).read_bytes())))
         except WRONG as error:
             find(file, f"does not hold: {error}")
-    what = f"{len(options.proof)} proofs"
+    what = "the proof" if len(options.proof) == 1 else f"{len(options.proof)} proofs"
     if options.archive:
         try:
             origin, leaves = read_archive(options.archive)

@@ -12,7 +12,7 @@ import trees
 def main():
     options = argparse.ArgumentParser(prog="Scripts/check-proofs", description=__doc__)
     options.add_argument("--seed", type=int, default=20200918, help="begins the random numbers")
-    options.add_argument("--changes", type=int, default=300, help="how many random changes of each kind")
+    options.add_argument("--changes", type=int, default=150, help="how many random changes of each kind")
     options.add_argument("--all", action="store_true", help="every position and every older size, not some of each")
     options = options.parse_args()
     differences = 0

@@ -176,6 +176,7 @@ import Testing
     check(
       CheckpointMismatch.differentRoot(size: 6, kept: "AAAA=", found: "BBBB="), ["AAAA=", "BBBB="])
     check(CheckpointMismatch.cutShort(kept: 7, found: 6))
+    check(CheckpointMismatch.unreadable(size: 7))
     check(CheckpointMismatch.otherLog(origin: "archivist/0198"), ["archivist/0198"])
   }
 

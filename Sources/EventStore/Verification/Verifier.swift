@@ -17,6 +17,8 @@ struct Verifier {
   private let kept: [Checkpoint]
   private let keptSizes: Set<UInt64>
   private var rootsAt: [UInt64: Digest] = [:]
+  /// How many events from the beginning can all be read.
+  private var wholeUpTo = UInt64.max
   private var checker = PayloadChecker()
 
   init(origin: String, kept: [Checkpoint]) {
@@ -81,6 +83,7 @@ struct Verifier {
     report.checkpoint.root = tree.root
     report.unfinishedTail = reader.unfinishedTail
     report.damages.append(contentsOf: reader.damages)
+    wholeUpTo = reader.damages.reduce(.max) { min($0, $1.position.rawValue) }
     var erased: Set<Position> = []
     for (event, place, by) in blanked {
       if redactions[by]?.contains(event) == true {
@@ -101,6 +104,8 @@ struct Verifier {
   private mutating func compare(_ kept: Checkpoint) {
     if kept.origin != report.checkpoint.origin {
       report.mismatches.append(.otherLog(origin: kept.origin))
+    } else if kept.size > wholeUpTo {
+      report.mismatches.append(.unreadable(size: kept.size))
     } else if kept.size > tree.size {
       report.mismatches.append(.cutShort(kept: kept.size, found: tree.size))
     } else if let root = rootsAt[kept.size], root != kept.root {
@@ -146,6 +151,8 @@ public enum CheckpointMismatch: Hashable, Sendable {
   case differentRoot(size: UInt64, kept: String, found: String)
   /// It says that there were more events: the log's end was cut off.
   case cutShort(kept: UInt64, found: UInt64)
+  /// Not all of the events that it counts can be read.
+  case unreadable(size: UInt64)
   /// It is one of another log.
   case otherLog(origin: String)
 }
@@ -158,6 +165,8 @@ extension CheckpointMismatch: CustomStringConvertible {
       "the checkpoint says the root \(kept) for the first \(size) events, the log has \(found)"
     case .cutShort(let kept, let found):
       "the checkpoint counts \(kept) events, the log has only \(found)"
+    case .unreadable(let size):
+      "not all of the checkpoint's \(size) events can be read, so nobody can tell whether it fits"
     case .otherLog(let origin): "the checkpoint is one of \(origin)"
     }
   }

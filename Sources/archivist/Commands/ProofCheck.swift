@@ -22,10 +22,10 @@ struct ProofCheck {
   /// The checkpoints that the proof speaks of.
   var checkpoints: [Checkpoint] { proof?.checkpoints ?? [] }
 
-  /// Notes which of the proof's checkpoints are none of a log that was verified.
+  /// Notes which of the proof's checkpoints a log that was verified does not confirm.
   mutating func compare(with report: VerificationReport) {
     for head in checkpoints where !report.confirmed.contains(head) {
-      findings.append(.notOfThisLog(head))
+      findings.append(.notConfirmed(head))
     }
   }
 

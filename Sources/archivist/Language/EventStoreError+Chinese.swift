@@ -124,6 +124,7 @@ extension CheckpointMismatch: InBothLanguages {
     case .differentRoot(let size, let kept, let found):
       "对于最初 \(size) 个事件，检查点的根哈希为 \(kept)，日志的为 \(found)"
     case .cutShort(let kept, let found): "检查点记有 \(kept) 个事件，日志只有 \(found) 个"
+    case .unreadable(let size): "检查点的 \(size) 个事件并非都能读取，无法判断是否相符"
     case .otherLog(let origin): "该检查点属于 \(origin)"
     }
   }

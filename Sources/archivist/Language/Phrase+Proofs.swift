@@ -49,10 +49,13 @@ extension Phrase {
     Phrase(en: "this is no proof: \(error)", zh: "不是证明：\(error.chinese)")
   }
 
-  static func notOfThisLog(_ checkpoint: Checkpoint) -> Phrase {
+  static func notConfirmed(_ checkpoint: Checkpoint) -> Phrase {
     Phrase(
-      en: "its checkpoint of \(Count.of(Int64(checkpoint.size), "event")) is none of this archive",
-      zh: "其 \(checkpoint.size) 个事件时的检查点不属于本档案库")
+      en: """
+        this archive does not confirm its checkpoint of \
+        \(Count.of(Int64(checkpoint.size), "event"))
+        """,
+      zh: "本档案库不能证实其 \(checkpoint.size) 个事件时的检查点")
   }
 
   static func otherRoot(_ checkpoint: Checkpoint, than kept: Checkpoint) -> Phrase {
