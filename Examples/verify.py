@@ -12,8 +12,8 @@ import argparse, base64, datetime, hashlib, json, pathlib, re, sys
 NUMBER = r"(?:0|[1-9][0-9]{0,15})"
 HEADER = (rf'(?P<header>"pos":(?P<pos>{NUMBER}),"from":(?P<start>{NUMBER}),'
           r'"id":"(?P<id>[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})",'
-          rf'"stream":"(?P<stream>[a-z]{{1,32}}/{NUMBER})","rev":(?P<rev>{NUMBER}),'
-          r'"type":"(?P<type>[A-Za-z0-9]{1,64}|\$[A-Za-z0-9]{1,63})","v":[1-9][0-9]{0,15},'
+          rf'"stream":"(?P<stream>[a-z]{{1,32}}/(?P<serial>{NUMBER}))","rev":(?P<rev>{NUMBER}),'
+          r'"type":"(?P<type>[A-Za-z0-9]{1,64}|\$[A-Za-z0-9]{1,63})","v":(?P<v>[1-9][0-9]{0,15}),'
           r'"at":"(?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z)",'
           r'"by":"[a-z0-9._-]{1,64}"(?P<more>,"more":true)?,"digest":"(?P<digest>[0-9a-f]{64})")')
 LINE = (r'\{"crc":"(?P<crc>[0-9a-f]{8})",' + HEADER
@@ -121,6 +121,13 @@ def roots_of(known, old, new, path, is_known=True):
 
 # -- Checkpoints and proofs --
 
+def read_numbers(header):
+    """The position, the group and the revision of a header; fails where its numbers or its moment cannot be."""
+    datetime.datetime(*(int(header["at"][at:at + size]) for at, size in zip((0, 5, 8, 11, 14, 17), (4, 2, 2, 2, 2, 2))))
+    numbers = [int(header[name]) for name in ("pos", "start", "rev", "v", "serial")]
+    require(max(numbers) <= 2**53 and numbers[1] <= numbers[0], "numbers that cannot be")
+    return numbers[:3]
+
 def read_checkpoint(text, is_alone=False):
     match = re.match(rf"([^\n]+)\n({NUMBER})\n([A-Za-z0-9+/]{{43}}=)\n", text)
     require(match and int(match[2]) <= 2**53, "no checkpoint: expected the origin, the size and the root, a line each")
@@ -148,7 +155,7 @@ def read_proof(data):
     require(set(proof) in ({"checkpoint", "position", "header"},
                            {"checkpoint", "position", "header", "salt", "data"}), "these are no members of a proof")
     head, header = read_checkpoint(proof["checkpoint"], is_alone=True), re.fullmatch(HEADER, proof["header"])
-    require(header and type(proof["position"]) is int and int(header["pos"]) == proof["position"] < head[1],
+    require(header and type(proof["position"]) is int and read_numbers(header)[0] == proof["position"] < head[1],
             "the header is not that of an event at this position")
     require(root_above(leaf(proof["header"].encode()), proof["position"], head[1], path) == head[2],
             "the path leads to another root")
@@ -175,17 +182,15 @@ class Log:
 
     def read(self, place, data):
         line = re.fullmatch(LINE.encode(), data, re.DOTALL)
-        is_sound = line and len(data) <= 16 << 20 and int(line["crc"], 16) == crc32c(data[18:])
-        numbers = [int(line[name]) for name in ("pos", "start", "rev")] if is_sound else []
         try:
-            datetime.datetime(*map(int, re.findall(rb"[0-9]+", line["at"] if is_sound else b"")))
-            require(max(numbers) <= 2**53 and numbers[1] <= numbers[0], "numbers that cannot be")
+            position, start, revision = read_numbers(line)
+            require(len(data) <= 16 << 20 and int(line["crc"], 16) == crc32c(data[18:]), "another checksum")
         except WRONG:
             find(place, f"no sound line, expected position {self.next}")
             self.is_lost = True
             return
-        self.check_order(place, line, *numbers)
-        self.check_payload(place, line, numbers[0])
+        self.check_order(place, line, position, start, revision)
+        self.check_payload(place, line, position)
         self.leaves.append(leaf(line["header"]))
 
     def check_order(self, place, line, position, start, revision):

@@ -130,9 +130,9 @@ import Testing
     }
   }
 
-  /// Every pair up to 64, then some of each size.
+  /// Every pair up to 40, then some of each size.
   private static func isTried(_ number: Int, _ size: Int) -> Bool {
-    size <= 64 || number % 16 == size % 16 || number + 2 >= size
+    size <= 40 || number % 32 == size % 32 || number + 1 >= size
   }
 
   @Test func `a path of another length leads nowhere`() throws {
