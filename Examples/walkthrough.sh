@@ -73,3 +73,9 @@ say 'Keep a checkpoint elsewhere, and verify against it later.'
 printf '\n$ archivist checkpoint > elsewhere.checkpoint\n'
 "$ARCHIVIST" checkpoint > elsewhere.checkpoint
 run verify --checkpoint elsewhere.checkpoint
+
+say 'Prove a record to somebody who has nothing but the checkpoint.'
+printf '\n$ archivist prove 3 --disclose > 3.proof\n'
+"$ARCHIVIST" prove 3 --disclose > 3.proof
+unset ARCHIVIST_ARCHIVE
+run verify --proof 3.proof --checkpoint elsewhere.checkpoint

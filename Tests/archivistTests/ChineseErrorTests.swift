@@ -141,9 +141,12 @@ import Testing
       (.clockBehind(lastEvent: later, clock: moment), ["\(later)", "\(moment)"]),
       (.notRecorded(system), ["/a/log"]), (.outcomeUnknown(system), ["/a/log"]), (.latched, []),
       (.interrupted, []), (.system(system), ["/a/log"]),
+      (.noSuchPosition(Position(41), size: 40), []),
+      (.payloadTakenOut(Position(17), by: Position(40)), []),
+      (.checkpointDiffers(.cutShort(kept: 7, found: 6)), []),
     ]
     for (error, facts) in errors { check(error, facts) }
-    #expect(Set(errors.map { Self.number(of: $0.0) }) == Set(0..<15))
+    #expect(Set(errors.map { Self.number(of: $0.0) }) == Set(0..<18))
   }
 
   private static func number(of error: EventStoreError) -> Int {
@@ -163,6 +166,9 @@ import Testing
     case .outcomeUnknown: 12
     case .latched, .interrupted: 13
     case .system: 14
+    case .noSuchPosition: 15
+    case .payloadTakenOut: 16
+    case .checkpointDiffers: 17
     }
   }
 
@@ -170,7 +176,28 @@ import Testing
     check(
       CheckpointMismatch.differentRoot(size: 6, kept: "AAAA=", found: "BBBB="), ["AAAA=", "BBBB="])
     check(CheckpointMismatch.cutShort(kept: 7, found: 6))
+    check(CheckpointMismatch.unreadable(size: 7))
     check(CheckpointMismatch.otherLog(origin: "archivist/0198"), ["archivist/0198"])
+  }
+
+  @Test func `what is wrong with a proof is told with its facts`() {
+    let expectations: [ProofError.Expectation] = [
+      .object, .checkpoint, .position, .header, .hashes, .hash, .salt, .data,
+    ]
+    let problems: [ProofError.Problem] =
+      [
+        .json(.duplicateMember("path")), .missing("header"), .unknownMember("x"), .pathTooLong,
+        .alone("salt", without: "data"),
+      ] + expectations.map { .expected($0) }
+    for problem in problems {
+      check(ProofError(offset: 812, place: "$.path[3]", problem: problem), ["812", "$.path[3]"])
+    }
+    for finding in [
+      ProofFinding.noHeader, .otherPosition(stated: Position(17), header: Position(18)),
+      .positionBeyond(Position(17), size: 16), .pathLength(found: 4, expected: 5), .otherRoot,
+      .otherOldRoot, .otherPayload, .otherOrigin(old: "archivist/a", new: "archivist/b"),
+      .shrunk(old: 18, new: 17),
+    ] { check(finding) }
   }
 
   @Test func `what a write left behind is told with its place and its bytes`() {
