@@ -63,6 +63,23 @@ public struct EventStore: Sendable {
     EventReader(segments: try SegmentList.open(in: storage), from: first)
   }
 
+  /// The event at a position; nothing where the log is shorter.
+  ///
+  /// Reads its line alone where the derived index covers it, and otherwise from the beginning of its
+  /// segment.
+  /// - Throws: `damaged` where it cannot be read, `system` or `logMissing`.
+  public func event(at position: Position) throws(EventStoreError) -> RecordedEvent? {
+    if let index, let event = try index.event(at: position, in: storage) { return event }
+    var reader = try events(from: position)
+    let event = try reader.next()
+    if event?.position == position { return event }
+    guard reader.damages.isEmpty else { throw .damaged(reader.damages) }
+    return nil
+  }
+
+  /// The derived index as it is now; nothing where there is none that can be used.
+  var index: LogIndex? { IndexKeeper(store: self).open() }
+
   /// Becomes the one writer, and repairs what an unfinished write left behind.
   ///
   /// Reads what the derived index does not cover, which is little: an index that is missing or far
@@ -77,7 +94,7 @@ public struct EventStore: Sendable {
   ) throws(EventStoreError) -> EventWriter {
     let lock = try lock(wait: wait)
     do throws(EventStoreError) {
-      let keeper = IndexKeeper(storage: storage, description: description)
+      let keeper = IndexKeeper(store: self)
       var index = keeper.open()
       if try keeper.bytes(behind: index) > EventStore.longestTail {
         index = keeper.update(index, progress: progress)

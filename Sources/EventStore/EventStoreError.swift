@@ -31,10 +31,17 @@ public enum EventStoreError: Error, Sendable {
   /// A checkpoint kept elsewhere says something else than the log.
   case checkpointDiffers(CheckpointMismatch)
 
+  /// The log no longer has the event at this position that was read before: it belonged to a tail
+  /// that was never acknowledged, and another one stands in its place.
+  case tailReplaced(Position)
+
   // Appending
 
   /// The stream is not where the caller believed it to be.
   case wrongRevision(stream: StreamName, expected: ExpectedRevision, actual: UInt64?)
+  /// An event of this identity is in the log already, and says something else or stands in another
+  /// batch.
+  case idInUse(EventID, Position)
   /// The payload breaks a rule of the format.
   case payloadRefused(stream: StreamName, JSONError)
   /// The event's line would be longer than the format allows.
@@ -113,10 +120,20 @@ extension EventStoreError: CustomStringConvertible {
       """
     case .checkpointDiffers(let mismatch):
       "\(mismatch); there is nothing to prove, verifying tells more"
+    case .tailReplaced(let position):
+      """
+      the event at position \(position) is not the one that was read before: the log's \
+      unfinished tail was replaced; read again from an earlier position
+      """
     case .wrongRevision(let stream, let expected, let actual):
       """
       stream \(stream) is at \(actual.map { "revision \($0)" } ?? "no revision yet"), \
       expected \(expected); nothing was recorded
+      """
+    case .idInUse(let id, let position):
+      """
+      the event at position \(position) has the id \(id) already and is another one; nothing was \
+      recorded
       """
     case .payloadRefused(let stream, let error):
       "the payload for stream \(stream) is refused at \(error.path): \(error.problem)"

@@ -41,7 +41,7 @@ import Testing
   }
 
   private static func keeper(of store: EventStore) -> IndexKeeper {
-    IndexKeeper(storage: store.storage, description: store.description)
+    IndexKeeper(store: store)
   }
 
   /// Compares every answer with the model's; faults are thrown.

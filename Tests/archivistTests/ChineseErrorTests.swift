@@ -144,9 +144,11 @@ import Testing
       (.noSuchPosition(Position(41), size: 40), []),
       (.payloadTakenOut(Position(17), by: Position(40)), []),
       (.checkpointDiffers(.cutShort(kept: 7, found: 6)), []),
+      (.tailReplaced(Position(41)), ["41"]),
+      (.idInUse(EventID(at: Timestamp(milliseconds: 5), random: (1, 2)), Position(41)), ["41"]),
     ]
     for (error, facts) in errors { check(error, facts) }
-    #expect(Set(errors.map { Self.number(of: $0.0) }) == Set(0..<18))
+    #expect(Set(errors.map { Self.number(of: $0.0) }) == Set(0..<20))
   }
 
   private static func number(of error: EventStoreError) -> Int {
@@ -169,6 +171,8 @@ import Testing
     case .noSuchPosition: 15
     case .payloadTakenOut: 16
     case .checkpointDiffers: 17
+    case .tailReplaced: 18
+    case .idInUse: 19
     }
   }
 

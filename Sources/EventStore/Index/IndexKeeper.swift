@@ -3,8 +3,10 @@
 /// Nothing here can fail for the caller's purposes: where there is no index to be had, the log is
 /// read instead.
 struct IndexKeeper: Sendable {
-  let storage: any Storage
-  let description: StoreDescription
+  let store: EventStore
+
+  private var storage: any Storage { store.storage }
+  private var description: StoreDescription { store.description }
 
   /// Fewer events than these are read at each opening, instead of being written to the index.
   static let worthSaving = 1024

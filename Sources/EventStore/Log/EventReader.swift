@@ -15,6 +15,8 @@ public struct EventReader {
 
   /// The damage met so far.
   public private(set) var damages: [Damage] = []
+  /// The redactions that were known to the reading.
+  var redactions: Redactions? { scanner.redactions }
   /// The position at which the log goes on, as far as it was read.
   public var end: Position { scanner.end.position }
   /// Where the last whole batch ends, as far as it was read.

@@ -15,6 +15,8 @@ public final class EventWriter {
   /// What is known of the log as it was some time ago.
   private var index: LogIndex?
   private let keeper: IndexKeeper?
+  /// The identities of the events that the index does not cover; nothing before somebody asks.
+  var recentIDs: [EventID: Position]?
   /// The number of events that the index does not cover.
   private var unindexed: Int
   /// The segment that is being written; nothing where the next group begins a new one.
@@ -47,6 +49,8 @@ public final class EventWriter {
     var waitingBytes = 0
     /// Bytes of the group that are in the file already.
     var written: Int64 = 0
+    /// Whether some of its events have identities that the caller gave.
+    var hasIDs = false
     /// What the streams' revisions were before.
     var undo: [(stream: StreamName, revision: UInt64?)] = []
 
@@ -121,6 +125,7 @@ public final class EventWriter {
     _ events: [ProposedEvent], to stream: StreamName, expecting expected: ExpectedRevision = .any,
     by role: Role = .clerk
   ) throws(EventStoreError) -> AppendReceipt {
+    if let receipt = try receipt(ofEarlier: events, in: stream) { return receipt }
     var batch = try batch(by: role)
     try batch.append(events, to: stream, expecting: expected)
     return try batch.commit()
@@ -158,6 +163,8 @@ public struct AppendReceipt: Hashable, Sendable {
   public let count: Int
   /// When it was recorded.
   public let recordedAt: Timestamp
+  /// Whether the same events, with the same identities, had been appended before.
+  public var wasThereBefore = false
 }
 
 /// A batch that is being put together; one that is not committed is taken back.
@@ -227,6 +234,7 @@ extension EventWriter {
   private var nextInGroup: Position { group?.next ?? nextPosition }
 
   private func place(_ request: AppendRequest) throws(EventStoreError) -> AppendReceipt {
+    if let receipt = try receipt(ofEarlier: request.events, in: request.stream) { return receipt }
     let first = nextInGroup
     try add(
       request.events, to: request.stream, expecting: request.expected, by: request.role,
@@ -245,6 +253,7 @@ extension EventWriter {
     _ events: [ProposedEvent], to stream: StreamName, expecting expected: ExpectedRevision,
     by role: Role, areChecked: Bool = false
   ) throws(EventStoreError) {
+    try refuseKnownIDs(of: events)
     let last = try lastRevision(of: stream)
     guard expected.fits(last) else {
       throw .wrongRevision(stream: stream, expected: expected, actual: last)
@@ -255,6 +264,7 @@ extension EventWriter {
       guard length <= Line.longest else { throw .lineTooLong(stream: stream, length: length) }
     }
     group?.undo.append((stream, last))
+    noteIDs(of: events)
     var revision = last
     for event in events {
       revision = revision.map { $0 + 1 } ?? 0
@@ -272,10 +282,11 @@ extension EventWriter {
     group = nil
     defer { group = open }
     do throws(SystemError) {
+      let id = if let id = event.id { id } else { try random.eventID(at: open.recordedAt) }
       open.waiting.append(
         PlacedEvent(
           position: open.next, groupStart: open.start,
-          id: try random.eventID(at: open.recordedAt), stream: stream, revision: revision,
+          id: id, stream: stream, revision: revision,
           type: event.type, version: event.version, recordedAt: open.recordedAt, role: role,
           salt: (try random.next(), try random.next()), data: event.data, isChecked: isChecked))
     } catch {
@@ -332,6 +343,7 @@ extension EventWriter {
     guard let open = group else { return }
     group = nil
     for (stream, revision) in open.undo.reversed() { revisions.set(stream, to: revision) }
+    if open.hasIDs { recentIDs = nil }
     guard open.written > 0, let segment = active else { return }
     do throws(SystemError) {
       try segment.file.truncate(to: segment.length)
@@ -373,6 +385,82 @@ extension EventWriter {
     for (stream, _) in group?.undo ?? [] { all.set(stream, to: revisions.last(of: stream)) }
     revisions = all
     unindexed = Int(nextPosition.rawValue)
+  }
+
+  /// Notes identities that the caller gave, so that they are not given twice.
+  private func noteIDs(of events: [ProposedEvent]) {
+    guard let open = group else { return }
+    for (offset, event) in events.enumerated() {
+      guard let id = event.id else { continue }
+      group?.hasIDs = true
+      recentIDs?[id] = Position(open.next.rawValue + UInt64(offset))
+    }
+  }
+
+  private func refuseKnownIDs(of events: [ProposedEvent]) throws(EventStoreError) {
+    var own: Set<EventID> = []
+    for event in events {
+      guard let id = event.id else { continue }
+      if let position = try position(of: id) { throw .idInUse(id, position) }
+      guard own.insert(id).inserted else { throw .idInUse(id, group?.next ?? nextPosition) }
+    }
+  }
+
+  /// The position of the event of an identity, also of one that is not durable yet.
+  private func position(of id: EventID) throws(EventStoreError) -> Position? {
+    if recentIDs == nil { recentIDs = try readRecentIDs() }
+    if let position = recentIDs?[id] { return position }
+    guard let index else { return nil }
+    do throws(IndexFault) {
+      return try index.position(of: id)
+    } catch {
+      try readInstead()
+      recentIDs = try readRecentIDs()
+      return recentIDs?[id]
+    }
+  }
+
+  private func readRecentIDs() throws(EventStoreError) -> [EventID: Position] {
+    var ids: [EventID: Position] = [:]
+    var reader = EventReader(
+      segments: try SegmentList.open(in: storage), at: index?.readingStart ?? .start,
+      redactions: .ignored)
+    while let event = try reader.next(), event.position < nextPosition {
+      ids[event.id] = event.position
+    }
+    guard reader.damages.isEmpty else { throw .damaged(reader.damages) }
+    for event in group?.waiting ?? [] { ids[event.id] = event.position }
+    return ids
+  }
+
+  /// Where events stand that were appended before, all of them as one batch; nothing where they are
+  /// new.
+  ///
+  /// What they say is compared byte by byte. A payload that was taken out says nothing any more,
+  /// so that the identity alone decides.
+  private func receipt(
+    ofEarlier events: [ProposedEvent], in stream: StreamName
+  ) throws(EventStoreError) -> AppendReceipt? {
+    guard let id = events.first?.id, let first = try position(of: id) else { return nil }
+    // What is being written at this moment cannot be read yet.
+    guard first < nextPosition else { throw .idInUse(id, first) }
+    guard let store = keeper?.store else { throw .idInUse(id, first) }
+    if first > .start, try store.event(at: Position(first.rawValue - 1))?.continues ?? true {
+      throw .idInUse(id, first)
+    }
+    var recordedAt: Timestamp?
+    for (offset, event) in events.enumerated() {
+      let position = Position(first.rawValue + UInt64(offset))
+      let isLast = offset == events.count - 1
+      guard let recorded = try store.event(at: position), recorded.id == event.id,
+        recorded.stream == stream, recorded.saysTheSame(as: event),
+        recorded.continues != isLast
+      else { throw .idInUse(event.id ?? id, position) }
+      recordedAt = recorded.recordedAt
+    }
+    guard let recordedAt else { return nil }
+    return AppendReceipt(
+      first: first, count: events.count, recordedAt: recordedAt, wasThereBefore: true)
   }
 
   private func updateIndex() {

@@ -43,6 +43,17 @@ struct LineSource {
     bufferOffset = offset
   }
 
+  /// The event whose line begins at a place; nothing where no sound line does.
+  static func event(
+    at place: LogPlace, in segment: Segment
+  ) throws(SystemError) -> RecordedEvent? {
+    var source = LineSource(segments: [segment], offset: place.offset)
+    guard let raw = try source.nextLine(), raw.isTerminated else { return nil }
+    let bytes = source.view(raw.range).array
+    return bytes.withUnsafeBytes { Line.decode(ByteView($0)) }
+      .map { RecordedEvent(line: bytes, fields: $0, place: place) }
+  }
+
   /// Some bytes of the buffer, to be looked at before the next line is asked for.
   func view(_ range: Range<Int>) -> ByteView { buffer.view[range] }
 

@@ -1,5 +1,8 @@
 /// An event that somebody wants recorded and that has no place in the log yet.
 public struct ProposedEvent: Sendable {
+  /// The event's identity, where the caller gives one: the same append may then be tried again, and
+  /// is recorded once.
+  public var id: EventID?
   /// What happened.
   public var type: EventType
   /// The version of the payload's schema, from 1.
@@ -11,12 +14,15 @@ public struct ProposedEvent: Sendable {
   public var data: ArraySlice<UInt8>
 
   /// Makes a proposal; the payload is checked when it is appended.
-  public init(type: EventType, version: UInt64 = 1, data: [UInt8]) {
-    self.init(type: type, version: version, data: data[...])
+  public init(type: EventType, version: UInt64 = 1, data: [UInt8], id: EventID? = nil) {
+    self.init(type: type, version: version, data: data[...], id: id)
   }
 
   /// Makes a proposal whose payload is a part of other bytes, of which no copy is made.
-  public init(type: EventType, version: UInt64 = 1, data: ArraySlice<UInt8>) {
+  public init(
+    type: EventType, version: UInt64 = 1, data: ArraySlice<UInt8>, id: EventID? = nil
+  ) {
+    self.id = id
     self.type = type
     self.version = version
     self.data = data

@@ -71,6 +71,13 @@ public struct RecordedEvent: Sendable {
     return RecordedEvent(line: bytes, fields: fields, place: place)
   }
 
+  /// Whether a proposal says what the event says, as far as that is still known.
+  func saysTheSame(as proposal: ProposedEvent) -> Bool {
+    guard isOf(proposal.type), version == proposal.version else { return false }
+    guard case .data(_, let data) = fields.payload else { return true }
+    return line[data].elementsEqual(proposal.data)
+  }
+
   /// Whether the event is of a type, without making a string of its own.
   public func isOf(_ type: EventType) -> Bool {
     let name = type.name.utf8

@@ -1,12 +1,26 @@
 extension EventStore {
   /// The nodes of the log's Merkle tree, from wherever they can be had.
   ///
-  /// Reads the whole log and hashes every header; about 64 bytes of memory for each event.
+  /// Reads what the derived index does not cover; where there is no index, the whole log, with about
+  /// 64 bytes of memory for each event.
   /// - Parameter progress: Told after every event how many bytes were read.
   /// - Throws: `damaged` where the log has places that cannot be read, since it then has no tree.
   package func merkleNodes(
     progress: (Int64) -> Void = { _ in }
   ) throws(EventStoreError) -> any MerkleNodes {
+    guard let index else { return try allMerkleNodes(progress) }
+    var tail: [Digest] = []
+    var reader = EventReader(segments: try SegmentList.open(in: storage), at: index.readingStart)
+    while let event = try reader.next() { tail.append(event.leafHash) }
+    guard reader.damages.isEmpty else { throw .damaged(reader.damages) }
+    return IndexedNodes(index, tail) { () throws(EventStoreError) in
+      try allMerkleNodes { _ in }
+    }
+  }
+
+  private func allMerkleNodes(
+    _ progress: (Int64) -> Void
+  ) throws(EventStoreError) -> MerkleLevels {
     var nodes = MerkleLevels()
     var reader = try events()
     var read: Int64 = 0
@@ -21,8 +35,7 @@ extension EventStore {
 
   /// Proves that the event at a position is in the log as it is now.
   ///
-  /// Reads the nodes of the tree (see `merkleNodes`), of which it needs a few dozen, and the
-  /// segment that holds the event.
+  /// Reads the nodes of the tree (see `merkleNodes`), of which it needs a few dozen, and the event.
   /// - Parameters:
   ///   - isDisclosing: Whether the proof discloses the event's payload.
   ///   - progress: Told now and then how many bytes of the log were read.
@@ -33,11 +46,7 @@ extension EventStore {
     progress: (Int64) -> Void = { _ in }
   ) throws(EventStoreError) -> InclusionProof {
     let nodes = try merkleNodes(progress: progress)
-    var reader = try events(from: position)
-    guard position.rawValue < nodes.size, let event = try reader.next(),
-      event.position == position
-    else {
-      guard reader.damages.isEmpty else { throw .damaged(reader.damages) }
+    guard position.rawValue < nodes.size, let event = try event(at: position) else {
       throw .noSuchPosition(position, size: nodes.size)
     }
     var disclosure: InclusionProof.Disclosure?

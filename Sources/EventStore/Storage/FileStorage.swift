@@ -1,3 +1,5 @@
+import Dispatch
+
 /// An archive in a directory of the file system.
 public struct FileStorage: Storage {
   /// The directory's path, as it was given.
@@ -78,6 +80,13 @@ public struct FileStorage: Storage {
     try SystemCalls.syncDirectory(self.path(path))
   }
 
+  /// Watches a directory with inotify(7).
+  public func watch(
+    _ directory: String, _ onChange: @escaping @Sendable () -> Void
+  ) -> (any StorageWatch)? {
+    SystemCalls.watch(path(directory)).map { DirectoryWatch($0, onChange) }
+  }
+
   /// Tries to take the lock with flock(2), which a process keeps until it ends, however it ends.
   public func tryLock(_ path: String) throws(SystemError) -> (any StorageLock)? {
     let full = self.path(path)
@@ -128,6 +137,23 @@ private final class DiskFile: StorageFile {
   }
 
   func setReadOnly() throws(SystemError) { try SystemCalls.setReadOnly(descriptor, path) }
+}
+
+/// Changes in a directory, told by a descriptor of inotify(7).
+private final class DirectoryWatch: StorageWatch {
+  private let source: any DispatchSourceRead
+
+  init(_ descriptor: Int32, _ onChange: @escaping @Sendable () -> Void) {
+    source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global())
+    source.setEventHandler {
+      SystemCalls.discardInput(descriptor)
+      onChange()
+    }
+    source.setCancelHandler { SystemCalls.close(descriptor) }
+    source.resume()
+  }
+
+  deinit { source.cancel() }
 }
 
 private struct DiskLock: StorageLock {

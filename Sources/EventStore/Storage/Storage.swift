@@ -18,9 +18,24 @@ public protocol Storage: Sendable {
   func remove(_ path: String) throws(SystemError)
   /// Makes the names in a directory last.
   func syncDirectory(_ path: String) throws(SystemError)
+  /// Calls back after changes in a directory, until the watch is forgotten; nothing where the
+  /// storage cannot tell.
+  func watch(
+    _ directory: String, _ onChange: @escaping @Sendable () -> Void
+  ) -> (any StorageWatch)?
   /// Tries to become the one holder of a lock file; nothing where another is, in any process.
   func tryLock(_ path: String) throws(SystemError) -> (any StorageLock)?
 }
+
+extension Storage {
+  /// Tells nothing.
+  public func watch(
+    _ directory: String, _ onChange: @escaping @Sendable () -> Void
+  ) -> (any StorageWatch)? { nil }
+}
+
+/// A watch over a directory, until it is forgotten.
+public protocol StorageWatch: AnyObject {}
 
 /// What a file is opened for.
 public enum FileAccess: Sendable {

@@ -557,6 +557,30 @@ extension SystemCalls {
   }
 }
 
+// MARK: - Watching
+
+extension SystemCalls {
+  /// A descriptor that can be read after changes in a directory (inotify(7)); nothing where the
+  /// system has no more of them.
+  static func watch(_ directory: String) -> Int32? {
+    let descriptor = inotify_init1(O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    // The flags of inotify_init1(2) are those of open(2).
+    let changes = IN_MODIFY | IN_CREATE | IN_DELETE | IN_MOVED_TO
+    guard inotify_add_watch(descriptor, directory, UInt32(changes)) >= 0 else {
+      close(descriptor)
+      return nil
+    }
+    return descriptor
+  }
+
+  /// Reads whatever there is, without waiting.
+  static func discardInput(_ descriptor: Int32) {
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    while Glibc.read(descriptor, &bytes, bytes.count) > 0 {}
+  }
+}
+
 // MARK: - Clock and randomness
 
 extension SystemCalls {

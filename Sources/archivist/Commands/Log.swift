@@ -1,4 +1,5 @@
 import Archive
+import Dispatch
 import EventStore
 
 extension Command {
@@ -6,6 +7,7 @@ extension Command {
     name: "log", group: .trust, summary: Phrase.Log.summary,
     options: [
       OptionSpec(name: "from", placeholder: "POSITION", help: Phrase.Log.from),
+      OptionSpec(name: "follow", help: Phrase.Log.follow),
       OptionSpec(
         name: "ceiling", placeholder: "OPENNESS", shape: .choice(Openness.allCases.map(\.rawValue)),
         help: Phrase.Log.ceiling),
@@ -15,7 +17,8 @@ extension Command {
     ],
     details: [Phrase.Log.header],
     examples: [
-      Example(line: "archivist log --from 1200 --format jsonl", meaning: Phrase.Log.latest)
+      Example(line: "archivist log --from 1200 --format jsonl", meaning: Phrase.Log.latest),
+      Example(line: "archivist log --from 1200 --follow", meaning: Phrase.Log.following),
     ],
     pages: true,
     run: { arguments, session throws(Failure) in
@@ -34,7 +37,7 @@ private struct LogListing {
     let ceiling = arguments.choice("ceiling", default: Openness.unconditional)
     let archive = try session.archive(arguments)
     // What may be shown of an event depends on the whole record, also on what came later.
-    let index = try session.index(of: archive)
+    var index = try session.index(of: archive)
     var withheld = 0
     var reader = try reading { () throws(EventStoreError) in
       try archive.store.events(from: first ?? .start)
@@ -49,6 +52,35 @@ private struct LogListing {
     try session.output.flush()
     if withheld > 0 {
       session.note(.withheld(events: withheld, ceiling))
+    }
+    if arguments.has("follow") { try follow(archive.store, &index, ceiling, from: first) }
+  }
+
+  /// Shows what is appended from here on, until somebody ends the program.
+  private func follow(
+    _ store: EventStore, _ index: inout SearchIndex, _ ceiling: Openness, from first: Position?
+  ) throws(Failure) {
+    let changes = DispatchSemaphore(value: 0)
+    let watch = store.watch { changes.signal() }
+    defer { withExtendedLifetime(watch) {} }
+    let start = index.checkpoint
+    var follower = try reading { () throws(EventStoreError) in
+      try LogFollower(store, from: start.next, after: start.lastLeaf)
+    }
+    var batch: [RecordedEvent] = []
+    while true {
+      while let event = try reading({ () throws(EventStoreError) in try follower.next() }) {
+        // What may be shown of an event depends on the others of its batch.
+        index.apply(event)
+        batch.append(event)
+        guard !event.continues else { continue }
+        for event in batch where event.position >= first ?? .start {
+          try write(event, index, isWithheld: !index.mayLeave(event, under: ceiling))
+        }
+        batch.removeAll()
+      }
+      try session.output.flush()
+      changes.wait()
     }
   }
 

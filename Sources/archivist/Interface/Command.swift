@@ -44,7 +44,8 @@ struct Command: Sendable {
 
   /// Whether a pager may show the answer to a command line: one for programs has a form of its own.
   func isPaged(_ arguments: Arguments) -> Bool {
-    switch arguments.value("format") {
+    if arguments.has("follow") { return false }
+    return switch arguments.value("format") {
     case nil, "table", "text", "minutes": pages
     default: false
     }

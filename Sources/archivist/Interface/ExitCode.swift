@@ -63,11 +63,11 @@ enum Failure: Error {
     let code: ExitCode =
       switch error {
       case .notAnArchive: .noInput
-      case .notEmpty, .wrongRevision, .payloadRefused, .lineTooLong, .noSuchPosition,
+      case .notEmpty, .wrongRevision, .idInUse, .payloadRefused, .lineTooLong, .noSuchPosition,
         .payloadTakenOut:
         .refused
       case .descriptionUnreadable, .newerFormat, .logMissing, .damaged, .clockBehind,
-        .checkpointDiffers:
+        .checkpointDiffers, .tailReplaced:
         .untrustworthy
       case .locked: .locked
       case .notRecorded, .outcomeUnknown, .latched: .inputOutput

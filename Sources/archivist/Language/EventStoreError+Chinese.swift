@@ -22,10 +22,14 @@ extension EventStoreError: InBothLanguages {
       位置 \(position) 的事件内容已由位置 \(by) 的事件抹除，不能公开；仍可给出不含内容的证明
       """
     case .checkpointDiffers(let mismatch): "\(mismatch.chinese)；无从证明，核验可给出详情"
+    case .tailReplaced(let position):
+      "位置 \(position) 的事件已不是先前读到的那一条：日志未完成的末尾被替换过；请从更早的位置重新读取"
     case .wrongRevision(let stream, let expected, let actual):
       """
       事件流 \(stream) \(actual.map { "的修订号为 \($0)" } ?? "尚无修订号")，应为\(expected.chinese)；未登记任何内容
       """
+    case .idInUse(let id, let position):
+      "标识 \(id) 已属于位置 \(position) 的另一事件；未登记任何内容"
     case .payloadRefused(let stream, let error):
       "事件流 \(stream) 的事件内容不予接受，\(error.path) 处：\(error.problem.chinese)"
     case .lineTooLong(let stream, let length):

@@ -239,6 +239,10 @@ extension Phrase {
         """,
       zh: "隐去内容的事件只显示其头部：除事件内容和数字摘要所用的盐之外的全部信息。")
     static let latest = Phrase(en: "the latest events, whole", zh: "最近的事件，完整显示")
+    static let follow = Phrase(
+      en: "go on showing what is appended, until Ctrl-C", zh: "持续显示新登记的事件，按 Ctrl-C 结束")
+    static let following = Phrase(
+      en: "the latest events and those to come", zh: "最近的事件，以及此后登记的事件")
   }
 
   enum CheckpointCommand {

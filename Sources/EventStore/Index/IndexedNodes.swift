@@ -1,0 +1,63 @@
+/// The nodes of a log's Merkle tree: from the derived index as far as that reads, and behind it from
+/// the leaves.
+final class IndexedNodes: MerkleNodes {
+  private let index: LogIndex
+  private let tail: [Digest]
+  private let readAll: () throws(EventStoreError) -> MerkleLevels
+  /// All nodes, once a block of the index turned out damaged.
+  private var all: MerkleLevels?
+
+  /// - Parameters:
+  ///   - tail: The leaf hashes behind the index.
+  ///   - all: Reads the nodes from the log, should the index turn out damaged.
+  init(
+    _ index: LogIndex, _ tail: [Digest],
+    orFrom all: @escaping () throws(EventStoreError) -> MerkleLevels
+  ) {
+    self.index = index
+    self.tail = tail
+    readAll = all
+  }
+
+  var size: UInt64 { index.state.count + UInt64(tail.count) }
+
+  func hash(level: Int, index node: UInt64) throws(EventStoreError) -> Digest {
+    if let all { return all.hash(level: level, index: node) }
+    let count = index.state.count
+    if (node + 1) << UInt64(level) <= count {
+      do throws(IndexFault) {
+        return try index.node(level: level, index: node)
+      } catch {
+        let nodes = try readAll()
+        all = nodes
+        return nodes.hash(level: level, index: node)
+      }
+    }
+    if level == 0 { return tail[Int(node - count)] }
+    return MerkleTree.nodeHash(
+      try hash(level: level - 1, index: node * 2), try hash(level: level - 1, index: node * 2 + 1))
+  }
+}
+
+extension LogIndex {
+  /// The event at a position, read where the index says that it stands; nothing where it does not
+  /// stand there.
+  func event(
+    at position: Position, in storage: any Storage
+  ) throws(EventStoreError) -> RecordedEvent? {
+    guard let place = try? place(of: position) else { return nil }
+    let segments = try SegmentList.open(in: storage)
+    guard let segment = segments.first(where: { $0.first == place.segment }) else { return nil }
+    do throws(SystemError) {
+      guard let event = try LineSource.event(at: place, in: segment), event.position == position
+      else { return nil }
+      let redactions = try Redactions(in: segments, from: readingStart)
+      if let by = redactions[position] { return event.withoutPayload(by: by) }
+      // A line without a payload that no event took out is left to the reader to tell of.
+      if case .redacted = event.payload { return nil }
+      return event
+    } catch {
+      throw .system(error)
+    }
+  }
+}
