@@ -71,6 +71,7 @@ public struct EventStore: Sendable {
   public func writer(wait: Int = 5000) throws(EventStoreError) -> EventWriter {
     let lock = try lock(wait: wait)
     do throws(EventStoreError) {
+      try describeHolder(of: lock)
       let recovery = Recovery(
         storage: storage, environment: environment, mayBeUnsynced: !lock.wasLeftInOrder)
       let state = try recovery.run()
@@ -89,8 +90,6 @@ public struct EventStore: Sendable {
     do throws(SystemError) {
       while true {
         if let lock = try storage.tryLock(LogLayout.lock) {
-          // Only a courtesy to whoever has to wait.
-          try? lock.describeHolder("process \(SystemCalls.processID), since \(environment.now())\n")
           return lock
         }
         guard waited < wait, !environment.isInterrupted() else { break }
@@ -104,8 +103,17 @@ public struct EventStore: Sendable {
       ? .interrupted : .locked(location: storage.location, holder: holder())
   }
 
+  /// Says who writes; whoever opens the archive after a sudden end sees by it that there was one.
+  private func describeHolder(of lock: any StorageLock) throws(EventStoreError) {
+    do throws(SystemError) {
+      try lock.describeHolder("process \(SystemCalls.processID), since \(environment.now())\n")
+    } catch {
+      throw .system(error)
+    }
+  }
+
   private func holder() -> String? {
-    // The name of the holder is a courtesy; the lock itself is what counts.
+    // For whoever has to wait, the name is a courtesy; the lock itself is what counts.
     guard let bytes = try? storage.open(LogLayout.lock, for: .reading).contents() else {
       return nil
     }
@@ -186,6 +194,8 @@ extension EventStore {
     do throws(SystemError) {
       try storage.makeDirectory(LogLayout.log)
       try storage.makeDirectory(LogLayout.index)
+      // They must be there whenever archive.json is.
+      try storage.syncDirectory("")
     } catch {
       throw .system(error)
     }
