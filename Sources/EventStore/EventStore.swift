@@ -158,9 +158,10 @@ extension EventStore {
     let description: StoreDescription
     let isNew: Bool
     do throws(SystemError) {
+      // Chance first: where there is none, nothing was made that had to be taken away.
+      let id = try random.eventID(at: now).description
       isNew = try prepare(storage)
-      description = StoreDescription(
-        id: try random.eventID(at: now).description, name: name, zone: zone, created: now)
+      description = StoreDescription(id: id, name: name, zone: zone, created: now)
     } catch {
       throw error.isThere ? .notEmpty(location: storage.location) : .system(error)
     }
