@@ -4,8 +4,7 @@
 /// (`四十`, `一百零三`, `百零三`, `廿一`, `壹佰`, `两千`), simplified or traditional. Short forms that
 /// leave out the last unit (`一百一` for 110) are not read, because formal texts do not have them.
 public enum ChineseNumeral {
-  /// The number that the whole text stands for; numbers beyond 2⁵³ are not read, which is as far as
-  /// those in JSON go, and with units none of 10¹² and more.
+  /// The number that the whole text stands for; numbers of 10¹² and more are not read.
   public static func parse(_ text: some StringProtocol) -> Int? {
     let scalars = Array(text.unicodeScalars)
     guard !scalars.isEmpty, scalars.count <= 24 else { return nil }
@@ -13,12 +12,11 @@ public enum ChineseNumeral {
       var reader = NumeralReader(scalars)
       return reader.number()
     }
-    guard scalars.count <= 16 else { return nil }
-    let value = scalars.reduce(0 as Int?) { value, scalar in
+    guard scalars.count <= 12 else { return nil }
+    return scalars.reduce(0) { value, scalar in
       guard let value, let digit = digit(scalar) else { return nil }
       return value * 10 + digit
     }
-    return value.flatMap { $0 <= 1 << 53 ? $0 : nil }
   }
 
   /// Whether a character may stand in a number.
