@@ -94,6 +94,7 @@ public struct EventStore: Sendable {
   ) throws(EventStoreError) -> EventWriter {
     let lock = try lock(wait: wait)
     do throws(EventStoreError) {
+      try describeHolder(of: lock)
       let keeper = IndexKeeper(store: self)
       var index = keeper.open()
       if try keeper.bytes(behind: index) > EventStore.longestTail {
@@ -120,8 +121,6 @@ public struct EventStore: Sendable {
     do throws(SystemError) {
       while true {
         if let lock = try storage.tryLock(LogLayout.lock) {
-          // Only a courtesy to whoever has to wait.
-          try? lock.describeHolder("process \(SystemCalls.processID), since \(environment.now())\n")
           return lock
         }
         guard waited < wait, !environment.isInterrupted() else { break }
@@ -135,8 +134,17 @@ public struct EventStore: Sendable {
       ? .interrupted : .locked(location: storage.location, holder: holder())
   }
 
+  /// Says who writes; whoever opens the archive after a sudden end sees by it that there was one.
+  private func describeHolder(of lock: any StorageLock) throws(EventStoreError) {
+    do throws(SystemError) {
+      try lock.describeHolder("process \(SystemCalls.processID), since \(environment.now())\n")
+    } catch {
+      throw .system(error)
+    }
+  }
+
   private func holder() -> String? {
-    // The name of the holder is a courtesy; the lock itself is what counts.
+    // For whoever has to wait, the name is a courtesy; the lock itself is what counts.
     guard let bytes = try? storage.open(LogLayout.lock, for: .reading).contents() else {
       return nil
     }
@@ -181,9 +189,10 @@ extension EventStore {
     let description: StoreDescription
     let isNew: Bool
     do throws(SystemError) {
+      // Chance first: where there is none, nothing was made that had to be taken away.
+      let id = try random.eventID(at: now).description
       isNew = try prepare(storage)
-      description = StoreDescription(
-        id: try random.eventID(at: now).description, name: name, zone: zone, created: now)
+      description = StoreDescription(id: id, name: name, zone: zone, created: now)
     } catch {
       throw error.isThere ? .notEmpty(location: storage.location) : .system(error)
     }
@@ -217,6 +226,8 @@ extension EventStore {
     do throws(SystemError) {
       try storage.makeDirectory(LogLayout.log)
       try storage.makeDirectory(LogLayout.index)
+      // They must be there whenever archive.json is.
+      try storage.syncDirectory("")
     } catch {
       throw .system(error)
     }

@@ -196,7 +196,8 @@ import Testing
       storage.revive()
       let next = try store.writer()
       #expect(try Stores.read(store).events.count == 3)
-      #expect(storage.count(of: .write) == 1 && storage.count(of: .sync) == 1)
+      #expect(storage.count(of: .write, on: Stores.firstSegment) == 1)
+      #expect(storage.count(of: .sync) == 1)
       let after = storage.afterCrash(seed: seed)
       let reopened = try EventStore(opening: after, environment: TestWorld().environment)
       #expect(try Stores.read(reopened).events.count == 3)
@@ -204,7 +205,83 @@ import Testing
       // A writer that ended in order leaves nothing to do.
       storage.fail(nil)
       try store.writer().close()
-      #expect(storage.count(of: .write) == 0 && storage.count(of: .sync) == 0)
+      #expect(storage.count(of: .write, on: Stores.firstSegment) == 0)
+      #expect(storage.count(of: .sync) == 0)
+    }
+  }
+
+  @Test func `what a sudden end left is not forgotten when the next writer ends as suddenly`()
+    throws
+  {
+    let storage = MemoryStorage()
+    let store = try Stores.found(in: storage)
+    let writer = try store.writer()
+    storage.fail { operation, _, _ in operation == .sync ? .inputOutput : nil }
+    #expect(throws: EventStoreError.self) {
+      try writer.append(Stores.events(2), to: Stores.stream("meeting", 1))
+    }
+    storage.revive()
+    // This one lives just long enough to touch the lock file.
+    storage.fail { operation, path, _ in operation == .write && path == "lock" ? .death : nil }
+    #expect(throws: EventStoreError.self) { try store.writer() }
+    storage.revive()
+    _ = try store.writer()
+    #expect(storage.count(of: .write, on: Stores.firstSegment) == 1)
+    #expect(storage.count(of: .sync, on: Stores.firstSegment) == 1)
+  }
+
+  @Test func `a writer that cannot leave word that it writes does not write`() throws {
+    let storage = MemoryStorage()
+    let store = try Stores.found(in: storage)
+    storage.fail { operation, path, _ in
+      operation == .write && path == "lock" ? .full(written: 0) : nil
+    }
+    do {
+      _ = try store.writer()
+      Issue.record("a writer opened an archive whose lock it could not write to")
+    } catch .system(let error) {
+      #expect(error.isFull && error.path == "lock")
+    }
+    storage.fail(nil)
+    try store.writer().append(Stores.events(1), to: Stores.stream("meeting", 1))
+  }
+
+  @Test func `lines of a batch that was taken back do not come back after a loss of power`() throws
+  {
+    let world = TestWorld()
+    let storage = MemoryStorage()
+    let store = try Stores.found(in: storage, world: world)
+    let writer = try store.writer()
+    writer.portion = 100
+    let before = storage.bytes(of: Stores.firstSegment)
+    do {
+      var batch = try writer.batch()
+      try batch.append(Stores.events(9), to: Stores.stream("meeting", 1))
+      #expect(storage.bytes(of: Stores.firstSegment) != before)
+      world.isInterrupted = true
+      _ = try batch.commit()
+      Issue.record("an interruption was passed over")
+    } catch EventStoreError.interrupted {
+    }
+    for seed in 0..<40 as Range<UInt64> {
+      #expect(storage.afterCrash(seed: seed).bytes(of: Stores.firstSegment) == before)
+    }
+  }
+
+  @Test func `what a repair cut off does not come back beside a later segment`() throws {
+    let storage = MemoryStorage()
+    var store = try Stores.found(in: storage)
+    try store.writer().append(Stores.events(3), to: Stores.stream("meeting", 1))
+    let whole = try #require(storage.bytes(of: Stores.firstSegment))
+    storage.put(whole + Array("{\"crc\":\"0000".utf8), into: Stores.firstSegment)
+    // The segment is long enough to be closed, so that the next group begins another one.
+    store.segmentLength = 100
+    try store.writer().append(Stores.events(1), to: Stores.stream("meeting", 2))
+    for seed in 0..<40 as Range<UInt64> {
+      let after = storage.afterCrash(seed: seed)
+      let reopened = try EventStore(opening: after, environment: TestWorld().environment)
+      #expect(try reopened.verify().isSound)
+      #expect(try Stores.read(reopened).events.count == 5)
     }
   }
 
@@ -235,5 +312,19 @@ import Testing
         #expect(try Stores.read(EventStore(opening: storage)).events.count == 1)
       }
     }
+  }
+
+  @Test func `a founding without the system's random generator leaves nothing`() throws {
+    var environment = TestWorld().environment
+    environment.fillRandom = { _ throws(SystemError) in
+      throw .inputOutput(.read, SystemError.randomGenerator)
+    }
+    let storage = MemoryStorage()
+    #expect(throws: EventStoreError.self) {
+      try EventStore.found(
+        in: storage, name: "Test", zone: "UTC", readme: "", events: [],
+        stream: Stores.stream("archive", 0), by: .clerk, environment: environment)
+    }
+    #expect(throws: SystemError.self) { try storage.names(in: "") }
   }
 }

@@ -247,4 +247,22 @@ import Testing
     #expect(try store.verify().isSound)
     #expect(try Stores.read(store).events.dropLast().map(\.line) == events[..<5].map(\.line))
   }
+
+  @Test func `repairs that are stopped in the same place at the same time are done in the end`()
+    throws
+  {
+    let (storage, events) = try RecoveryTests.sample()
+    let (copy, store) = try RecoveryTests.store(
+      storage, holding: RecoveryTests.bytes(storage).dropLast(10))
+    for _ in 0..<3 {
+      copy.fail { operation, path, _ in
+        operation == .truncate && path == Stores.firstSegment ? .inputOutput : nil
+      }
+      #expect(throws: EventStoreError.self) { try store.writer() }
+    }
+    copy.fail(nil)
+    #expect(try store.writer().repairs.first?.savedAs.hasSuffix("-4") == true)
+    #expect(copy.paths.filter { $0.hasPrefix("log/torn-") }.count == 4)
+    #expect(try Stores.read(store).events.map(\.line) == events[..<5].map(\.line))
+  }
 }

@@ -29,7 +29,9 @@ extension EventStore {
 
 /// A log's events, with those that are still to come; see `EventStore.follow`.
 public struct EventStream: AsyncSequence, Sendable {
+  /// An event.
   public typealias Element = RecordedEvent
+  /// What a reading of the log throws.
   public typealias Failure = EventStoreError
 
   fileprivate let store: EventStore

@@ -1,4 +1,4 @@
-/// Why a derived file cannot be used. It costs a rebuild, or an answer from memory, and no more.
+/// Why a derived file cannot be used, which costs a rebuild or an answer from memory, and no more.
 enum IndexFault: Error {
   /// There is none, or a part of it is missing.
   case missing

@@ -62,7 +62,7 @@ public final class EventWriter {
   }
 
   /// Lines are made and written in portions of this many payload bytes.
-  private static let portion = 1 << 20
+  package var portion = 1 << 20
 
   init(
     storage: any Storage, environment: Environment, lock: any StorageLock, state: LogState,
@@ -271,7 +271,7 @@ extension EventWriter {
       try place(event, in: stream, revision: revision ?? 0, by: role, isChecked: areChecked)
     }
     revisions.set(stream, to: revision)
-    if group?.waitingBytes ?? 0 > EventWriter.portion { try writePortion(isLast: false) }
+    if group?.waitingBytes ?? 0 > portion { try writePortion(isLast: false) }
   }
 
   private func place(
@@ -347,6 +347,8 @@ extension EventWriter {
     guard open.written > 0, let segment = active else { return }
     do throws(SystemError) {
       try segment.file.truncate(to: segment.length)
+      // Lines of this group that reached the disk must not come back between those of the next one.
+      try segment.file.sync()
     } catch {
       // What is left has no last event, so that no reader sees it and the next writer cuts it off.
       latch()

@@ -74,8 +74,7 @@ struct Recovery {
     let place = LogPlace(segment: segment.first, offset: isWhole ? 0 : tail.place.offset)
     let length = try segment.file.length()
     if length > place.offset {
-      let path = LogLayout.tornPath(place, at: environment.now())
-      try save(segment.file, from: place.offset, to: path)
+      let path = try save(segment.file, from: place)
       state.repairs.append(Repair(place: place, bytes: length - place.offset, savedAs: path))
     }
     let path = LogLayout.segmentPath(segment.first)
@@ -90,10 +89,10 @@ struct Recovery {
     }
   }
 
-  private func save(
-    _ file: any StorageFile, from start: Int64, to path: String
-  ) throws(SystemError) {
-    let copy = try storage.open(path, for: .creating)
+  /// Copies what stands behind a place into a file of its own; gives the file's path.
+  private func save(_ file: any StorageFile, from place: LogPlace) throws(SystemError) -> String {
+    let (path, copy) = try makeTornFile(for: place)
+    let start = place.offset
     var offset = start
     while true {
       var bytes: [UInt8] = []
@@ -104,5 +103,25 @@ struct Recovery {
     try copy.sync()
     // The name must survive too, so sync the directory.
     try storage.syncDirectory(LogLayout.log)
+    return path
+  }
+
+  /// Makes a file of a name that no other has: an earlier repair may have been stopped in the same
+  /// place, and the clock may say the same time again.
+  private func makeTornFile(
+    for place: LogPlace
+  ) throws(SystemError) -> (path: String, file: any StorageFile) {
+    let name = LogLayout.tornPath(place, at: environment.now())
+    var path = name
+    var number = 1
+    while true {
+      do throws(SystemError) {
+        return (path, try storage.open(path, for: .creating))
+      } catch {
+        guard error.isThere else { throw error }
+        number += 1
+        path = "\(name)-\(number)"
+      }
+    }
   }
 }

@@ -92,7 +92,7 @@ public struct FileStorage: Storage {
     let full = self.path(path)
     let file = DiskFile(descriptor: try SystemCalls.open(full, .lock), path: full)
     guard try SystemCalls.tryLock(file.descriptor, full) else { return nil }
-    return DiskLock(file: file, wasLeftInOrder: try file.length() == 0)
+    return try LockFile(file) { SystemCalls.unlock(file.descriptor) }
   }
 }
 
@@ -154,20 +154,4 @@ private final class DirectoryWatch: StorageWatch {
   }
 
   deinit { source.cancel() }
-}
-
-private struct DiskLock: StorageLock {
-  let file: DiskFile
-  let wasLeftInOrder: Bool
-
-  func describeHolder(_ holder: String) throws(SystemError) {
-    try file.truncate(to: 0)
-    try file.writeAll(Array(holder.utf8), at: 0)
-  }
-
-  func release(inOrder: Bool) {
-    // An empty file says that nobody holds the lock, and that the last holder left nothing undone.
-    if inOrder { try? file.truncate(to: 0) }
-    SystemCalls.unlock(file.descriptor)
-  }
 }

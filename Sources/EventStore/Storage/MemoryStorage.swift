@@ -4,9 +4,11 @@ import Synchronization
 ///
 /// Every file has two images: the *live* one that calls read and write, and the *durable* one,
 /// which is what the last sync left. Names are durable once their directory was synced. A crash
-/// keeps the durable image and, of every 512-byte sector written since, keeps what was written,
-/// drops it or fills it with noise, by a seeded choice. Bytes of such a sector that nobody wrote to
-/// stay as they were, as SQLite's "powersafe overwrite" assumes of disks too.
+/// keeps what is durable and, of every 512-byte sector written since, keeps what was written by any
+/// of the writes, drops it or fills it with noise, by a seeded choice; of every name given, taken or changed since
+/// it keeps the change or drops it. Bytes of a sector that nobody wrote to stay as they were, as
+/// SQLite's "powersafe overwrite" assumes of disks too. After a failed sync the sectors count as
+/// clean, as in Linux: no later sync makes them last, only writing them once more does.
 public final class MemoryStorage: Storage {
   /// One kind of call that can be made to fail.
   public enum Operation: Hashable, Sendable, CaseIterable {
@@ -40,7 +42,8 @@ public final class MemoryStorage: Storage {
 
   /// How a call fails.
   public enum Failure: Sendable {
-    /// It does nothing and reports an input/output error.
+    /// It does nothing and reports an input/output error; what a sync was to make last is taken for
+    /// clean.
     case inputOutput
     /// It reports that no space is left; a write first writes so many bytes.
     case full(written: Int)
@@ -50,33 +53,39 @@ public final class MemoryStorage: Storage {
     case lie
     /// Everything fails from here on, as if the process had died.
     case death
+    /// The process dies in the middle of a write, after so many bytes.
+    case deathWithin(written: Int)
   }
 
   /// Decides whether a call fails: asked with its kind, its path, and the number of calls of this
   /// kind so far, from 1.
   public typealias FaultPlan = @Sendable (Operation, String, Int) -> Failure?
 
-  private struct Image {
-    var live: [UInt8] = []
-    var durable: [UInt8] = []
-    var isWritable = true
-    /// Sectors written since the last sync, by their number.
-    var unsynced: Set<Int> = []
-  }
-
   private struct State {
-    var files: [String: Image] = [:]
-    var directories: Set<String> = []
-    /// What the directories held when they were synced last.
-    var durableNames: [String: Image] = [:]
+    var names = MemoryNames()
+    /// Every file there ever was, by its number.
+    var files: [MemoryImage] = []
     var locks: Set<String> = []
-    var counts: [Operation: Int] = [:]
+    /// How many calls were made, by kind and path.
+    var counts: [Operation: [String: Int]] = [:]
     var plan: FaultPlan?
     var isDead = false
+    /// Goes up when a process takes the place of a dead one, whose files and lock are gone.
+    var process = 0
+
+    /// The number of the file at a path.
+    func file(_ path: String) -> Int? {
+      if case .file(let number) = names[path] { number } else { nil }
+    }
+
+    mutating func add(_ path: String, _ image: MemoryImage = MemoryImage(), lasts: Bool = false) {
+      files.append(image)
+      names.add(path, .file(files.count - 1), lasts: lasts)
+    }
   }
 
   /// The size of what a disk writes as a whole.
-  public static let sector = 512
+  public static let sector = MemoryImage.sector
 
   private let state: Mutex<State>
 
@@ -97,99 +106,84 @@ public final class MemoryStorage: Storage {
   }
 
   /// Ends all faults and locks, as when a process died and another one begins on the same machine.
+  ///
+  /// Whatever the dead process still has open fails from now on.
   public func revive() {
     state.withLock { state in
       state.plan = nil
       state.counts = [:]
       state.isDead = false
       state.locks = []
+      state.process += 1
     }
   }
 
-  /// How many calls of a kind were made since the plan was set.
-  public func count(of operation: Operation) -> Int {
-    state.withLock { $0.counts[operation] ?? 0 }
+  /// Reads again from the disk, by a seeded choice, what failed syncs took for clean, as a machine
+  /// does that needs its memory for something else.
+  public func evict(seed: UInt64) {
+    state.withLock { state in
+      var chance = SeededGenerator(seed: seed)
+      for number in state.files.indices { state.files[number].evict(&chance) }
+    }
+  }
+
+  /// Whether the process that uses it has died.
+  public var isDead: Bool { state.withLock { $0.isDead } }
+
+  /// How many calls of a kind were made since the plan was set, of all or of those on one path.
+  public func count(of operation: Operation, on path: String? = nil) -> Int {
+    state.withLock { state in
+      let counts = state.counts[operation] ?? [:]
+      return path.map { counts[$0] ?? 0 } ?? counts.values.reduce(0, +)
+    }
   }
 
   /// The live bytes of a file, past all faults; nothing where there is no such file.
-  public func bytes(of path: String) -> [UInt8]? { state.withLock { $0.files[path]?.live } }
+  public func bytes(of path: String) -> [UInt8]? {
+    state.withLock { state in state.file(path).map { state.files[$0].live } }
+  }
 
   /// Puts bytes into a file, live and durable, past all faults.
   public func put(_ bytes: [UInt8], into path: String) {
     state.withLock { state in
-      state.files[path] = Image(live: bytes, durable: bytes)
-      state.durableNames[path] = state.files[path]
+      if let number = state.file(path) {
+        state.files[number] = MemoryImage(bytes)
+      } else {
+        state.add(path, MemoryImage(bytes), lasts: true)
+      }
     }
   }
 
   /// The paths of all files.
-  public var paths: [String] { state.withLock { $0.files.keys.sorted() } }
+  public var paths: [String] {
+    state.withLock { state in state.names.live.keys.filter { state.file($0) != nil }.sorted() }
+  }
 
   /// A storage of its own with the same live bytes, and without faults.
   public func copy() -> MemoryStorage {
     state.withLock { state in
       var copy = State()
-      copy.directories = state.directories
-      for (path, image) in state.files {
-        copy.files[path] = Image(
-          live: image.live, durable: image.live, isWritable: image.isWritable)
+      for (path, node) in state.names.live {
+        switch node {
+        case .directory: copy.names.add(path, .directory, lasts: true)
+        case .file(let number):
+          let image = state.files[number]
+          copy.add(path, MemoryImage(image.live, isWritable: image.isWritable), lasts: true)
+        }
       }
-      copy.durableNames = copy.files
       return MemoryStorage(copy)
     }
   }
-}
 
-// MARK: - Crashes
-
-extension MemoryStorage {
   /// What a machine finds on the disk after it lost power now.
   public func afterCrash(seed: UInt64) -> MemoryStorage {
     state.withLock { state in
       var chance = SeededGenerator(seed: seed)
       var after = State()
-      after.directories = state.directories
-      let paths = Set(state.files.keys).union(state.durableNames.keys).sorted()
-      for path in paths {
-        let isLive = state.files[path] != nil
-        let isDurable = state.durableNames[path] != nil
-        // A name that was not synced may be there or not.
-        guard isLive && isDurable || Bool.random(using: &chance) else { continue }
-        guard let image = state.files[path] ?? state.durableNames[path] else { continue }
-        let bytes = MemoryStorage.survivors(of: image, &chance)
-        after.files[path] = Image(live: bytes, durable: bytes, isWritable: image.isWritable)
-      }
-      after.durableNames = after.files
+      after.names = state.names.afterCrash(&chance)
+      after.files = state.files.map { $0.afterCrash(&chance) }
       return MemoryStorage(after)
     }
-  }
-
-  private static func survivors(of image: Image, _ chance: inout SeededGenerator) -> [UInt8] {
-    let shorter = min(image.durable.count, image.live.count)
-    let longer = max(image.durable.count, image.live.count)
-    let length =
-      switch Int.random(in: 0..<4, using: &chance) {
-      case 0: image.durable.count
-      case 1: image.live.count
-      default: Int.random(in: shorter...longer, using: &chance)
-      }
-    var bytes = image.durable
-    while bytes.count < length { bytes.append(0) }
-    bytes.removeLast(bytes.count - length)
-    for number in image.unsynced.sorted() {
-      guard number * sector < length else { break }
-      let range = number * sector..<min((number + 1) * sector, length)
-      switch Int.random(in: 0..<3, using: &chance) {
-      case 0: break
-      case 1:
-        for index in range where index < image.live.count { bytes[index] = image.live[index] }
-      default:
-        for index in range where index >= shorter || image.live[index] != image.durable[index] {
-          bytes[index] = UInt8.random(in: .min ... .max, using: &chance)
-        }
-      }
-    }
-    return bytes
   }
 }
 
@@ -219,16 +213,20 @@ extension MemoryStorage {
   ) throws(SystemError) -> Failure? {
     let name = operation.name
     if state.isDead { throw .inputOutput(name, path) }
-    let count = (state.counts[operation] ?? 0) + 1
-    state.counts[operation] = count
-    guard let failure = state.plan?(operation, path, count) else { return nil }
+    state.counts[operation, default: [:]][path, default: 0] += 1
+    guard let plan = state.plan else { return nil }
+    let count = state.counts[operation]?.values.reduce(0, +) ?? 0
+    guard let failure = plan(operation, path, count) else { return nil }
     switch failure {
-    case .inputOutput: throw .inputOutput(name, path)
+    case .inputOutput where operation != .sync: throw .inputOutput(name, path)
+    case .full where operation != .write && operation != .sync: throw .full(name, path)
     case .death:
       state.isDead = true
       throw .inputOutput(name, path)
-    case .full where operation != .write: throw .full(name, path)
-    case .full, .short, .lie: return failure
+    case .deathWithin where operation != .write:
+      state.isDead = true
+      throw .inputOutput(name, path)
+    case .inputOutput, .full, .short, .lie, .deathWithin: return failure
     }
   }
 
@@ -248,12 +246,8 @@ extension MemoryStorage {
   /// The names in a directory, sorted.
   public func names(in directory: String) throws(SystemError) -> [String] {
     try withState { state throws(SystemError) in
-      guard state.directories.contains(directory) else { throw .missing(.list, directory) }
-      let prefix = directory.isEmpty ? "" : directory + "/"
-      let paths = Array(state.files.keys) + Array(state.directories.subtracting([""]))
-      return paths.filter { $0.hasPrefix(prefix) && $0 != directory }
-        .map { String($0.dropFirst(prefix.count)) }
-        .filter { !$0.contains("/") }.sorted()
+      guard state.names[directory] == .directory else { throw .missing(.list, directory) }
+      return state.names.names(in: directory).sorted()
     }
   }
 
@@ -263,23 +257,22 @@ extension MemoryStorage {
       _ = try MemoryStorage.failure(&state, .open, path)
       switch access {
       case .creating:
-        guard state.files[path] == nil else { throw .there(.create, path) }
-        state.files[path] = Image()
-      case .writing:
-        guard let image = state.files[path] else { throw .missing(.open, path) }
-        guard image.isWritable else { throw .forbidden(.open, path) }
-      case .reading:
-        guard state.files[path] != nil else { throw .missing(.open, path) }
+        guard state.names[path] == nil else { throw .there(.create, path) }
+        state.add(path)
+      case .reading, .writing: break
       }
+      guard let number = state.file(path) else { throw .missing(.open, path) }
+      if case .writing = access, !state.files[number].isWritable { throw .forbidden(.open, path) }
+      return MemoryFile(storage: self, number: number, path: path, process: state.process)
     }
-    return MemoryFile(storage: self, path: path)
   }
 
   /// Makes a directory.
   public func makeDirectory(_ path: String) throws(SystemError) {
     try withState { state throws(SystemError) in
       _ = try MemoryStorage.failure(&state, .rename, path)
-      guard state.directories.insert(path).inserted else { throw .there(.create, path) }
+      guard state.names[path] == nil else { throw .there(.create, path) }
+      state.names.add(path, .directory)
     }
   }
 
@@ -287,10 +280,8 @@ extension MemoryStorage {
   public func rename(_ path: String, to other: String) throws(SystemError) {
     try withState { state throws(SystemError) in
       _ = try MemoryStorage.failure(&state, .rename, path)
-      guard let image = state.files.removeValue(forKey: path) else {
-        throw .missing(.rename, path)
-      }
-      state.files[other] = image
+      guard state.names[path] != nil else { throw .missing(.rename, path) }
+      state.names.rename(path, to: other)
     }
   }
 
@@ -298,155 +289,145 @@ extension MemoryStorage {
   public func remove(_ path: String) throws(SystemError) {
     try withState { state throws(SystemError) in
       _ = try MemoryStorage.failure(&state, .rename, path)
-      if state.directories.remove(path) != nil { return }
-      guard state.files.removeValue(forKey: path) != nil else { throw .missing(.remove, path) }
+      guard state.names[path] != nil else { throw .missing(.remove, path) }
+      state.names.remove(path)
     }
   }
 
   /// Makes the names in a directory last.
   public func syncDirectory(_ path: String) throws(SystemError) {
     try withState { state throws(SystemError) in
-      if case .lie = try MemoryStorage.failure(&state, .syncDirectory, path) { return }
-      func isInside(_ file: String) -> Bool {
-        let parts = file.split(separator: "/")
-        return parts.dropLast().joined(separator: "/") == path
+      switch try MemoryStorage.failure(&state, .syncDirectory, path) {
+      case .lie: return
+      case .inputOutput, .full, .short, .death, .deathWithin, nil: state.names.sync(path)
       }
-      state.durableNames = state.durableNames.filter { !isInside($0.key) }
-      for (file, image) in state.files where isInside(file) { state.durableNames[file] = image }
     }
   }
 
   /// Tries to take a lock.
   public func tryLock(_ path: String) throws(SystemError) -> (any StorageLock)? {
-    try withState { state throws(SystemError) in
-      if state.files[path] == nil { state.files[path] = Image() }
-      guard state.locks.insert(path).inserted else { return nil }
-      let isEmpty = state.files[path]?.live.isEmpty ?? true
-      return MemoryLock(storage: self, path: path, wasLeftInOrder: isEmpty)
+    let file = try withState { state throws(SystemError) -> MemoryFile? in
+      _ = try MemoryStorage.failure(&state, .open, path)
+      if state.names[path] == nil { state.add(path) }
+      guard let number = state.file(path), state.locks.insert(path).inserted else { return nil }
+      return MemoryFile(storage: self, number: number, path: path, process: state.process)
+    }
+    return try file.map { file throws(SystemError) in
+      try LockFile(file) { self.release(path, by: file.process) }
     }
   }
 
-  fileprivate func release(_ path: String, inOrder: Bool) {
+  private func release(_ path: String, by process: Int) {
     state.withLock { state in
-      state.locks.remove(path)
-      if inOrder { state.files[path]?.live = [] }
+      if state.process == process { state.locks.remove(path) }
     }
-  }
-
-  fileprivate func describe(_ path: String, _ holder: String) {
-    state.withLock { $0.files[path]?.live = Array(holder.utf8) }
   }
 }
 
-/// A file in memory, found by its name at every call.
+/// A file in memory that a process has open.
 private final class MemoryFile: StorageFile {
   private let storage: MemoryStorage
+  private let number: Int
   private let path: String
+  let process: Int
 
-  init(storage: MemoryStorage, path: String) {
+  init(storage: MemoryStorage, number: Int, path: String, process: Int) {
     self.storage = storage
+    self.number = number
     self.path = path
+    self.process = process
   }
 
-  func length() throws(SystemError) -> Int64 { try storage.length(path) }
-  func isWritable() throws(SystemError) -> Bool { try storage.isWritable(path) }
-  func sync() throws(SystemError) { try storage.sync(path) }
-  func truncate(to length: Int64) throws(SystemError) { try storage.truncate(path, Int(length)) }
-  func setReadOnly() throws(SystemError) { try storage.setReadOnly(path) }
+  private func call<Value>(
+    _ operation: MemoryStorage.Operation?,
+    _ body: (inout MemoryImage, MemoryStorage.Failure?) throws(SystemError) -> Value
+  ) throws(SystemError) -> Value {
+    try storage.call(operation, (number, path, process), body)
+  }
+
+  func length() throws(SystemError) -> Int64 {
+    try call(nil) { image, _ throws(SystemError) in Int64(image.live.count) }
+  }
+
+  func isWritable() throws(SystemError) -> Bool {
+    try call(nil) { image, _ throws(SystemError) in image.isWritable }
+  }
+
+  func setReadOnly() throws(SystemError) {
+    try call(nil) { image, _ throws(SystemError) in image.isWritable = false }
+  }
 
   func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
   ) throws(SystemError) -> Int {
-    let bytes = try storage.read(path, Int(offset), buffer.count)
-    buffer.copyBytes(from: bytes)
-    return bytes.count
-  }
-
-  func write(_ buffer: UnsafeRawBufferPointer, at offset: Int64) throws(SystemError) -> Int {
-    try storage.write(path, Array(buffer), Int(offset))
-  }
-}
-
-extension MemoryStorage {
-  fileprivate func length(_ path: String) throws(SystemError) -> Int64 {
-    try withState { state throws(SystemError) in
-      guard let image = state.files[path] else { throw .missing(.open, path) }
-      return Int64(image.live.count)
-    }
-  }
-
-  fileprivate func isWritable(_ path: String) throws(SystemError) -> Bool {
-    try withState { state throws(SystemError) in state.files[path]?.isWritable ?? false }
-  }
-
-  fileprivate func read(
-    _ path: String, _ offset: Int, _ count: Int
-  ) throws(SystemError) -> [UInt8] {
-    try withState { state throws(SystemError) in
-      var count = count
-      if case .short(let most) = try MemoryStorage.failure(&state, .read, path) {
-        count = min(count, max(1, most))
-      }
-      guard let live = state.files[path]?.live else { throw .missing(.read, path) }
-      return Array(live.dropFirst(offset).prefix(count))
-    }
-  }
-
-  fileprivate func write(
-    _ path: String, _ bytes: [UInt8], _ offset: Int
-  ) throws(SystemError) -> Int {
-    try withState { state throws(SystemError) in
-      let failure = try MemoryStorage.failure(&state, .write, path)
-      guard var image = state.files.removeValue(forKey: path) else { throw .missing(.write, path) }
-      defer { state.files[path] = image }
-      let count =
-        switch failure {
-        case .short(let most): min(bytes.count, max(1, most))
-        case .full(let most): min(bytes.count, most)
-        case .inputOutput, .lie, .death, nil: bytes.count
-        }
-      let end = offset + count
-      while image.live.count < end { image.live.append(0) }
-      image.live.replaceSubrange(offset..<end, with: bytes[..<count])
+    try call(.read) { image, failure throws(SystemError) in
+      var count = min(buffer.count, max(0, image.live.count - Int(offset)))
+      if case .short(let most) = failure { count = min(count, max(1, most)) }
       if count > 0 {
-        let first = offset / MemoryStorage.sector
-        let last = (end - 1) / MemoryStorage.sector
-        image.unsynced.formUnion(first...last)
+        image.live.withUnsafeBytes { live in
+          let start = Int(offset)
+          buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: live[start..<start + count]))
+        }
       }
-      if case .full = failure { throw .full(.write, path) }
       return count
     }
   }
 
-  fileprivate func sync(_ path: String) throws(SystemError) {
-    try withState { state throws(SystemError) in
-      if case .lie = try MemoryStorage.failure(&state, .sync, path) { return }
-      guard var image = state.files[path] else { throw .missing(.sync, path) }
-      image.durable = image.live
-      image.unsynced = []
-      state.files[path] = image
-      if state.durableNames[path] != nil { state.durableNames[path] = image }
+  func write(_ buffer: UnsafeRawBufferPointer, at offset: Int64) throws(SystemError) -> Int {
+    try call(.write) { image, failure throws(SystemError) in
+      let count =
+        switch failure {
+        case .short(let most): min(buffer.count, max(1, most))
+        case .full(let most), .deathWithin(let most): min(buffer.count, most)
+        case .inputOutput, .lie, .death, nil: buffer.count
+        }
+      image.write(Array(buffer[..<count]), at: Int(offset))
+      switch failure {
+      case .full: throw .full(.write, self.path)
+      case .deathWithin: throw .inputOutput(.write, self.path)
+      case .inputOutput, .short, .lie, .death, nil: return count
+      }
     }
   }
 
-  fileprivate func truncate(_ path: String, _ length: Int) throws(SystemError) {
-    try withState { state throws(SystemError) in
-      _ = try MemoryStorage.failure(&state, .truncate, path)
-      guard let count = state.files[path]?.live.count else { throw .missing(.truncate, path) }
-      if count > length { state.files[path]?.live.removeLast(count - length) }
+  func sync() throws(SystemError) {
+    try call(.sync) { image, failure throws(SystemError) in
+      switch failure {
+      case .lie: return
+      case .inputOutput:
+        image.failSync()
+        throw .inputOutput(.sync, self.path)
+      case .full:
+        image.failSync()
+        throw .full(.sync, self.path)
+      case .short, .death, .deathWithin, nil: image.sync()
+      }
     }
   }
 
-  fileprivate func setReadOnly(_ path: String) throws(SystemError) {
-    try withState { state throws(SystemError) in state.files[path]?.isWritable = false }
+  func truncate(to length: Int64) throws(SystemError) {
+    try call(.truncate) { image, _ throws(SystemError) in image.truncate(to: Int(length)) }
   }
 }
 
-private struct MemoryLock: StorageLock {
-  let storage: MemoryStorage
-  let path: String
-  let wasLeftInOrder: Bool
-
-  func describeHolder(_ holder: String) throws(SystemError) { storage.describe(path, holder) }
-  func release(inOrder: Bool) { storage.release(path, inOrder: inOrder) }
+extension MemoryStorage {
+  /// Makes a call on an open file, with the failure that is planned for it.
+  fileprivate func call<Value>(
+    _ operation: Operation?, _ file: (number: Int, path: String, process: Int),
+    _ body: (inout MemoryImage, Failure?) throws(SystemError) -> Value
+  ) throws(SystemError) -> Value {
+    try withState { state throws(SystemError) in
+      guard state.process == file.process else {
+        throw .inputOutput(operation?.name ?? .open, file.path)
+      }
+      let failure: Failure?
+      if let operation {
+        failure = try MemoryStorage.failure(&state, operation, file.path)
+      } else {
+        failure = nil
+      }
+      if case .deathWithin = failure { state.isDead = true }
+      return try body(&state.files[file.number], failure)
+    }
+  }
 }

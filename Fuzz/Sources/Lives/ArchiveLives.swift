@@ -1,0 +1,1 @@
+../../../Tests/EventStoreTests/ArchiveLives.swift
