@@ -65,14 +65,32 @@ public final class MemoryStorage: Storage {
   }
 
   private struct State {
-    var files: [String: Image] = [:]
+    /// What each name stands for, by the number of its image: a file that is open keeps its image
+    /// when its name is given to another or taken away.
+    var names: [String: Int] = [:]
+    var images: [Int: Image] = [:]
     var directories: Set<String> = []
     /// What the directories held when they were synced last.
-    var durableNames: [String: Image] = [:]
+    var durableNames: [String: Int] = [:]
     var locks: Set<String> = []
     var counts: [Operation: Int] = [:]
     var plan: FaultPlan?
     var isDead = false
+
+    /// The image that a name stands for.
+    func image(_ path: String) -> Image? { names[path].flatMap { images[$0] } }
+
+    /// Gives a name to an image of its own.
+    mutating func add(_ image: Image, as path: String) {
+      let number = images.count
+      images[number] = image
+      names[path] = number
+    }
+
+    /// Changes the bytes of a file past all faults.
+    mutating func setBytes(_ bytes: [UInt8], of path: String) {
+      if let number = names[path] { images[number]?.live = bytes }
+    }
   }
 
   /// The size of what a disk writes as a whole.
@@ -112,29 +130,35 @@ public final class MemoryStorage: Storage {
   }
 
   /// The live bytes of a file, past all faults; nothing where there is no such file.
-  public func bytes(of path: String) -> [UInt8]? { state.withLock { $0.files[path]?.live } }
+  public func bytes(of path: String) -> [UInt8]? { state.withLock { $0.image(path)?.live } }
 
   /// Puts bytes into a file, live and durable, past all faults.
   public func put(_ bytes: [UInt8], into path: String) {
     state.withLock { state in
-      state.files[path] = Image(live: bytes, durable: bytes)
-      state.durableNames[path] = state.files[path]
+      let image = Image(live: bytes, durable: bytes)
+      if let number = state.names[path] {
+        state.images[number] = image
+      } else {
+        state.add(image, as: path)
+      }
+      state.durableNames[path] = state.names[path]
     }
   }
 
   /// The paths of all files.
-  public var paths: [String] { state.withLock { $0.files.keys.sorted() } }
+  public var paths: [String] { state.withLock { $0.names.keys.sorted() } }
 
   /// A storage of its own with the same live bytes, and without faults.
   public func copy() -> MemoryStorage {
     state.withLock { state in
       var copy = State()
       copy.directories = state.directories
-      for (path, image) in state.files {
-        copy.files[path] = Image(
-          live: image.live, durable: image.live, isWritable: image.isWritable)
+      for path in state.names.keys {
+        guard let image = state.image(path) else { continue }
+        copy.add(
+          Image(live: image.live, durable: image.live, isWritable: image.isWritable), as: path)
       }
-      copy.durableNames = copy.files
+      copy.durableNames = copy.names
       return MemoryStorage(copy)
     }
   }
@@ -149,17 +173,20 @@ extension MemoryStorage {
       var chance = SeededGenerator(seed: seed)
       var after = State()
       after.directories = state.directories
-      let paths = Set(state.files.keys).union(state.durableNames.keys).sorted()
+      let paths = Set(state.names.keys).union(state.durableNames.keys).sorted()
       for path in paths {
-        let isLive = state.files[path] != nil
-        let isDurable = state.durableNames[path] != nil
-        // A name that was not synced may be there or not.
-        guard isLive && isDurable || Bool.random(using: &chance) else { continue }
-        guard let image = state.files[path] ?? state.durableNames[path] else { continue }
+        let live = state.names[path]
+        let durable = state.durableNames[path]
+        // A name that was not synced may be there or not, or stand for what it stood for before.
+        let isSettled = live == durable
+        let isLater = isSettled || Bool.random(using: &chance)
+        guard let number = isLater ? live ?? durable : live == nil ? nil : durable,
+          let image = state.images[number]
+        else { continue }
         let bytes = MemoryStorage.survivors(of: image, &chance)
-        after.files[path] = Image(live: bytes, durable: bytes, isWritable: image.isWritable)
+        after.add(Image(live: bytes, durable: bytes, isWritable: image.isWritable), as: path)
       }
-      after.durableNames = after.files
+      after.durableNames = after.names
       return MemoryStorage(after)
     }
   }
@@ -250,7 +277,7 @@ extension MemoryStorage {
     try withState { state throws(SystemError) in
       guard state.directories.contains(directory) else { throw .missing(.list, directory) }
       let prefix = directory.isEmpty ? "" : directory + "/"
-      let paths = Array(state.files.keys) + Array(state.directories.subtracting([""]))
+      let paths = Array(state.names.keys) + Array(state.directories.subtracting([""]))
       return paths.filter { $0.hasPrefix(prefix) && $0 != directory }
         .map { String($0.dropFirst(prefix.count)) }
         .filter { !$0.contains("/") }.sorted()
@@ -259,20 +286,22 @@ extension MemoryStorage {
 
   /// Opens a file.
   public func open(_ path: String, for access: FileAccess) throws(SystemError) -> any StorageFile {
-    try withState { state throws(SystemError) in
+    let number = try withState { state throws(SystemError) -> Int in
       _ = try MemoryStorage.failure(&state, .open, path)
+      let number = state.names[path]
       switch access {
       case .creating:
-        guard state.files[path] == nil else { throw .there(.create, path) }
-        state.files[path] = Image()
+        guard number == nil else { throw .there(.create, path) }
+        state.add(Image(), as: path)
       case .writing:
-        guard let image = state.files[path] else { throw .missing(.open, path) }
+        guard let image = state.image(path) else { throw .missing(.open, path) }
         guard image.isWritable else { throw .forbidden(.open, path) }
-      case .reading:
-        guard state.files[path] != nil else { throw .missing(.open, path) }
+      case .reading: break
       }
+      guard let number = state.names[path] else { throw .missing(.open, path) }
+      return number
     }
-    return MemoryFile(storage: self, path: path)
+    return MemoryFile(storage: self, place: Place(number: number, path: path))
   }
 
   /// Makes a directory.
@@ -287,10 +316,10 @@ extension MemoryStorage {
   public func rename(_ path: String, to other: String) throws(SystemError) {
     try withState { state throws(SystemError) in
       _ = try MemoryStorage.failure(&state, .rename, path)
-      guard let image = state.files.removeValue(forKey: path) else {
+      guard let number = state.names.removeValue(forKey: path) else {
         throw .missing(.rename, path)
       }
-      state.files[other] = image
+      state.names[other] = number
     }
   }
 
@@ -299,7 +328,7 @@ extension MemoryStorage {
     try withState { state throws(SystemError) in
       _ = try MemoryStorage.failure(&state, .rename, path)
       if state.directories.remove(path) != nil { return }
-      guard state.files.removeValue(forKey: path) != nil else { throw .missing(.remove, path) }
+      guard state.names.removeValue(forKey: path) != nil else { throw .missing(.remove, path) }
     }
   }
 
@@ -312,16 +341,18 @@ extension MemoryStorage {
         return parts.dropLast().joined(separator: "/") == path
       }
       state.durableNames = state.durableNames.filter { !isInside($0.key) }
-      for (file, image) in state.files where isInside(file) { state.durableNames[file] = image }
+      for (file, number) in state.names where isInside(file) {
+        state.durableNames[file] = number
+      }
     }
   }
 
   /// Tries to take a lock.
   public func tryLock(_ path: String) throws(SystemError) -> (any StorageLock)? {
     try withState { state throws(SystemError) in
-      if state.files[path] == nil { state.files[path] = Image() }
+      if state.names[path] == nil { state.add(Image(), as: path) }
       guard state.locks.insert(path).inserted else { return nil }
-      let isEmpty = state.files[path]?.live.isEmpty ?? true
+      let isEmpty = state.image(path)?.live.isEmpty ?? true
       return MemoryLock(storage: self, path: path, wasLeftInOrder: isEmpty)
     }
   }
@@ -329,76 +360,80 @@ extension MemoryStorage {
   fileprivate func release(_ path: String, inOrder: Bool) {
     state.withLock { state in
       state.locks.remove(path)
-      if inOrder { state.files[path]?.live = [] }
+      if inOrder { state.setBytes([], of: path) }
     }
   }
 
   fileprivate func describe(_ path: String, _ holder: String) {
-    state.withLock { $0.files[path]?.live = Array(holder.utf8) }
+    state.withLock { $0.setBytes(Array(holder.utf8), of: path) }
   }
 }
 
-/// A file in memory, found by its name at every call.
+/// Which file is open: its image, and its name for messages.
+private struct Place {
+  let number: Int
+  let path: String
+}
+
+/// An open file in memory; it stays what it is when its name is given to another.
 private final class MemoryFile: StorageFile {
   private let storage: MemoryStorage
-  private let path: String
+  private let place: Place
 
-  init(storage: MemoryStorage, path: String) {
+  init(storage: MemoryStorage, place: Place) {
     self.storage = storage
-    self.path = path
+    self.place = place
   }
 
-  func length() throws(SystemError) -> Int64 { try storage.length(path) }
-  func isWritable() throws(SystemError) -> Bool { try storage.isWritable(path) }
-  func sync() throws(SystemError) { try storage.sync(path) }
-  func truncate(to length: Int64) throws(SystemError) { try storage.truncate(path, Int(length)) }
-  func setReadOnly() throws(SystemError) { try storage.setReadOnly(path) }
+  func length() throws(SystemError) -> Int64 { try storage.length(place) }
+  func isWritable() throws(SystemError) -> Bool { try storage.isWritable(place) }
+  func sync() throws(SystemError) { try storage.sync(place) }
+  func truncate(to length: Int64) throws(SystemError) { try storage.truncate(place, Int(length)) }
+  func setReadOnly() throws(SystemError) { try storage.setReadOnly(place) }
 
   func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
   ) throws(SystemError) -> Int {
-    let bytes = try storage.read(path, Int(offset), buffer.count)
+    let bytes = try storage.read(place, Int(offset), buffer.count)
     buffer.copyBytes(from: bytes)
     return bytes.count
   }
 
   func write(_ buffer: UnsafeRawBufferPointer, at offset: Int64) throws(SystemError) -> Int {
-    try storage.write(path, Array(buffer), Int(offset))
+    try storage.write(place, Array(buffer), Int(offset))
   }
 }
 
 extension MemoryStorage {
-  fileprivate func length(_ path: String) throws(SystemError) -> Int64 {
+  fileprivate func length(_ place: Place) throws(SystemError) -> Int64 {
     try withState { state throws(SystemError) in
-      guard let image = state.files[path] else { throw .missing(.open, path) }
-      return Int64(image.live.count)
+      Int64(state.images[place.number]?.live.count ?? 0)
     }
   }
 
-  fileprivate func isWritable(_ path: String) throws(SystemError) -> Bool {
-    try withState { state throws(SystemError) in state.files[path]?.isWritable ?? false }
+  fileprivate func isWritable(_ place: Place) throws(SystemError) -> Bool {
+    try withState { state throws(SystemError) in state.images[place.number]?.isWritable ?? false }
   }
 
   fileprivate func read(
-    _ path: String, _ offset: Int, _ count: Int
+    _ place: Place, _ offset: Int, _ count: Int
   ) throws(SystemError) -> [UInt8] {
     try withState { state throws(SystemError) in
       var count = count
-      if case .short(let most) = try MemoryStorage.failure(&state, .read, path) {
+      if case .short(let most) = try MemoryStorage.failure(&state, .read, place.path) {
         count = min(count, max(1, most))
       }
-      guard let live = state.files[path]?.live else { throw .missing(.read, path) }
-      return Array(live.dropFirst(offset).prefix(count))
+      return Array((state.images[place.number]?.live ?? []).dropFirst(offset).prefix(count))
     }
   }
 
   fileprivate func write(
-    _ path: String, _ bytes: [UInt8], _ offset: Int
+    _ place: Place, _ bytes: [UInt8], _ offset: Int
   ) throws(SystemError) -> Int {
     try withState { state throws(SystemError) in
-      let failure = try MemoryStorage.failure(&state, .write, path)
-      guard var image = state.files.removeValue(forKey: path) else { throw .missing(.write, path) }
-      defer { state.files[path] = image }
+      let failure = try MemoryStorage.failure(&state, .write, place.path)
+      guard var image = state.images.removeValue(forKey: place.number) else { return 0 }
+      defer { state.images[place.number] = image }
       let count =
         switch failure {
         case .short(let most): min(bytes.count, max(1, most))
@@ -413,32 +448,34 @@ extension MemoryStorage {
         let last = (end - 1) / MemoryStorage.sector
         image.unsynced.formUnion(first...last)
       }
-      if case .full = failure { throw .full(.write, path) }
+      if case .full = failure { throw .full(.write, place.path) }
       return count
     }
   }
 
-  fileprivate func sync(_ path: String) throws(SystemError) {
+  fileprivate func sync(_ place: Place) throws(SystemError) {
     try withState { state throws(SystemError) in
-      if case .lie = try MemoryStorage.failure(&state, .sync, path) { return }
-      guard var image = state.files[path] else { throw .missing(.sync, path) }
+      if case .lie = try MemoryStorage.failure(&state, .sync, place.path) { return }
+      guard var image = state.images.removeValue(forKey: place.number) else { return }
       image.durable = image.live
       image.unsynced = []
-      state.files[path] = image
-      if state.durableNames[path] != nil { state.durableNames[path] = image }
+      state.images[place.number] = image
     }
   }
 
-  fileprivate func truncate(_ path: String, _ length: Int) throws(SystemError) {
+  fileprivate func truncate(_ place: Place, _ length: Int) throws(SystemError) {
     try withState { state throws(SystemError) in
-      _ = try MemoryStorage.failure(&state, .truncate, path)
-      guard let count = state.files[path]?.live.count else { throw .missing(.truncate, path) }
-      if count > length { state.files[path]?.live.removeLast(count - length) }
+      _ = try MemoryStorage.failure(&state, .truncate, place.path)
+      guard let count = state.images[place.number]?.live.count else { return }
+      if count > length { state.images[place.number]?.live.removeLast(count - length) }
     }
   }
 
-  fileprivate func setReadOnly(_ path: String) throws(SystemError) {
-    try withState { state throws(SystemError) in state.files[path]?.isWritable = false }
+  fileprivate func setReadOnly(_ place: Place) throws(SystemError) {
+    try withState { state throws(SystemError) in
+      if state.isDead { throw .inputOutput(.changeMode, place.path) }
+      state.images[place.number]?.isWritable = false
+    }
   }
 }
 
