@@ -20,7 +20,7 @@ public struct EventStore: Sendable {
   public let storage: any Storage
   /// What `archive.json` says.
   public let description: StoreDescription
-  private let environment: Environment
+  let environment: Environment
   /// The time by the clock that stamps events.
   public var now: Timestamp { environment.now() }
   /// Segments are closed at the first group boundary past this many bytes.
@@ -46,6 +46,13 @@ public struct EventStore: Sendable {
     self.environment = environment
   }
 
+  /// An archive whose description is known already, and perhaps not written yet.
+  init(_ storage: any Storage, description: StoreDescription, environment: Environment) {
+    self.storage = storage
+    self.description = description
+    self.environment = environment
+  }
+
   /// Refuses an archive of which a part is a link to elsewhere.
   private static func refuseLink(
     to directory: String, of storage: any Storage
@@ -63,20 +70,24 @@ public struct EventStore: Sendable {
     EventReader(segments: try SegmentList.open(in: storage), from: first)
   }
 
-  /// Becomes the one writer, and repairs what an unfinished write left behind.
+  /// Becomes the one writer, repairs what an unfinished write left behind, and erases what an
+  /// unfinished redaction left.
   ///
   /// Reads the whole log once; memory for the last revision of each stream, four bytes each.
   /// - Parameter wait: How many milliseconds to wait for another writer to end.
-  /// - Throws: `locked`, `damaged`, `logMissing` or `system`.
+  /// - Throws: `isBackup`, `locked`, `damaged`, `logMissing` or `system`.
   public func writer(wait: Int = 5000) throws(EventStoreError) -> EventWriter {
+    try refuseBackup()
     let lock = try lock(wait: wait)
     do throws(EventStoreError) {
       let recovery = Recovery(
         storage: storage, environment: environment, mayBeUnsynced: !lock.wasLeftInOrder)
       let state = try recovery.run()
-      return try EventWriter(
+      let writer = try EventWriter(
         storage: storage, environment: environment, lock: lock, state: state,
         segmentLength: segmentLength)
+      writer.finishErasures(state.takenOut)
+      return writer
     } catch {
       lock.release(inOrder: lock.wasLeftInOrder)
       throw error

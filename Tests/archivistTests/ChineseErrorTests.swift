@@ -141,9 +141,26 @@ import Testing
       (.clockBehind(lastEvent: later, clock: moment), ["\(later)", "\(moment)"]),
       (.notRecorded(system), ["/a/log"]), (.outcomeUnknown(system), ["/a/log"]), (.latched, []),
       (.interrupted, []), (.system(system), ["/a/log"]),
+      (.redactionRefused(.noPositions), []), (.redactionRefused(.noGround), []),
+      (.redactionRefused(.notInLog(Position(99))), []),
+      (.redactionRefused(.alreadyTakenOut(Position(17), by: Position(23))), []),
+      (.redactionRefused(.belongsToLog(Position(23), .redacted)), ["$Redacted"]),
+      (.erasureUnfinished(system), ["/a/log"]), (.isBackup(location: "/b"), ["/b"]),
+      (.erasuresRefused(.json(Self.json)), ["title"]),
+      (.erasuresRefused(.form), ["origin", "digest", "archivist log --erasures"]),
+      (.erasuresRefused(.otherLog(origin: "archivist/0198")), ["archivist/0198"]),
+      (.erasuresRefused(.otherEvent(Position(17))), []),
     ]
+    let refusals: [(BackupRefusal, [String])] = [
+      (.notEmpty, []), (.isArchive, []), (.ofAnother(origin: "archivist/0198"), ["archivist/0198"]),
+      (.ahead(backup: 7, archive: 5), []), (.differs(size: 6), []), (.unreadable, ["backup.json"]),
+      (.unfinished, []), (.copyDiffers, []),
+    ]
+    for (refusal, facts) in refusals {
+      check(EventStoreError.backupRefused(location: "/b", refusal), facts + ["/b"])
+    }
     for (error, facts) in errors { check(error, facts) }
-    #expect(Set(errors.map { Self.number(of: $0.0) }) == Set(0..<15))
+    #expect(Set(errors.map { Self.number(of: $0.0) }) == Set(0..<19))
   }
 
   private static func number(of error: EventStoreError) -> Int {
@@ -163,6 +180,11 @@ import Testing
     case .outcomeUnknown: 12
     case .latched, .interrupted: 13
     case .system: 14
+    case .redactionRefused: 15
+    case .erasureUnfinished: 16
+    case .isBackup: 17
+    case .erasuresRefused: 18
+    case .backupRefused: 19
     }
   }
 
