@@ -137,6 +137,7 @@ def asked(archive, questions):
         yield verb, [verb, "--as-of", "@2", *json_]
     yield "statistics", ["stats", *json_]
     yield "verification", ["verify", *json_]
+    yield "erasures", ["log", "--erasures", *place]
 
 
 def distinct_minutes():

@@ -239,6 +239,20 @@ extension Phrase {
         """,
       zh: "隐去内容的事件只显示其头部：除事件内容和数字摘要所用的盐之外的全部信息。")
     static let latest = Phrase(en: "the latest events, whole", zh: "最近的事件，完整显示")
+    static let erasures = Phrase(
+      en: "print the list of erasures instead, as JSON", zh: "改为输出抹除清单（JSON）")
+    static let erasureList = Phrase(
+      en: """
+        The list of erasures tells position, digest and ground of every payload that was redacted, and \
+        nothing of what it said. Keep it beside your checkpoints: 'restore --erasures' takes the same \
+        payloads out of an older backup.
+        """,
+      zh: """
+        抹除清单列出每项被抹除内容的位置、数字摘要和依据，不含内容本身。请与检查点一同保存：restore --erasures 据此从\
+        较早的备份中抹除同样的内容。
+        """)
+    static let keepErasures = Phrase(
+      en: "what was redacted, to keep elsewhere", zh: "已抹除的各项，供另行保存")
   }
 
   enum Checkpoint {
