@@ -73,3 +73,7 @@ say 'Keep a checkpoint elsewhere, and verify against it later.'
 printf '\n$ archivist checkpoint > elsewhere.checkpoint\n'
 "$ARCHIVIST" checkpoint > elsewhere.checkpoint
 run verify --checkpoint elsewhere.checkpoint
+
+say 'Back it up: the copy is read back, and is an archive to ask.'
+run backup copy
+run query 河长制 --archive copy --count
