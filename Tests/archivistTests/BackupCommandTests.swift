@@ -81,12 +81,17 @@ import Testing
     #expect(outcome.output.contains("1 erased, 0 gone already, 0 later"), "\(outcome.output)")
     #expect(fixture.run(["verify", "--archive", restored]).code == .done)
     let words = Data("张三".utf8)
-    #expect(try Self.files(restored).allSatisfy { $0.range(of: words) == nil })
+    for folder in [fixture.archive, restored] {
+      #expect(try Self.files(folder).allSatisfy { $0.range(of: words) == nil })
+    }
     #expect(try Self.files(backup).contains { $0.range(of: words) != nil })
     _ = fixture("backup", backup)
     #expect(try Self.files(backup).allSatisfy { $0.range(of: words) == nil })
     #expect(
       fixture.run(["log", "--archive", restored]).output.contains("$Restored"))
+    #expect(!outcome.messages.contains("come back"))
+    let again = fixture.run(["restore", backup, fixture.folder.path("again")])
+    #expect(again.code == .done && again.messages.contains("--erasures"))
     let zh = fixture.run(["restore", backup, restored, "--lang", "zh"])
     #expect(zh.code == .refused && zh.messages.contains("不是空文件夹"))
   }

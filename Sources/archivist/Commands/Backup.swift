@@ -56,9 +56,13 @@ private struct BackingUp {
     } catch {
       stages.end()
       if case .interrupted = error {
-        throw .message(.interrupted, .backupInterrupted(directory))
+        throw .message(.interrupted, .backupInterrupted, hint: .backupGoesOn(directory))
       }
-      throw Failure(error, whileWriting: true)
+      let failure = Failure(error, whileWriting: true)
+      guard case .system = error, case .message(let code, let message, _) = failure else {
+        throw failure
+      }
+      throw .message(code, message, hint: .backupGoesOn(directory))
     }
     for path in report.healed { session.warn(.backupWasSpoilt(path)) }
     try session.output.line(
@@ -94,7 +98,12 @@ private struct Restoring {
       throw Failure(error, whileWriting: !isAboutBackup(error, from))
     }
     try session.output.line(.restored(to: Printable.line(directory), report))
-    if erasures != nil { try session.output.line(.erasuresApplied(report)) }
+    if erasures == nil {
+      try session.output.flush()
+      session.note(.restoredWithoutList)
+    } else {
+      try session.output.line(.erasuresApplied(report))
+    }
   }
 
   /// Whether the system refused something of the backup, which is only read.

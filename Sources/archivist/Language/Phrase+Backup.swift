@@ -99,11 +99,22 @@ extension Phrase {
       zh: "\(path) 在备份之内；档案库应恢复到别处")
   }
 
-  static func backupInterrupted(_ path: String) -> Phrase {
+  static let backupInterrupted = Phrase(en: "interrupted", zh: "已中断")
+
+  static func backupGoesOn(_ path: String) -> Phrase {
     Phrase(
-      en: "interrupted; an earlier backup in \(path) is as it was, and the same command goes on",
-      zh: "已中断；\(path) 中先前的备份保持原样，用同一命令继续即可")
+      en: "an earlier backup in \(path) is whole, and the same command goes on from here",
+      zh: "\(path) 中先前的备份完好无缺；用同一命令即可接着备份")
   }
+
+  static let restoredWithoutList = Phrase(
+    en: """
+      if anything was redacted after this backup was made, it has come back; to leave it out, restore \
+      with --erasures and the list that 'archivist log --erasures' printed
+      """,
+    zh: """
+      如在此备份之后抹除过内容，这些内容已重新出现；请用 --erasures 给出 archivist log --erasures 所输出的清单重新恢复
+      """)
 
   static func restorationInterrupted(_ path: String) -> Phrase {
     Phrase(en: "interrupted; nothing is left in \(path)", zh: "已中断；\(path) 中未留下任何内容")
