@@ -110,6 +110,7 @@ def differences():
     answers.run_all(commands)
     damage(examples)
     answers.run("verification", "verify", "--format", "json", "--archive", examples, code=2)
+    proofs_of(answers, everything)
     answers.run("", "timeline", "--limit", "3", "--archive", examples)
     answers.finish()
     answers.found += [*unused(answers), *blind_spots(answers)]
@@ -138,6 +139,7 @@ def asked(archive, questions):
     yield "statistics", ["stats", *json_]
     yield "verification", ["verify", *json_]
     yield "erasures", ["log", "--erasures", *place]
+    yield "proof", ["prove", "--position", "0", "--disclose", *place]
 
 
 def distinct_minutes():
@@ -164,6 +166,23 @@ def damage(archive):
     bytes_[at] ^= 1
     segment.chmod(0o644)
     segment.write_bytes(bytes_)
+
+
+def proofs_of(answers, archive):
+    """Proofs, and verifications of them with and without the archive."""
+    place = ["--archive", archive]
+    (program.FOLDER / "checkpoint").write_text(program.run("checkpoint", *place))
+    for number, asked in enumerate([["1", "--disclose", "--ceiling", "closed"], ["--position", "3"],
+                                    ["--consistency", "checkpoint"]]):
+        text = program.run("prove", *asked, *place)
+        answers.check("prove " + " ".join(asked), text, "proof")
+        (program.FOLDER / f"{number}.proof").write_text(text)
+    (program.FOLDER / "3.proof").write_text("{}")
+    given = [word for number in range(3) for word in ("--proof", f"{number}.proof")]
+    verify = ["verify", "--format", "json", *given]
+    answers.run("verification", *verify)
+    answers.run("verification", *verify, *place)
+    answers.run("verification", *verify, "--proof", "3.proof", code=2)
 
 
 def unused(answers):

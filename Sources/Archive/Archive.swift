@@ -249,14 +249,18 @@ private struct Plan {
   private(set) var accepted:
     [(stream: StreamName, events: [ProposedEvent], expected: ExpectedRevision)] = []
 
-  init(_ drafts: [RecordDraft], _ register: Register) {
+  init(_ drafts: [RecordDraft], _ register: consuming Register) {
     var register = register
+    // Most of the time all the minutes of a batch are of different records.
+    let mayRecur = register.wantedCount < drafts.count
+    outcomes.reserveCapacity(drafts.count)
+    accepted.reserveCapacity(drafts.count)
     for draft in drafts {
       switch decide(.record(draft), register) {
       case .accepted(let stream, let events, let expected):
         accepted.append((stream, events, expected))
         add(draft, AccessionNumber(serial: stream.serial), isAlreadyRecorded: false)
-        register.add(draft)
+        register.add(draft, mayRecur: mayRecur)
       case .alreadyRecorded(let accession): add(draft, accession, isAlreadyRecorded: true)
       case .refused(let refusal):
         refusals.append(RefusedRecord(source: draft.source, title: draft.title, refusal: refusal))

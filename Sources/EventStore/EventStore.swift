@@ -73,19 +73,30 @@ public struct EventStore: Sendable {
   /// Becomes the one writer, repairs what an unfinished write left behind, and erases what an
   /// unfinished redaction left.
   ///
-  /// Reads the whole log once; memory for the last revision of each stream, four bytes each.
-  /// - Parameter wait: How many milliseconds to wait for another writer to end.
+  /// Reads what the derived index does not cover, which is little: an index that is missing or far
+  /// behind is brought up first. Where that cannot be done, the whole log is read once, with memory
+  /// for the last revision of each stream, four bytes each.
+  /// - Parameters:
+  ///   - wait: How many milliseconds to wait for another writer to end.
+  ///   - progress: Told how many bytes were read while the index is brought up.
   /// - Throws: `isBackup`, `locked`, `damaged`, `logMissing` or `system`.
-  public func writer(wait: Int = 5000) throws(EventStoreError) -> EventWriter {
+  public func writer(
+    wait: Int = 5000, progress: (Int64) -> Void = { _ in }
+  ) throws(EventStoreError) -> EventWriter {
     try refuseBackup()
     let lock = try lock(wait: wait)
     do throws(EventStoreError) {
+      let keeper = IndexKeeper(storage: storage, description: description)
+      var index = keeper.open()
+      if try keeper.bytes(behind: index) > EventStore.longestTail {
+        index = keeper.update(index, progress: progress)
+      }
       let recovery = Recovery(
         storage: storage, environment: environment, mayBeUnsynced: !lock.wasLeftInOrder)
-      let state = try recovery.run()
+      let state = try recovery.run(from: index?.readingStart)
       let writer = try EventWriter(
         storage: storage, environment: environment, lock: lock, state: state,
-        segmentLength: segmentLength)
+        segmentLength: segmentLength, keeper: keeper, index: index)
       writer.finishErasures(state.takenOut)
       return writer
     } catch {
@@ -93,6 +104,9 @@ public struct EventStore: Sendable {
       throw error
     }
   }
+
+  /// A tail of more bytes is written to the index when the log is opened for writing.
+  private static let longestTail: Int64 = 4 << 20
 
   private func lock(wait: Int) throws(EventStoreError) -> any StorageLock {
     let step = 50
@@ -213,7 +227,7 @@ extension EventStore {
     guard let lock else { throw .locked(location: storage.location, holder: nil) }
     let writer = try EventWriter(
       storage: storage, environment: environment, lock: lock, state: LogState(),
-      segmentLength: LogLayout.segmentLength)
+      segmentLength: LogLayout.segmentLength, keeper: nil, index: nil)
     defer { writer.close() }
     try writer.append(events, to: stream, expecting: .noStream, by: role)
   }

@@ -22,6 +22,15 @@ public enum EventStoreError: Error, Sendable {
   /// The log is damaged in these places, and the work cannot go on around them.
   case damaged([Damage])
 
+  // Proving
+
+  /// There is no event at this position.
+  case noSuchPosition(Position, size: UInt64)
+  /// The payload cannot be disclosed: the event at another position had it taken out.
+  case payloadTakenOut(Position, by: Position)
+  /// A checkpoint kept elsewhere says something else than the log.
+  case checkpointDiffers(CheckpointMismatch)
+
   // Appending
 
   /// The stream is not where the caller believed it to be.
@@ -108,6 +117,15 @@ extension EventStoreError: CustomStringConvertible {
       "another writer holds \(location)\(holder.map { " (\($0))" } ?? ""); try again later"
     case .damaged(let damages):
       EventStoreError.describe(damages)
+    case .noSuchPosition(let position, let size):
+      "there is no position \(position): the log has \(size) events, the first one at position 0"
+    case .payloadTakenOut(let position, let by):
+      """
+      the payload at position \(position) was taken out by the event at position \(by) and cannot be \
+      disclosed; a proof without it is still to be had
+      """
+    case .checkpointDiffers(let mismatch):
+      "\(mismatch); there is nothing to prove, verifying tells more"
     case .wrongRevision(let stream, let expected, let actual):
       """
       stream \(stream) is at \(actual.map { "revision \($0)" } ?? "no revision yet"), \

@@ -15,7 +15,9 @@ import Testing
 
   private static func encode(continues: Bool) throws -> [UInt8] {
     let encoder = LineEncoder()
-    try encoder.append(event, continues: continues)
+    var event = event
+    event.continues = continues
+    try encoder.append(event)
     return encoder.bytes
   }
 

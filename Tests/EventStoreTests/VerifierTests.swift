@@ -34,6 +34,29 @@ import Testing
     #expect(report.checkpoint.size == 5)
   }
 
+  @Test
+  func `a checkpoint of events that cannot be read is told as such, an earlier one confirmed`()
+    throws
+  {
+    let storage = MemoryStorage()
+    let store = try Stores.found(in: storage)
+    var kept: [Checkpoint] = []
+    for stream in 1...4 as ClosedRange<UInt64> {
+      kept.append(try store.checkpoint())
+      let writer = try store.writer()
+      try writer.append(Stores.events(1), to: Stores.stream("meeting", stream))
+      writer.close()
+    }
+    var lines = try #require(storage.bytes(of: Stores.firstSegment))
+      .split(separator: UInt8(ascii: "\n")).map(Array.init)
+    lines[2][30] ^= 1
+    storage.put(lines.flatMap { $0 + [UInt8(ascii: "\n")] }, into: Stores.firstSegment)
+    let report = try store.verify(against: kept)
+    #expect(report.damages.map(\.position) == [Position(2)])
+    #expect(report.confirmed == Array(kept[..<2]))
+    #expect(report.mismatches == [.unreadable(size: 3), .unreadable(size: 4)])
+  }
+
   @Test func `a payload that was changed differs from its digest`() throws {
     let (_, report) = try VerifierTests.tampered { lines in
       lines[2] = lines[2].replacing("听取", with: "审议")

@@ -150,6 +150,9 @@ import Testing
       (.erasuresRefused(.form), ["origin", "digest", "archivist log --erasures"]),
       (.erasuresRefused(.otherLog(origin: "archivist/0198")), ["archivist/0198"]),
       (.erasuresRefused(.otherEvent(Position(17))), []),
+      (.noSuchPosition(Position(41), size: 40), []),
+      (.payloadTakenOut(Position(17), by: Position(40)), []),
+      (.checkpointDiffers(.cutShort(kept: 7, found: 6)), []),
     ]
     let refusals: [(BackupRefusal, [String])] = [
       (.notEmpty, []), (.isArchive, []), (.ofAnother(origin: "archivist/0198"), ["archivist/0198"]),
@@ -160,7 +163,7 @@ import Testing
       check(EventStoreError.backupRefused(location: "/b", refusal), facts + ["/b"])
     }
     for (error, facts) in errors { check(error, facts) }
-    #expect(Set(errors.map { Self.number(of: $0.0) }) == Set(0..<19))
+    #expect(Set(errors.map { Self.number(of: $0.0) }) == Set(0..<22))
   }
 
   private static func number(of error: EventStoreError) -> Int {
@@ -180,11 +183,14 @@ import Testing
     case .outcomeUnknown: 12
     case .latched, .interrupted: 13
     case .system: 14
-    case .redactionRefused: 15
-    case .erasureUnfinished: 16
-    case .isBackup: 17
-    case .erasuresRefused: 18
-    case .backupRefused: 19
+    case .noSuchPosition: 15
+    case .payloadTakenOut: 16
+    case .checkpointDiffers: 17
+    case .redactionRefused: 18
+    case .erasureUnfinished: 19
+    case .isBackup: 20
+    case .erasuresRefused: 21
+    case .backupRefused: 22
     }
   }
 
@@ -192,7 +198,28 @@ import Testing
     check(
       CheckpointMismatch.differentRoot(size: 6, kept: "AAAA=", found: "BBBB="), ["AAAA=", "BBBB="])
     check(CheckpointMismatch.cutShort(kept: 7, found: 6))
+    check(CheckpointMismatch.unreadable(size: 7))
     check(CheckpointMismatch.otherLog(origin: "archivist/0198"), ["archivist/0198"])
+  }
+
+  @Test func `what is wrong with a proof is told with its facts`() {
+    let expectations: [ProofError.Expectation] = [
+      .object, .checkpoint, .position, .header, .hashes, .hash, .salt, .data,
+    ]
+    let problems: [ProofError.Problem] =
+      [
+        .json(.duplicateMember("path")), .missing("header"), .unknownMember("x"), .pathTooLong,
+        .alone("salt", without: "data"),
+      ] + expectations.map { .expected($0) }
+    for problem in problems {
+      check(ProofError(offset: 812, place: "$.path[3]", problem: problem), ["812", "$.path[3]"])
+    }
+    for finding in [
+      ProofFinding.noHeader, .otherPosition(stated: Position(17), header: Position(18)),
+      .positionBeyond(Position(17), size: 16), .pathLength(found: 4, expected: 5), .otherRoot,
+      .otherOldRoot, .otherPayload, .otherOrigin(old: "archivist/a", new: "archivist/b"),
+      .shrunk(old: 18, new: 17),
+    ] { check(finding) }
   }
 
   @Test func `what a write left behind is told with its place and its bytes`() {

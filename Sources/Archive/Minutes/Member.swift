@@ -1,19 +1,31 @@
+import EventStore
+
 /// One member of a record: its name in JSON, what its value must be, and whether it may be absent.
 ///
 /// The tables of members are the one description of minutes: reading, checking, writing and showing
 /// records all go by them.
-struct Member: Sendable {
+///
+/// A class, so that passing one on counts one reference instead of one for each of its parts.
+final class Member: Sendable {
   let name: String
   let shape: Shape
   let isRequired: Bool
   /// The name in UTF-8, for comparing with what stands in a file.
   let bytes: [UInt8]
+  /// The name as it is written in front of a value: in quotation marks, with a colon.
+  let key: [UInt8]
 
   init(_ name: String, _ shape: Shape, isRequired: Bool = false) {
     self.name = name
     self.shape = shape
     self.isRequired = isRequired
     bytes = Array(name.utf8)
+    key = Array("\"\(name)\":".utf8)
+  }
+
+  @inline(__always)
+  func isNamed(_ name: UnsafeRawBufferPointer) -> Bool {
+    bytes.count == name.count && bytes.withUnsafeBytes { $0.elementsEqual(name) }
   }
 }
 
@@ -44,24 +56,41 @@ indirect enum Shape: Sendable {
 }
 
 /// The members of an object, in the order in which they are written, and what holds between them.
-struct ObjectSchema: Sendable {
+final class ObjectSchema: Sendable {
   /// What the object is called in messages.
   let name: String
   let members: [Member]
-  /// Says what is wrong with the members that are there, where each is right for itself.
-  let check: @Sendable (PresentMembers) -> MinutesProblem?
+  /// The members that must be there.
+  let required: MemberSet
+  private let rules: [ResolvedRule]
 
-  init(
-    _ name: String, _ members: [Member],
-    check: @escaping @Sendable (PresentMembers) -> MinutesProblem? = { _ in nil }
-  ) {
+  init(_ name: String, _ members: [Member], rules: [MemberRule] = []) {
     self.name = name
     self.members = members
-    self.check = check
+    required = MemberSet(members.filter(\.isRequired).map(\.name), of: members)
+    self.rules = rules.map { ResolvedRule($0, of: members) }
   }
 
   /// The place of a member in the table.
-  func index(of name: some Collection<UInt8>) -> Int? {
-    members.firstIndex { $0.bytes.count == name.count && $0.bytes.elementsEqual(name) }
+  ///
+  /// - Parameter start: Where to begin looking: behind the member found last, since most objects
+  ///   are written in the order of the table.
+  func index(of name: ArraySlice<UInt8>, from start: Int = 0) -> Int? {
+    name.withUnsafeBytes { name in
+      var index = start < members.count ? start : 0
+      for _ in members.indices {
+        if members[index].isNamed(name) { return index }
+        index = index + 1 < members.count ? index + 1 : 0
+      }
+      return nil
+    }
+  }
+
+  /// What is wrong with members that are there, where each is right for itself.
+  func problem(of present: MemberSet, _ value: (Int) -> JSONValue?) -> MinutesProblem? {
+    for rule in rules {
+      if let problem = rule.problem(of: present, in: self, value) { return problem }
+    }
+    return nil
   }
 }

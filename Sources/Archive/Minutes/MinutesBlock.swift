@@ -7,7 +7,6 @@ struct MinutesBlock {
   /// Where the text begins.
   private let beginning: Int
   private let document = JSONDocument()
-  private let canonical = JSONDocument()
   private var reader = RecordReader()
   private var places: TextPlaces
   private var result = Result()
@@ -103,7 +102,7 @@ struct MinutesBlock {
     }
     let line = places.place(of: root.offset).line
     result.drafts.append(
-      RecordDraft(payloads, source: MinutesPlace(file: name, line: line), canonical))
+      RecordDraft(payloads, source: MinutesPlace(file: name, line: line), of: root))
   }
 
   private mutating func add(_ error: JSONError) {

@@ -8,9 +8,9 @@ enum MinutesSchema {
       Member(
         "speaker",
         .object(
-          ObjectSchema("a speaker", [Member("person", .text), Member("office", .text)]) { present in
-            present.needsOne(of: ["person", "office"])
-          })),
+          ObjectSchema(
+            "a speaker", [Member("person", .text), Member("office", .text)],
+            rules: [.needsOne(of: ["person", "office"])]))),
       Member("onBehalfOf", .text),
       Member("form", .choice(["汇报", "报告", "说明", "通报"])),
       Member(
@@ -90,11 +90,11 @@ enum MinutesSchema {
       Member("quorum", .object(quorum)),
       Member("summary", .text),
     ] + common,
-    check: { present in
-      present.mayStand("reason", onlyWhere: "status", isOneOf: ["cancelled", "rescheduled"])
-        ?? present.mayStand("from", onlyWhere: "status", isOneOf: ["rescheduled"])
-        ?? checkCondition(present)
-    })
+    rules: [
+      .onlyWhere("reason", other: "status", isOneOf: ["cancelled", "rescheduled"]),
+      .onlyWhere("from", other: "status", isOneOf: ["rescheduled"]),
+      condition,
+    ])
 
   static let document = ObjectSchema(
     "a document",
@@ -113,7 +113,7 @@ enum MinutesSchema {
       Member("addressees", .texts),
       Member("summary", .text),
       Member("sections", .objects(section)),
-    ] + common, check: checkCondition)
+    ] + common, rules: [condition])
 
   static let attendance = ObjectSchema(
     "an attendance",
@@ -126,39 +126,35 @@ enum MinutesSchema {
         "capacity",
         .choice(["chair", "present", "attending", "absent", "excused", "participating"]),
         isRequired: true),
-    ]
-  ) { present in
-    present.needsExactlyOne(of: ["person", "group", "body"])
-      ?? present.mayStand("office", onlyBeside: "person")
-  }
+    ],
+    rules: [
+      .needsExactlyOne(of: ["person", "group", "body"]), .onlyBeside("office", other: "person"),
+    ])
 
   static let quorum = ObjectSchema(
-    "a quorum", [Member("due", .count), Member("attended", .count)]
-  ) { $0.needsOne(of: ["due", "attended"]) }
+    "a quorum", [Member("due", .count), Member("attended", .count)],
+    rules: [.needsOne(of: ["due", "attended"])])
 
   static let vote = ObjectSchema(
     "a vote",
     [
       Member("for", .count), Member("against", .count), Member("abstain", .count),
       Member("notVoting", .count), Member("absent", .count), Member("method", .text),
-    ]
-  ) { $0.needsOne(of: ["for", "against", "abstain", "notVoting", "absent", "method"]) }
+    ], rules: [.needsOne(of: ["for", "against", "abstain", "notVoting", "absent", "method"])])
 
   static let source = ObjectSchema(
     "a source",
     [
       Member("title", .text), Member("date", .date), Member("page", .page), Member("url", .text),
       Member("lines", .lines), Member("sha256", .digest), Member("quote", .text),
-    ]
-  ) { $0.needsOne(of: ["title", "url"]) }
+    ], rules: [.needsOne(of: ["title", "url"])])
 
   static let section = ObjectSchema(
     "a section",
     [
       Member("path", .text, isRequired: true), Member("heading", .text), Member("text", .text),
       Member("lines", .lines),
-    ]
-  ) { $0.needsOne(of: ["heading", "text"]) }
+    ], rules: [.needsOne(of: ["heading", "text"])])
 
   /// What every record may carry.
   private static let common = [
@@ -175,13 +171,10 @@ enum MinutesSchema {
     ObjectSchema(
       name == "agreement" ? "an agreement" : name == "personnel" ? "a personnel item" : "a \(name)",
       [Member("item", .choice([name]), isRequired: true), Member("title", .text)] + members
-        + [Member("asStated", .text), Member("date", .date), Member("summary", .text)] + common
-    ) { present in
-      (words.isEmpty ? nil : present.needsWords(in: words)) ?? checkCondition(present)
-    }
+        + [Member("asStated", .text), Member("date", .date), Member("summary", .text)] + common,
+      rules: words.isEmpty ? [condition] : [.needsWords(in: words), condition])
   }
 
-  private static func checkCondition(_ present: PresentMembers) -> MinutesProblem? {
-    present.mayStand("condition", onlyWhere: "openness", isOneOf: ["conditional"])
-  }
+  private static let condition = MemberRule.onlyWhere(
+    "condition", other: "openness", isOneOf: ["conditional"])
 }

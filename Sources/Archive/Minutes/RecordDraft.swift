@@ -29,20 +29,14 @@ public struct RecordDraft: Sendable {
     self.payloads = payloads
   }
 
-  /// Takes payloads that a reader has just written.
-  /// - Parameter document: Some document, for use while the draft is made.
-  init(_ payloads: CanonicalRecord, source: MinutesPlace, _ document: JSONDocument) {
-    // A payload that the reader has just written is JSON, or the reader is wrong.
-    guard (try? document.load(payloads.bytes, in: payloads.record)) != nil else {
-      preconditionFailure("a canonical payload is no JSON")
-    }
-    let payload = document.root
+  /// Takes payloads that a reader has just written, and the minutes of which it made them.
+  init(_ payloads: CanonicalRecord, source: MinutesPlace, of minutes: JSONValue) {
     let date =
       payloads.kind == .document
-      ? RecordIdentity.date(ofDocument: payload)
-      : payload["date"]?.string.flatMap { PartialDate($0) } ?? .unknown
+      ? RecordIdentity.date(ofDocument: minutes)
+      : minutes["date"]?.stringBytes.flatMap { PartialDate(utf8: $0) } ?? .unknown
     self.init(
-      identity: RecordIdentity(payloads.kind, payload), title: payload["title"]?.string ?? "",
+      identity: RecordIdentity(payloads.kind, minutes), title: minutes["title"]?.string ?? "",
       date: date, source: source, payloads: payloads)
   }
 

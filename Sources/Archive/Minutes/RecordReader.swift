@@ -11,8 +11,10 @@ struct RecordReader {
   /// The values found for the members of the objects that are being read.
   private var slots: [JSONValue?] = []
 
+  /// A step on the way to a value, without a text of its own: most ways are never told.
   private enum PathStep {
-    case member(String)
+    /// The member whose value stands at a place of the document.
+    case member(Int)
     case element(Int)
   }
 
@@ -27,7 +29,7 @@ struct RecordReader {
     if let record = value["record"], record.kind == .string, !isDocument,
       !record.isString("meeting")
     {
-      path.append(.member("record"))
+      path.append(.member(record.place))
       report(notOneOf(record, ["meeting", "document"]), at: record)
       path.removeLast()
       return nil
@@ -67,7 +69,7 @@ struct RecordReader {
 
   private mutating func items(of record: JSONValue) -> [(kind: RecordKind, range: Range<Int>)] {
     guard let value = record["items"] else { return [] }
-    path.append(.member("items"))
+    path.append(.member(value.place))
     defer { path.removeLast() }
     guard value.kind == .array else {
       report(wrongType(value, "an array of items"), at: value)
@@ -97,7 +99,7 @@ struct RecordReader {
     guard let schema = MinutesSchema.items.first(where: { name.isString($0.name) }),
       let kind = RecordKind(rawValue: schema.name)
     else {
-      path.append(.member("item"))
+      path.append(.member(name.place))
       report(name.kind == .string ? notOneOf(name, names) : wrongType(name, "a string"), at: name)
       path.removeLast()
       return nil
@@ -127,9 +129,13 @@ extension RecordReader {
     let base = slots.count
     slots.append(contentsOf: repeatElement(nil, count: schema.members.count))
     defer { slots.removeLast(schema.members.count) }
+    var present = MemberSet()
+    var last = -1
     for (name, member) in value.members {
-      if let index = name.stringBytes.flatMap({ schema.index(of: $0) }) {
+      if let index = name.stringBytes.flatMap({ schema.index(of: $0, from: last + 1) }) {
         slots[base + index] = member
+        present.insert(index)
+        last = index
       } else if !ignored.contains(where: { name.isString($0) }) {
         reportUnknown(name, schema)
       }
@@ -140,25 +146,25 @@ extension RecordReader {
       writer.name("order")
       writer.integer(order)
     }
-    for (index, member) in schema.members.enumerated() {
+    // Those that are missing are told in their place between the others.
+    for index in present.union(schema.required).places {
+      guard let member = slots[base + index] else {
+        report(.missingMember(schema.members[index].name, in: schema.name), at: value)
+        continue
+      }
       self.member(
-        member, slots[base + index], of: value, schema, isLeftOut: ignored.contains(member.name))
+        schema.members[index], member,
+        isLeftOut: !ignored.isEmpty && ignored.contains(schema.members[index].name))
     }
     writer.endObject()
     guard problems.count == before else { return }
-    let present = PresentMembers(schema: schema, values: slots[base...])
-    if let problem = schema.check(present) { report(problem, at: value) }
+    if let problem = schema.problem(of: present, { slots[base + $0] }) {
+      report(problem, at: value)
+    }
   }
 
-  private mutating func member(
-    _ member: Member, _ value: JSONValue?, of owner: JSONValue, _ schema: ObjectSchema,
-    isLeftOut: Bool
-  ) {
-    guard let value else {
-      if member.isRequired { report(.missingMember(member.name, in: schema.name), at: owner) }
-      return
-    }
-    path.append(.member(member.name))
+  private mutating func member(_ member: Member, _ value: JSONValue, isLeftOut: Bool) {
+    path.append(.member(value.place))
     defer { path.removeLast() }
     if value.kind == .null {
       report(.null, at: value)
@@ -171,7 +177,7 @@ extension RecordReader {
       // An empty list says no more than an absent one, unless there must be something in it.
       if member.isRequired { report(.empty, at: value) }
     } else {
-      writer.name(member.bytes)
+      writer.key(member.key)
       self.value(value, member.shape)
     }
   }
@@ -302,9 +308,8 @@ extension RecordReader {
   }
 
   private mutating func date(_ value: JSONValue) {
-    guard string(value) != nil else { return }
-    let text = value.string ?? ""
-    if PartialDate(text) == nil { report(.date(text), at: value) }
+    guard let text = string(value) else { return }
+    if PartialDate(utf8: text) == nil { report(.date(value.string ?? ""), at: value) }
     writer.value(value)
   }
 
@@ -338,7 +343,7 @@ extension RecordReader {
     var text = "$"
     for step in path {
       switch step {
-      case .member(let name): text += ".\(name)"
+      case .member(let place): text += ".\(value.memberName(ofValueAt: place) ?? "")"
       case .element(let index): text += "[\(index)]"
       }
     }

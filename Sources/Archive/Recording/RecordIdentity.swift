@@ -8,7 +8,12 @@ import EventStore
 public struct RecordIdentity: Hashable, Sendable {
   private let key: [UInt8]
 
-  /// The identity of a meeting or a document by its payload.
+  /// Hashes the whole key at once.
+  public func hash(into hasher: inout Hasher) {
+    key.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
+
+  /// The identity of a meeting or a document by its payload, or by the minutes that it was made of.
   init(_ kind: RecordKind, _ payload: JSONValue) {
     var builder = Builder()
     if kind == .document {
@@ -16,26 +21,28 @@ public struct RecordIdentity: Hashable, Sendable {
       if let number = payload["number"]?.string {
         builder.add(DocumentNumber(number).canonical)
       } else {
-        builder.add(nil)
-        for issuer in payload["issuers"]?.elements.compactMap(\.string) ?? [] {
-          builder.add(issuer)
-        }
-        builder.add(payload["title"]?.string)
+        builder.add(nil as String?)
+        for issuer in payload["issuers"].map({ Array($0.elements) }) ?? [] { builder.add(issuer) }
+        builder.add(payload["title"])
         builder.add(RecordIdentity.date(ofDocument: payload).description)
       }
     } else {
       builder.add("meeting")
-      builder.add(payload["body"]?.elements.first { _ in true }?.string)
-      builder.add(payload["term"]?.integer.map(String.init))
-      // A body's plain meetings are the series that has no name of its own.
-      builder.add(payload["series"]?.string ?? Query.plainSeries)
-      builder.add(payload["sitting"]?.string)
-      builder.add(payload["date"]?.string)
-      if let ordinal = payload["ordinal"]?.integer {
+      builder.add(payload["body"]?.elements.first { _ in true })
+      builder.add(payload["term"].flatMap { OrdinalText.value($0, .term) }.map(String.init))
+      if let series = payload["series"] {
+        builder.add(series)
+      } else {
+        // A body's plain meetings are the series that has no name of its own.
+        builder.add(Query.plainSeries)
+      }
+      builder.add(payload["sitting"])
+      builder.add(payload["date"])
+      if let ordinal = payload["ordinal"].flatMap({ OrdinalText.value($0, .ordinal) }) {
         builder.add(String(ordinal))
       } else {
-        builder.add(nil)
-        builder.add(payload["title"]?.string)
+        builder.add(nil as String?)
+        builder.add(payload["title"])
       }
     }
     key = builder.key
@@ -55,13 +62,17 @@ public struct RecordIdentity: Hashable, Sendable {
     var key: [UInt8] = []
 
     /// Adds a part; one that is absent differs from every one that is there.
-    mutating func add(_ part: String?) {
-      if let part {
-        key.append(contentsOf: Normalizer.normalize(part).filter { $0 != 0x20 })
-        key.append(0x1F)
-      } else {
+    mutating func add(_ part: String?) { add(bytes: part?.utf8) }
+
+    mutating func add(_ part: JSONValue?) { add(bytes: part?.stringBytes) }
+
+    private mutating func add(bytes part: (some Collection<UInt8>)?) {
+      guard let part else {
         key.append(0x1E)
+        return
       }
+      for byte in Normalizer.normalize(part) where byte != 0x20 { key.append(byte) }
+      key.append(0x1F)
     }
   }
 }

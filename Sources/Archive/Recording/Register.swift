@@ -26,6 +26,9 @@ struct Register: Projection {
 
   var checkpoint: ProjectionCheckpoint { last.map { ProjectionCheckpoint(behind: $0) } ?? .start }
 
+  /// The number of identities that are asked about.
+  var wantedCount: Int { wanted.count }
+
   /// The record of an identity.
   subscript(identity: RecordIdentity) -> KnownRecord? { known[identity] }
 
@@ -62,13 +65,16 @@ struct Register: Projection {
   }
 
   /// Takes in a record that was just accepted, so that the next minutes are decided with it.
-  mutating func add(_ draft: RecordDraft) {
+  ///
+  /// - Parameter mayRecur: Whether other minutes to be decided may have the same identity.
+  mutating func add(_ draft: RecordDraft, mayRecur: Bool) {
+    defer { nextSerial += 1 }
+    guard mayRecur else { return }
     var record = KnownRecord(
       kind: draft.kind, serial: nextSerial, payload: draft.payload, revision: 0, from: .start)
     record.source = draft.source
     for item in draft.itemPayloads { record.add(item: item, revision: 0, from: .start) }
     known[draft.identity] = record
-    nextSerial += 1
   }
 }
 

@@ -48,5 +48,5 @@ public struct MarkedText: Hashable, Sendable {
   }
 
   /// The text without its marks.
-  public var text: String { pieces.map(\.text).joined() }
+  public var text: String { pieces.count == 1 ? pieces[0].text : pieces.map(\.text).joined() }
 }

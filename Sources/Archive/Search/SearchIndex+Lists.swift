@@ -88,10 +88,17 @@ extension SearchIndex {
   /// What the log and the archive say of themselves is open. An event of a record goes by the
   /// record's openness; one that cannot be understood, or whose record is lost, counts as closed.
   public func mayLeave(_ event: RecordedEvent, under ceiling: Openness) -> Bool {
-    switch event.stream.category {
+    mayLeave(eventAt: event.position, of: event.stream, under: ceiling)
+  }
+
+  /// Whether the payload of the event at a position may leave under a ceiling.
+  public func mayLeave(
+    eventAt position: Position, of stream: StreamName, under ceiling: Openness
+  ) -> Bool {
+    switch stream.category {
     case Streams.archive, Streams.log: true
     default:
-      (place(ofEventAt: event.position).map { records[$0].openness } ?? .closed).isWithin(ceiling)
+      (place(ofEventAt: position).map { records[$0].openness } ?? .closed).isWithin(ceiling)
     }
   }
 

@@ -1,3 +1,5 @@
+import EventStore
+
 /// Numbers as people write them into titles: 第四十次, 五届, 40.
 enum OrdinalText {
   /// What the number counts.
@@ -6,6 +8,11 @@ enum OrdinalText {
     case ordinal = "次"
     /// A body's term of office.
     case term = "届"
+  }
+
+  /// The number that a value of minutes stands for: an integer, or its text.
+  static func value(_ value: JSONValue, _ counter: Counter) -> Int? {
+    value.integer ?? value.string.flatMap { parse($0, counter) }
   }
 
   /// The number, with or without 第 in front and the counter behind; 1 or more.

@@ -70,24 +70,27 @@ public struct PartialDate: Hashable, Sendable {
   }
 
   /// Reads the text of a date; nothing where it has another form or names no real day.
-  public init?(_ text: some StringProtocol) {
-    if text == "unknown" {
+  public init?(_ text: some StringProtocol) { self.init(utf8: text.utf8) }
+
+  /// Reads the text of a date; nothing where it has another form or names no real day.
+  init?(utf8 text: some Collection<UInt8>) {
+    if text.elementsEqual("unknown".utf8) {
       self = .unknown
-    } else if let slash = text.firstIndex(of: "/") {
+    } else if let slash = text.firstIndex(of: UInt8(ascii: "/")) {
       let (first, second) = (text[..<slash], text[text.index(after: slash)...])
       guard let start = PartialDate.end(first), let end = PartialDate.end(second) else {
         return nil
       }
       self.init(from: start.part, to: end.part)
     } else {
-      guard let part = Part(text) else { return nil }
+      guard let part = Part(utf8: text) else { return nil }
       self.init(part)
     }
   }
 
-  private static func end(_ text: some StringProtocol) -> (part: Part?, Void)? {
-    if text == ".." { return (nil, ()) }
-    return Part(text).map { ($0, ()) }
+  private static func end(_ text: some Collection<UInt8>) -> (part: Part?, Void)? {
+    if text.elementsEqual("..".utf8) { return (nil, ()) }
+    return Part(utf8: text).map { ($0, ()) }
   }
 
   /// The first day that the date may be, counted from 1970-01-01; nothing where it is unknown.
@@ -120,11 +123,14 @@ public struct PartialDate: Hashable, Sendable {
 
 extension PartialDate.Part {
   /// Reads `2020`, `2020-09` or `2020-09-18`.
-  init?(_ text: some StringProtocol) {
+  init?(_ text: some StringProtocol) { self.init(utf8: text.utf8) }
+
+  /// Reads `2020`, `2020-09` or `2020-09-18`.
+  init?(utf8 text: some Collection<UInt8>) {
     // Four digits, and twice a hyphen and two more: what else has this many bytes is none.
     var numbers = (0, 0, 0)
     var count = 0
-    for byte in text.utf8 {
+    for byte in text {
       switch count {
       case 4, 7: guard byte == UInt8(ascii: "-") else { return nil }
       case 10...: return nil
@@ -162,8 +168,25 @@ extension PartialDate: CustomStringConvertible {
 extension PartialDate.Part: CustomStringConvertible {
   /// The text of the part.
   public var description: String {
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(year)" + (month.map { "-" + two($0) } ?? "") + (day.map { "-" + two($0) } ?? "")
+    String(unsafeUninitializedCapacity: 10) { buffer in
+      var count = 0
+      func add(_ number: Int, digits: Int) {
+        var rest = number
+        for index in stride(from: count + digits - 1, through: count, by: -1) {
+          buffer[index] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+        count += digits
+      }
+      add(year, digits: 4)
+      for part in [month, day] {
+        guard let part else { break }
+        buffer[count] = UInt8(ascii: "-")
+        count += 1
+        add(part, digits: 2)
+      }
+      return count
+    }
   }
 }
 

@@ -63,6 +63,13 @@ public enum JSONEscape {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// Appends a string in quotation marks, escaping only what must be.
+  public static func append(_ text: String, to bytes: inout [UInt8]) {
+    // A short string has its bytes in one stretch only when it is asked like this.
+    var text = text
+    text.withUTF8 { append($0, to: &bytes) }
+  }
+
   @inline(__always)
   private static func needsEscape(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")

@@ -75,20 +75,41 @@ public struct JSONValue {
 
   /// The value of a member; linear in the number of members.
   public subscript(name: String) -> JSONValue? {
-    for member in members where member.name.isString(name) { return member.value }
-    return nil
+    var name = name
+    return name.withUTF8 { name in
+      let name = UnsafeRawBufferPointer(name)
+      for member in members where member.name.isString(name) { return member.value }
+      return nil
+    }
+  }
+
+  /// The place of the value in its document, by which `memberName(ofValueAt:)` finds it again.
+  public var place: Int { index }
+
+  /// The name of the member of the same document whose value stands at a place.
+  public func memberName(ofValueAt place: Int) -> String? {
+    place > 0 ? JSONValue(document: document, index: place - 1).string : nil
   }
 
   /// Whether the value is this string.
   public func isString(_ text: String) -> Bool {
-    guard let bytes = stringBytes, bytes.count == text.utf8.count else { return false }
-    return bytes.elementsEqual(text.utf8)
+    var text = text
+    return text.withUTF8 { isString(UnsafeRawBufferPointer($0)) }
   }
 
   /// Whether the value is a string of these bytes.
   public func isString(_ text: [UInt8]) -> Bool {
-    guard let bytes = stringBytes, bytes.count == text.count else { return false }
-    return bytes.elementsEqual(text)
+    text.withUnsafeBytes { isString($0) }
+  }
+
+  private func isString(_ text: UnsafeRawBufferPointer) -> Bool {
+    let node = node
+    guard node.kind == .string else { return false }
+    guard !node.isEscaped else { return stringBytes?.elementsEqual(text) ?? false }
+    guard Int(node.end - node.start) == text.count else { return false }
+    return document.bytes.withUnsafeBytes { bytes in
+      bytes[Int(node.start)..<Int(node.end)].elementsEqual(text)
+    }
   }
 
   /// The elements of an array.

@@ -62,25 +62,29 @@ public struct JSONWriter {
   /// Writes the name of a member; its value comes next.
   public mutating func name(_ name: String) {
     separate()
-    JSONEscape.append(name.utf8, to: &bytes)
+    JSONEscape.append(name, to: &bytes)
     bytes.append(UInt8(ascii: ":"))
     needsComma = false
   }
 
-  /// Writes the name of a member that is known to need no escape; its value comes next.
-  public mutating func name(_ name: [UInt8]) {
+  /// Writes the name of a member that is JSON already, with its colon; its value comes next.
+  public mutating func key(_ key: [UInt8]) {
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(contentsOf: name)
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
+    bytes.append(contentsOf: key)
+    needsComma = false
+  }
+
+  /// Writes the name of a member that is JSON already, with its colon; its value comes next.
+  public mutating func key(_ key: StaticString) {
+    separate()
+    key.withUTF8Buffer { bytes.append(contentsOf: $0) }
     needsComma = false
   }
 
   /// Writes a string.
   public mutating func string(_ text: String) {
     separate()
-    JSONEscape.append(text.utf8, to: &bytes)
+    JSONEscape.append(text, to: &bytes)
     needsComma = true
   }
 
@@ -118,12 +122,8 @@ public struct JSONWriter {
   public mutating func value(_ value: JSONValue) {
     switch value.kind {
     case .string:
-      if let plain = value.plainString {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: plain)
-        bytes.append(UInt8(ascii: "\""))
-        needsComma = true
+      if value.plainString != nil {
+        raw(value.source)
       } else if let text = value.stringBytes {
         string(text)
       }

@@ -80,8 +80,11 @@ public struct ErasureReport: Equatable, Sendable {
 
 /// The files that are derived from the log.
 enum DerivedFiles {
-  /// The files under `index/` that never hold any part of a payload, and so outlive an erasure.
-  static let withoutPayloads: Set<String> = []
+  /// Whether a file under `index/` never holds any part of a payload, and so outlives an erasure:
+  /// the log's own index, which knows places, hashes, streams and identities, and the lock.
+  private static func isWithoutPayloads(_ name: String) -> Bool {
+    name == "lock" || name.hasPrefix("log.") || name.hasSuffix(".run")
+  }
 
   /// Removes every derived file that may hold payloads; all of them come back from the log.
   static func discard(of storage: any Storage) throws(SystemError) {
@@ -92,7 +95,7 @@ enum DerivedFiles {
       guard error.isMissing else { throw error }
       return
     }
-    for name in names where !withoutPayloads.contains(name) {
+    for name in names where !isWithoutPayloads(name) {
       try remove("\(LogLayout.index)/\(name)", of: storage)
     }
     try storage.syncDirectory(LogLayout.index)

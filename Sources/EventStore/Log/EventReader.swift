@@ -33,11 +33,24 @@ public struct EventReader {
   init(
     segments: [LineSource.Segment], from first: Position, redactions: RedactionPolicy = .respected
   ) {
-    self.segments = segments
-    self.first = first
     // The last segment that begins at or before the first position wanted.
-    let start = segments.lastIndex { $0.first <= first } ?? 0
-    scanner = LogScanner(segments: segments, from: start, redactions: redactions)
+    let segment = segments.last { $0.first <= first }?.first ?? segments.first?.first ?? .start
+    let isBeginning = segment == segments.first?.first
+    self.init(
+      segments: segments,
+      at: ReadingStart(
+        place: LogPlace(segment: segment, offset: 0), position: isBeginning ? .start : segment),
+      from: first, redactions: redactions)
+  }
+
+  /// Reads from a place behind a whole batch, or from the beginning of a segment.
+  init(
+    segments: [LineSource.Segment], at start: ReadingStart, from first: Position? = nil,
+    redactions: RedactionPolicy = .respected
+  ) {
+    self.segments = segments
+    self.first = first ?? start.position
+    scanner = LogScanner(segments: segments, at: start, redactions: redactions)
   }
 
   /// Gives the next event, or nothing at the end of the log.

@@ -133,7 +133,9 @@ extension EventWriter {
     }
     let segments = try SegmentList.open(in: storage)
     let known: Redactions
-    do throws(SystemError) { known = try Redactions(in: segments) } catch { throw .system(error) }
+    do throws(SystemError) { known = try Redactions(in: segments, from: .start) } catch {
+      throw .system(error)
+    }
     if let again = positions.filter({ known[$0] != nil }).min(), let by = known[again] {
       throw .redactionRefused(.alreadyTakenOut(again, by: by))
     }

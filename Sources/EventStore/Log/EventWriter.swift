@@ -1,7 +1,8 @@
 /// The one writer of an archive: appends batches, each whole or not at all.
 ///
-/// It holds the archive's lock until it is closed or forgotten. A batch is one write group: its
-/// lines are written, synced with `fdatasync`, and only then acknowledged.
+/// It holds the archive's lock until it is closed or forgotten. What it appends is one write group
+/// each time: its lines are written, synced with `fdatasync`, and only then acknowledged. For one
+/// caller at a time; `SharedEventWriter` joins the appends of many into groups.
 public final class EventWriter {
   let storage: any Storage
   private let environment: Environment
@@ -9,7 +10,13 @@ public final class EventWriter {
   private let encoder = PortionEncoder()
   private var lock: (any StorageLock)?
   private let segmentLength: Int64
+  /// The last revisions of the streams that were met, which are all of them where there is no index.
   private var revisions: StreamRevisions
+  /// What is known of the log as it was some time ago.
+  private var index: LogIndex?
+  private let keeper: IndexKeeper?
+  /// The number of events that the index does not cover.
+  private var unindexed: Int
   /// The segment that is being written; nothing where the next group begins a new one.
   private var active: ActiveSegment?
   private var lastEventAt: Timestamp?
@@ -37,7 +44,6 @@ public final class EventWriter {
 
   private struct OpenGroup {
     let start: Position
-    let role: Role
     let recordedAt: Timestamp
     var next: Position
     /// Events whose lines are not made yet; the last one waits to know whether it is the last.
@@ -60,16 +66,19 @@ public final class EventWriter {
 
   init(
     storage: any Storage, environment: Environment, lock: any StorageLock, state: LogState,
-    segmentLength: Int64
+    segmentLength: Int64, keeper: IndexKeeper?, index: LogIndex?
   ) throws(EventStoreError) {
     self.storage = storage
+    self.keeper = keeper
+    self.index = index
+    unindexed = state.read
     self.environment = environment
     self.lock = lock
     self.segmentLength = segmentLength
     random = RandomSource(environment)
     revisions = state.revisions
     nextPosition = state.next
-    lastEventAt = state.lastEventAt
+    lastEventAt = state.lastEventAt ?? index?.state.lastEventAt
     repairs = state.repairs
     active = try EventWriter.activeSegment(of: storage, state, segmentLength)
   }
@@ -93,8 +102,11 @@ public final class EventWriter {
   }
 
   /// Gives up the lock; the writer can append no more.
+  ///
+  /// Writes the derived index, where there is enough that it does not cover.
   public func close() {
     abandon()
+    if lock != nil, !isLatched, unindexed >= IndexKeeper.worthSaving { updateIndex() }
     lock?.release(inOrder: !isLatched && !hasPendingErasures)
     lock = nil
     isLatched = true
@@ -128,6 +140,11 @@ public final class EventWriter {
   /// Its lines go to the file as they gather, so that its length is not bounded by memory; until
   /// it is committed no reader sees them. One batch at a time.
   public func batch(by role: Role = .clerk) throws(EventStoreError) -> EventBatch {
+    try beginGroup()
+    return EventBatch(writer: self, role: role)
+  }
+
+  private func beginGroup() throws(EventStoreError) {
     precondition(group == nil, "a batch is open already")
     guard !isLatched else { throw .latched }
     let now = environment.now()
@@ -135,8 +152,7 @@ public final class EventWriter {
       throw .clockBehind(lastEvent: last, clock: now)
     }
     group = OpenGroup(
-      start: nextPosition, role: role, recordedAt: max(now, lastEventAt ?? now), next: nextPosition)
-    return EventBatch(writer: self)
+      start: nextPosition, recordedAt: max(now, lastEventAt ?? now), next: nextPosition)
   }
 
   /// Fails the log for good, so that nobody builds on a state that nobody knows.
@@ -156,8 +172,12 @@ public struct AppendReceipt: Hashable, Sendable {
 /// A batch that is being put together; one that is not committed is taken back.
 public struct EventBatch: ~Copyable {
   private let writer: EventWriter
+  private let role: Role
 
-  fileprivate init(writer: EventWriter) { self.writer = writer }
+  fileprivate init(writer: EventWriter, role: Role) {
+    self.writer = writer
+    self.role = role
+  }
 
   deinit { writer.abandon() }
 
@@ -168,7 +188,7 @@ public struct EventBatch: ~Copyable {
   public mutating func append(
     _ events: [ProposedEvent], to stream: StreamName, expecting expected: ExpectedRevision = .any
   ) throws(EventStoreError) {
-    try writer.add(events, to: stream, expecting: expected)
+    try writer.add(events, to: stream, expecting: expected, by: role)
   }
 
   /// Makes the batch durable and visible.
@@ -179,13 +199,62 @@ public struct EventBatch: ~Copyable {
   }
 }
 
+// MARK: - Groups of several batches
+
+/// An append that was asked for: events for one stream, all of them or none, their payloads found
+/// right.
+struct AppendRequest: Sendable {
+  let events: [ProposedEvent]
+  let stream: StreamName
+  let expected: ExpectedRevision
+  let role: Role
+}
+
+extension EventWriter {
+  /// Appends batches as one write group, with one sync; gives what became of each, in order.
+  ///
+  /// A request that is refused leaves the others as they are. A failure of the disk is one for all.
+  func append(group requests: [AppendRequest]) -> [Result<AppendReceipt, EventStoreError>] {
+    do throws(EventStoreError) {
+      try beginGroup()
+    } catch {
+      return requests.map { _ in .failure(error) }
+    }
+    var results = requests.map { request in
+      Result { () throws(EventStoreError) in try place(request) }
+    }
+    do throws(EventStoreError) {
+      if nextInGroup > nextPosition { try finishGroup() } else { abandon() }
+    } catch {
+      for index in results.indices {
+        if case .success = results[index] { results[index] = .failure(error) }
+      }
+    }
+    return results
+  }
+
+  private var nextInGroup: Position { group?.next ?? nextPosition }
+
+  private func place(_ request: AppendRequest) throws(EventStoreError) -> AppendReceipt {
+    let first = nextInGroup
+    try add(
+      request.events, to: request.stream, expecting: request.expected, by: request.role,
+      areChecked: true)
+    endBatch()
+    guard let open = group else { throw .latched }
+    return AppendReceipt(
+      first: first, count: request.events.count, recordedAt: open.recordedAt)
+  }
+}
+
 // MARK: - A group's life
 
 extension EventWriter {
   fileprivate func add(
-    _ events: [ProposedEvent], to stream: StreamName, expecting expected: ExpectedRevision
+    _ events: [ProposedEvent], to stream: StreamName, expecting expected: ExpectedRevision,
+    by role: Role, areChecked: Bool = false
   ) throws(EventStoreError) {
-    let last = revisions.last(of: stream)
+    let last = try lastRevision(of: stream)
     guard expected.fits(last) else {
       throw .wrongRevision(stream: stream, expected: expected, actual: last)
     }
@@ -198,14 +267,15 @@ extension EventWriter {
     var revision = last
     for event in events {
       revision = revision.map { $0 + 1 } ?? 0
-      try place(event, in: stream, revision: revision ?? 0)
+      try place(event, in: stream, revision: revision ?? 0, by: role, isChecked: areChecked)
     }
     revisions.set(stream, to: revision)
     if group?.waitingBytes ?? 0 > EventWriter.portion { try writePortion(isLast: false) }
   }
 
   private func place(
-    _ event: ProposedEvent, in stream: StreamName, revision: UInt64
+    _ event: ProposedEvent, in stream: StreamName, revision: UInt64, by role: Role,
+    isChecked: Bool
   ) throws(EventStoreError) {
     guard var open = group else { return }
     group = nil
@@ -215,8 +285,8 @@ extension EventWriter {
         PlacedEvent(
           position: open.next, groupStart: open.start,
           id: try random.eventID(at: open.recordedAt), stream: stream, revision: revision,
-          type: event.type, version: event.version, recordedAt: open.recordedAt, role: open.role,
-          salt: (try random.next(), try random.next()), data: event.data))
+          type: event.type, version: event.version, recordedAt: open.recordedAt, role: role,
+          salt: (try random.next(), try random.next()), data: event.data, isChecked: isChecked))
     } catch {
       throw .notRecorded(error)
     }
@@ -233,15 +303,28 @@ extension EventWriter {
       abandon()
       return receipt
     }
-    try writePortion(isLast: true)
-    try sync()
-    finishGroup()
+    try finishGroup()
     return receipt
   }
 
-  private func finishGroup() {
+  /// Ends the batch that is open in the group, so that the next event begins another.
+  private func endBatch() {
+    guard let last = group?.waiting.indices.last else { return }
+    group?.waiting[last].continues = false
+  }
+
+  /// Writes what is left of the group, makes it durable and takes it into account.
+  private func finishGroup() throws(EventStoreError) {
+    endBatch()
+    try writePortion(isLast: true)
+    try sync()
+    settleGroup()
+  }
+
+  private func settleGroup() {
     guard let open = group, var segment = active else { return }
     group = nil
+    unindexed += Int(open.next.rawValue - nextPosition.rawValue)
     nextPosition = open.next
     lastEventAt = open.recordedAt
     segment.length += open.written
@@ -268,6 +351,46 @@ extension EventWriter {
   }
 }
 
+// MARK: - The index
+
+extension EventWriter {
+  /// The revision of a stream's last event, of this group included.
+  private func lastRevision(of stream: StreamName) throws(EventStoreError) -> UInt64? {
+    if let last = revisions.last(of: stream) { return last }
+    guard let index else { return nil }
+    do throws(IndexFault) {
+      let last = try index.lastRevision(of: stream)
+      if let last { revisions.set(stream, to: last) }
+      return last
+    } catch {
+      try readInstead()
+      return revisions.last(of: stream)
+    }
+  }
+
+  /// Gives up the index, of which a file turned out damaged, and reads the log.
+  private func readInstead() throws(EventStoreError) {
+    keeper?.discard()
+    index = nil
+    var all = StreamRevisions()
+    var reader = EventReader(
+      segments: try SegmentList.open(in: storage), from: .start, redactions: .ignored)
+    while let event = try reader.next(), event.position < nextPosition {
+      all.set(event.stream, to: event.revision)
+    }
+    guard reader.damages.isEmpty else { throw .damaged(reader.damages) }
+    for (stream, _) in group?.undo ?? [] { all.set(stream, to: revisions.last(of: stream)) }
+    revisions = all
+    unindexed = Int(nextPosition.rawValue)
+  }
+
+  private func updateIndex() {
+    guard let keeper else { return }
+    index = keeper.update(index)
+    unindexed = 0
+  }
+}
+
 // MARK: - Writing
 
 extension EventWriter {
@@ -282,7 +405,7 @@ extension EventWriter {
     let stretches: [[UInt8]]
     do throws(EventStoreError) {
       stretches = try encoder.encode(
-        open.waiting[..<ready], bytes: open.waitingBytes, endsBatch: isLast)
+        open.waiting[..<ready], bytes: open.waitingBytes)
     } catch {
       abandon()
       throw error
@@ -295,6 +418,7 @@ extension EventWriter {
         // Counted before it is done: after a failure the file may hold any part of it.
         group?.written += Int64(bytes.count)
         try segment.file.writeAll(bytes, at: end)
+        if !isLast { segment.file.begin(writingOut: end..<end + Int64(bytes.count)) }
         end += Int64(bytes.count)
       }
     } catch {

@@ -12,6 +12,10 @@ struct PlacedEvent: Sendable {
   /// Sixteen random bytes.
   var salt: (UInt64, UInt64)
   var data: ArraySlice<UInt8>
+  /// Whether the next event belongs to the same batch.
+  var continues = true
+  /// Whether the payload was found right before.
+  var isChecked = false
 }
 
 /// Writes events as lines of the log, into memory that it uses again and again.
@@ -30,17 +34,19 @@ final class LineEncoder: @unchecked Sendable {
   func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
   /// Appends the line of an event, its line feed included; refuses a payload that breaks a rule.
-  func append(_ event: PlacedEvent, continues: Bool) throws(EventStoreError) {
-    do throws(JSONError) {
-      try checker.check(event.data)
-    } catch {
-      throw .payloadRefused(stream: event.stream, error)
+  func append(_ event: PlacedEvent) throws(EventStoreError) {
+    if !event.isChecked {
+      do throws(JSONError) {
+        try checker.check(event.data)
+      } catch {
+        throw .payloadRefused(stream: event.stream, error)
+      }
     }
-    LineEncoder.append(event, continues: continues, to: &bytes, &salt)
+    LineEncoder.append(event, to: &bytes, &salt)
   }
 
   private static func append(
-    _ event: PlacedEvent, continues: Bool, to bytes: inout [UInt8], _ salt: inout [UInt8]
+    _ event: PlacedEvent, to bytes: inout [UInt8], _ salt: inout [UInt8]
   ) {
     let start = bytes.count
     salt.removeAll(keepingCapacity: true)
@@ -68,7 +74,7 @@ final class LineEncoder: @unchecked Sendable {
     append("\",\"by\":\"", to: &bytes)
     bytes.append(contentsOf: event.role.name.utf8)
     bytes.append(UInt8(ascii: "\""))
-    if continues { append(",\"more\":true", to: &bytes) }
+    if event.continues { append(",\"more\":true", to: &bytes) }
     append(",\"digest\":\"", to: &bytes)
     digest(salt: salt, data: event.data).appendHexadecimal(to: &bytes)
     append("\",\"salt\":\"", to: &bytes)

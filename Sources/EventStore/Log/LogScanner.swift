@@ -25,6 +25,7 @@ struct LogScanner {
   /// What an unfinished write left behind; known when the scan is over.
   private(set) var tail: UnfinishedTail?
   private let policy: RedactionPolicy
+  private let start: ReadingStart
   /// Which payloads were taken out, where that matters.
   private(set) var redactions: Redactions?
   /// Where a line was read a second time because a writer may have been at work on it.
@@ -54,23 +55,25 @@ struct LogScanner {
     var count = 0
   }
 
+  /// Begins with a segment, or at a place behind a whole batch of which everything before is known.
   init(
-    segments: [LineSource.Segment], from segment: Int = 0, redactions: RedactionPolicy
+    segments: [LineSource.Segment], at start: ReadingStart, redactions: RedactionPolicy
   ) {
     policy = redactions
-    source = LineSource(segments: segments, from: segment)
-    let first = segment == 0 ? .start : segments[segment].first
-    expected = first
-    end = LogEnd(
-      place: LogPlace(segment: segments.isEmpty ? .start : segments[segment].first, offset: 0),
-      position: first)
-    if !segments.isEmpty { enterSegment() }
+    self.start = start
+    let segment = segments.lastIndex { $0.first <= start.place.segment } ?? 0
+    source = LineSource(segments: segments, from: segment, offset: start.place.offset)
+    expected = start.position
+    group = start.group
+    end = LogEnd(place: start.place, position: start.position)
+    if !segments.isEmpty, start.place.offset == 0 { enterSegment() }
   }
 
   /// Gives the next whole batch or the next damage; nothing when the log is at its end.
   mutating func next() throws(SystemError) -> Step? {
     if policy == .respected, redactions == nil {
-      redactions = try Redactions(in: source.segments)
+      redactions = try Redactions(
+        in: source.segments, from: start.redactions == nil ? .start : start)
     }
     while true {
       if let step = takeDecided() { return step }
@@ -97,6 +100,21 @@ struct LogScanner {
     }
     return step
   }
+}
+
+/// Where a reading begins: at the beginning of the log or of a segment, or behind a whole batch.
+struct ReadingStart {
+  var place: LogPlace
+  /// The position of the first event there.
+  var position: Position
+  /// The group of the event before it; nothing at the beginning of a segment.
+  var group: Position?
+  /// The redactions in the log before; nothing where they are not known.
+  var redactions: Redactions?
+
+  /// The beginning of the log.
+  static let start = ReadingStart(
+    place: LogPlace(segment: .start, offset: 0), position: .start, redactions: Redactions([]))
 }
 
 /// Where the log ends and goes on.
@@ -244,7 +262,8 @@ extension LogScanner {
     guard policy == .respected, case .redacted(let by) = line.payload else { return true }
     if redactions?[line.position] == by { return true }
     // The event may have been recorded since this reading began.
-    redactions = try Redactions(in: source.segments)
+    redactions = try Redactions(
+      in: source.segments, from: start.redactions == nil ? .start : start)
     return redactions?[line.position] == by
   }
 

@@ -2,6 +2,8 @@
 struct LogState {
   var revisions = StreamRevisions()
   var next: Position = .start
+  /// How many events were read to know this.
+  var read = 0
   var lastEventAt: Timestamp?
   /// The segment with the highest name, where there is one.
   var lastSegment: Position?

@@ -9,20 +9,18 @@ struct PortionEncoder {
 
   /// Makes the lines; gives them in stretches, in order, valid until the next call.
   ///
-  /// - Parameter endsBatch: Whether the last event is the last of its batch.
   /// - Throws: `payloadRefused` for the first payload that breaks a rule.
   func encode(
-    _ events: ArraySlice<PlacedEvent>, bytes: Int, endsBatch: Bool
+    _ events: ArraySlice<PlacedEvent>, bytes: Int
   ) throws(EventStoreError) -> [[UInt8]] {
     for encoder in encoders { encoder.removeAll() }
-    let last = endsBatch ? events.endIndex - 1 : events.endIndex
     let encoders = encoders
     @Sendable func encode(
       _ half: ArraySlice<PlacedEvent>, _ encoder: LineEncoder
     ) -> EventStoreError? {
       do throws(EventStoreError) {
         for index in half.indices {
-          try encoder.append(half[index], continues: index != last)
+          try encoder.append(half[index])
         }
         return nil
       } catch {

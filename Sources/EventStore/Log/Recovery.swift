@@ -8,13 +8,17 @@ struct Recovery {
   /// Whether the last writer ended before it could say that everything was synced.
   let mayBeUnsynced: Bool
 
-  /// Reads the whole log, cuts off what an unfinished write left, and says where to go on.
-  func run() throws(EventStoreError) -> LogState {
+  /// Reads the log, cuts off what an unfinished write left, and says where to go on.
+  ///
+  /// - Parameter start: Where to begin, where what is before is known to be sound; nothing for the
+  ///   whole log.
+  func run(from start: ReadingStart?) throws(EventStoreError) -> LogState {
     let segments = try SegmentList.open(in: storage)
-    var reader = EventReader(segments: segments, from: .start)
+    var reader = EventReader(segments: segments, at: start ?? .start)
     var state = LogState()
     var lastGroup: LogPlace?
     while let event = try reader.next() {
+      state.read += 1
       state.revisions.set(event.stream, to: event.revision)
       state.lastEventAt = event.recordedAt
       if event.groupStart == event.position { lastGroup = event.place }

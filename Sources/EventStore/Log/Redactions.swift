@@ -7,13 +7,22 @@ struct Redactions {
   /// The event that took out each payload, by the payload's position.
   private(set) var takenOut: [Position: Position] = [:]
 
+  /// Takes what is known of them.
+  init(_ known: [(position: Position, by: Position)]) {
+    for redaction in known where takenOut[redaction.position] == nil {
+      takenOut[redaction.position] = redaction.by
+    }
+  }
+
   /// Finds all of them.
   ///
   /// One fast pass over the bytes, in which there is nearly never anything to find; otherwise the
   /// log is read once more.
-  init(in segments: [LineSource.Segment]) throws(SystemError) {
-    guard try Redactions.mayOccur(in: segments) else { return }
-    var reader = EventReader(segments: segments, from: .start, redactions: .ignored)
+  /// - Parameter start: Where to begin, and what is known of the log before.
+  init(in segments: [LineSource.Segment], from start: ReadingStart) throws(SystemError) {
+    if let known = start.redactions { self = known }
+    guard try Redactions.mayOccur(in: segments, from: start.place) else { return }
+    var reader = EventReader(segments: segments, at: start, redactions: .ignored)
     let document = JSONDocument()
     do throws(EventStoreError) {
       while let event = try reader.next() {
@@ -42,11 +51,13 @@ struct Redactions {
   private static let mark: StaticString = "$Redacted\""
   private static let chunk = 1 << 20
 
-  private static func mayOccur(in segments: [LineSource.Segment]) throws(SystemError) -> Bool {
+  private static func mayOccur(
+    in segments: [LineSource.Segment], from start: LogPlace
+  ) throws(SystemError) -> Bool {
     let buffer = ReadBuffer()
-    for segment in segments {
+    for segment in segments where segment.first >= start.segment {
       buffer.removeAll()
-      var offset: Int64 = 0
+      var offset = segment.first == start.segment ? start.offset : 0
       while true {
         let count = try buffer.append(from: segment.file, at: offset, most: chunk)
         if SystemCalls.find(mark, in: buffer.view.buffer, from: 0) != nil { return true }

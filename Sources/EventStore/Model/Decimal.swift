@@ -15,25 +15,21 @@ enum Decimal {
 
   /// Appends the digits of a number, without leading zeros.
   static func append(_ value: UInt64, to bytes: inout [UInt8]) {
-    var width = 1
-    var rest = value / 10
-    while rest > 0 {
-      width += 1
-      rest /= 10
-    }
-    append(value, width: width, to: &bytes)
+    append(value, width: 1, to: &bytes)
   }
 
-  /// Appends exactly `width` digits, with leading zeros.
+  /// Appends at least `width` digits, with leading zeros.
   static func append(_ value: UInt64, width: Int, to bytes: inout [UInt8]) {
-    let start = bytes.count
-    for _ in 0..<width { bytes.append(UInt8(ascii: "0")) }
+    // The largest number has twenty digits.
+    var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
+    var start = digits.count
     var rest = value
-    var index = start + width - 1
-    while index >= start {
-      bytes[index] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+    while rest > 0 {
+      start -= 1
+      digits[start] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
-      index -= 1
     }
+    start = min(start, digits.count - width)
+    withUnsafeBytes(of: digits) { bytes.append(contentsOf: $0[start...]) }
   }
 }

@@ -40,9 +40,23 @@ enum Hexadecimal {
 
   /// Appends the lowest `digits` digits of a number.
   static func append(_ value: UInt64, digits: Int, to bytes: inout [UInt8]) {
-    for shift in stride(from: digits * 4 - 4, through: 0, by: -4) {
-      bytes.append(digit(value >> UInt64(shift)))
+    let word = Hexadecimal.digits(of: UInt32(truncatingIfNeeded: value >> 32))
+    let second = Hexadecimal.digits(of: UInt32(truncatingIfNeeded: value))
+    withUnsafeBytes(of: (word.bigEndian, second.bigEndian)) {
+      bytes.append(contentsOf: $0.suffix(digits))
     }
+  }
+
+  /// The eight digits of a number as one word, the first digit the most significant byte; all eight
+  /// are made together.
+  @inline(__always)
+  private static func digits(of number: UInt32) -> UInt64 {
+    var nibbles = UInt64(number)
+    nibbles = (nibbles | nibbles &<< 16) & 0x0000_FFFF_0000_FFFF
+    nibbles = (nibbles | nibbles &<< 8) & 0x00FF_00FF_00FF_00FF
+    nibbles = (nibbles | nibbles &<< 4) & 0x0F0F_0F0F_0F0F_0F0F
+    let aboveNine = ((nibbles &+ 0x0606_0606_0606_0606) &>> 4) & 0x0101_0101_0101_0101
+    return nibbles &+ 0x3030_3030_3030_3030 &+ aboveNine &* 0x27
   }
 
   /// Appends two digits for each byte.

@@ -42,6 +42,12 @@ package struct ByteView {
     return SystemCalls.findByte(byte, in: buffer, from: start)
   }
 
+  /// The offset of the first occurrence of a text at or after an offset.
+  package func firstIndex(of text: StaticString, from start: Int) -> Int? {
+    precondition(start >= 0 && start <= count, "beyond the bytes")
+    return SystemCalls.find(text, in: buffer, from: start)
+  }
+
   /// Whether the text stands at an offset; false where it would reach past the end.
   @inline(__always)
   package func has(_ text: StaticString, at offset: Int) -> Bool {

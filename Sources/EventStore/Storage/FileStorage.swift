@@ -128,6 +128,10 @@ private final class DiskFile: StorageFile {
     try SystemCalls.write(descriptor, path, buffer, at: offset)
   }
 
+  func begin(writingOut range: Range<Int64>) {
+    SystemCalls.beginWritingOut(descriptor, range)
+  }
+
   func sync() throws(SystemError) { try SystemCalls.syncData(descriptor, path) }
 
   func truncate(to length: Int64) throws(SystemError) {

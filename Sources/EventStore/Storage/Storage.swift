@@ -42,6 +42,9 @@ public protocol StorageFile: AnyObject, Sendable {
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(SystemError) -> Int
   /// Writes at an offset; gives the number of bytes written, which may be fewer than given.
   func write(_ buffer: UnsafeRawBufferPointer, at offset: Int64) throws(SystemError) -> Int
+  /// Says that a stretch will not change again before the next `sync`, so that the disk may begin
+  /// with it. A hint: it promises nothing and cannot fail.
+  func begin(writingOut range: Range<Int64>)
   /// Makes what was written last. After a failure nothing is known of it.
   func sync() throws(SystemError)
   /// Cuts the file to a length.
@@ -63,6 +66,9 @@ public protocol StorageLock: Sendable {
 }
 
 extension StorageFile {
+  /// Leaves everything to `sync`.
+  public func begin(writingOut range: Range<Int64>) {}
+
   /// Writes all bytes at an offset, as many calls as it takes.
   func writeAll(_ bytes: [UInt8], at offset: Int64) throws(SystemError) {
     var written = 0

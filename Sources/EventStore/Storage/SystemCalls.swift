@@ -354,6 +354,20 @@ extension SystemCalls {
     return bytes
   }
 
+  /// Has the kernel begin to write a stretch to the disk, without waiting for it.
+  ///
+  /// An error in it is told by the next `syncData`, since nobody waits here.
+  package static func beginWritingOut(_ descriptor: Int32, _ range: Range<Int64>) {
+    // SYNC_FILE_RANGE_WRITE
+    _ = syncFileRange(descriptor, range.lowerBound, Int64(range.count), 2)
+  }
+
+  /// sync_file_range(2), which the C library's headers hide from Swift.
+  @_silgen_name("sync_file_range")
+  private static func syncFileRange(
+    _ descriptor: Int32, _ offset: Int64, _ count: Int64, _ flags: UInt32
+  ) -> Int32
+
   /// Makes a file's bytes last, and its length.
   package static func syncData(_ descriptor: Int32, _ path: String) throws(SystemError) {
     // Not repeated on any error: after a failed sync the kernel has marked the pages clean.

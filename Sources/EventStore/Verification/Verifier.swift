@@ -15,21 +15,25 @@ struct Verifier {
   /// The positions that each `$Redacted` event lists.
   private var redactions: [Position: Set<Position>] = [:]
   private let kept: [Checkpoint]
+  private let keptSizes: Set<UInt64>
   private var rootsAt: [UInt64: Digest] = [:]
+  /// How many events from the beginning can all be read.
+  private var wholeUpTo = UInt64.max
   private var checker = PayloadChecker()
 
   init(origin: String, kept: [Checkpoint]) {
     report = VerificationReport(
       checkpoint: Checkpoint(origin: origin, size: 0, root: SHA256.hash([])))
     self.kept = kept
-    if kept.contains(where: { $0.size == 0 }) { rootsAt[0] = tree.root }
+    keptSizes = Set(kept.map(\.size))
+    if keptSizes.contains(0) { rootsAt[0] = tree.root }
   }
 
   /// Checks one event.
   mutating func check(_ event: RecordedEvent) {
     report.streams += event.revision == 0 ? 1 : 0
     tree.append(event.leafHash)
-    if kept.contains(where: { $0.size == tree.size }) { rootsAt[tree.size] = tree.root }
+    if keptSizes.contains(tree.size) { rootsAt[tree.size] = tree.root }
     checkPayload(event)
     let expected = revisions.last(of: event.stream).map { $0 + 1 } ?? 0
     if event.revision != expected {
@@ -80,6 +84,7 @@ struct Verifier {
     report.checkpoint.root = tree.root
     report.unfinishedTail = reader.unfinishedTail
     report.damages.append(contentsOf: reader.damages)
+    wholeUpTo = reader.damages.reduce(.max) { min($0, $1.position.rawValue) }
     var erased: Set<Position> = []
     for (event, place, by) in blanked {
       if redactions[by]?.contains(event) == true {
@@ -100,12 +105,16 @@ struct Verifier {
   private mutating func compare(_ kept: Checkpoint) {
     if kept.origin != report.checkpoint.origin {
       report.mismatches.append(.otherLog(origin: kept.origin))
+    } else if kept.size > wholeUpTo {
+      report.mismatches.append(.unreadable(size: kept.size))
     } else if kept.size > tree.size {
       report.mismatches.append(.cutShort(kept: kept.size, found: tree.size))
     } else if let root = rootsAt[kept.size], root != kept.root {
       let found = Checkpoint(origin: kept.origin, size: kept.size, root: root)
       report.mismatches.append(
         .differentRoot(size: kept.size, kept: kept.base64Root, found: found.base64Root))
+    } else {
+      report.confirmed.append(kept)
     }
   }
 }
@@ -124,6 +133,8 @@ public struct VerificationReport: Sendable {
   public internal(set) var damages: [Damage] = []
   /// Where checkpoints kept elsewhere say something else than the log.
   public internal(set) var mismatches: [CheckpointMismatch] = []
+  /// Checkpoints kept elsewhere that the log is a continuation of.
+  public internal(set) var confirmed: [Checkpoint] = []
   /// What an unfinished write left behind; the next writer cuts it off.
   public internal(set) var unfinishedTail: UnfinishedTail?
   /// Positions whose payloads are to be erased and are still there; the next writer erases them.
@@ -141,6 +152,8 @@ public enum CheckpointMismatch: Hashable, Sendable {
   case differentRoot(size: UInt64, kept: String, found: String)
   /// It says that there were more events: the log's end was cut off.
   case cutShort(kept: UInt64, found: UInt64)
+  /// Not all of the events that it counts can be read.
+  case unreadable(size: UInt64)
   /// It is one of another log.
   case otherLog(origin: String)
 }
@@ -153,6 +166,8 @@ extension CheckpointMismatch: CustomStringConvertible {
       "the checkpoint says the root \(kept) for the first \(size) events, the log has \(found)"
     case .cutShort(let kept, let found):
       "the checkpoint counts \(kept) events, the log has only \(found)"
+    case .unreadable(let size):
+      "not all of the checkpoint's \(size) events can be read, so nobody can tell whether it fits"
     case .otherLog(let origin): "the checkpoint is one of \(origin)"
     }
   }

@@ -63,8 +63,11 @@ enum Failure: Error {
     let code: ExitCode =
       switch error {
       case .notAnArchive: .noInput
-      case .notEmpty, .wrongRevision, .payloadRefused, .lineTooLong: .refused
-      case .descriptionUnreadable, .newerFormat, .logMissing, .damaged, .clockBehind:
+      case .notEmpty, .wrongRevision, .payloadRefused, .lineTooLong, .noSuchPosition,
+        .payloadTakenOut:
+        .refused
+      case .descriptionUnreadable, .newerFormat, .logMissing, .damaged, .clockBehind,
+        .checkpointDiffers:
         .untrustworthy
       case .locked: .locked
       case .notRecorded, .outcomeUnknown, .latched, .erasureUnfinished: .inputOutput

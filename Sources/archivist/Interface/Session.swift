@@ -133,7 +133,15 @@ final class InputFile {
 extension Session {
   /// The archive that the command line, the environment or the working directory names.
   func archive(_ arguments: Arguments) throws(Failure) -> Archive {
-    let directory = try archiveDirectory(arguments)
+    if let archive = try archiveIfAny(arguments) { return archive }
+    throw .message(
+      .noInput, .noArchiveHere, hint: .nameOrFound)
+  }
+
+  /// The archive that the command line, the environment or the working directory names; nothing
+  /// where none of them names one.
+  func archiveIfAny(_ arguments: Arguments) throws(Failure) -> Archive? {
+    guard let directory = archiveDirectory(arguments) else { return nil }
     do throws(ArchiveError) {
       return try Archive(opening: directory, environment: world)
     } catch {
@@ -141,7 +149,7 @@ extension Session {
     }
   }
 
-  private func archiveDirectory(_ arguments: Arguments) throws(Failure) -> String {
+  private func archiveDirectory(_ arguments: Arguments) -> String? {
     if let directory = arguments.value("archive") { return directory }
     if let directory = environment("ARCHIVIST_ARCHIVE"), !directory.isEmpty { return directory }
     var folder = SystemCalls.workingDirectory ?? "/"
@@ -150,8 +158,7 @@ extension Session {
       guard let slash = folder.lastIndex(of: "/"), folder != "/" else { break }
       folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
     }
-    throw .message(
-      .noInput, .noArchiveHere, hint: .nameOrFound)
+    return nil
   }
 
   /// Builds the index, with a progress line and a warning where damage was read around.

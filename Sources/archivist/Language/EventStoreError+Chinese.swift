@@ -15,6 +15,13 @@ extension EventStoreError: InBothLanguages {
     case .locked(let location, let holder):
       "另有程序正在写入 \(location)\(holder.map { "（\(EventStoreError.holder($0))）" } ?? "")；请稍后再试"
     case .damaged(let damages): EventStoreError.tell(damages)
+    case .noSuchPosition(let position, let size):
+      "没有位置 \(position)：日志有 \(size) 个事件，第一个的位置为 0"
+    case .payloadTakenOut(let position, let by):
+      """
+      位置 \(position) 的事件内容已由位置 \(by) 的事件抹除，不能公开；仍可给出不含内容的证明
+      """
+    case .checkpointDiffers(let mismatch): "\(mismatch.chinese)；无从证明，核验可给出详情"
     case .wrongRevision(let stream, let expected, let actual):
       """
       事件流 \(stream) \(actual.map { "的修订号为 \($0)" } ?? "尚无修订号")，应为\(expected.chinese)；未登记任何内容
@@ -179,6 +186,7 @@ extension CheckpointMismatch: InBothLanguages {
     case .differentRoot(let size, let kept, let found):
       "对于最初 \(size) 个事件，检查点的根哈希为 \(kept)，日志的为 \(found)"
     case .cutShort(let kept, let found): "检查点记有 \(kept) 个事件，日志只有 \(found) 个"
+    case .unreadable(let size): "检查点的 \(size) 个事件并非都能读取，无法判断是否相符"
     case .otherLog(let origin): "该检查点属于 \(origin)"
     }
   }

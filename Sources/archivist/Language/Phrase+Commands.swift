@@ -255,7 +255,7 @@ extension Phrase {
       en: "what was redacted, to keep elsewhere", zh: "已抹除的各项，供另行保存")
   }
 
-  enum Checkpoint {
+  enum CheckpointCommand {
     static let summary = Phrase(
       en: "prints the log's size and root, to keep elsewhere", zh: "给出日志的长度和根哈希，供另行保存")
     static let meaning = Phrase(
@@ -271,11 +271,64 @@ extension Phrase {
     static let today = Phrase(en: "what the log is today", zh: "日志今日的状态")
   }
 
+  enum Prove {
+    static let summary = Phrase(
+      en: "proves that an event is in the log, or that the log only grew",
+      zh: "证明某个事件在日志之中，或日志只增未改")
+    static let position = Phrase(
+      en: "the event at this position, in place of NUMBER", zh: "以位置指定事件，代替 NUMBER")
+    static let disclose = Phrase(
+      en: "also give out what the event recorded", zh: "同时公开该事件登记的内容")
+    static let ceiling = Phrase(
+      en: "with --disclose: refuse what is stricter (unconditional)",
+      zh: "与 --disclose 同用：开放属性更严的不予公开（默认 unconditional）")
+    static let consistency = Phrase(
+      en: "prove that the log only grew since this checkpoint was kept",
+      zh: "证明自该检查点保存以来日志只增未改")
+    static let content = Phrase(
+      en: """
+        NUMBER stands for the event that holds the record's present content. The proof is one JSON \
+        object: the log's checkpoint, the event's header, and the hashes that lead from it to the \
+        root (RFC 9162). The header tells the position, the stream, the kind of event, when it was \
+        recorded and by which role, but nothing of the content.
+        """,
+      zh: """
+        NUMBER 指保存该记录现有内容的那个事件。证明是一个 JSON 对象，内有日志的检查点、事件的头部，以及由头部得出根哈希\
+        所需的各个哈希（RFC 9162）。头部说明位置、事件流、事件种类、登记的时刻和登记人的角色，不含任何内容。
+        """)
+    static let openness = Phrase(
+      en: """
+        --disclose adds the whole payload and the salt of its digest. It refuses a record that is \
+        not unconditionally open, unless --ceiling allows for it, and one that was redacted.
+        """,
+      zh: """
+        --disclose 另附全部内容和数字摘要所用的盐。记录不是无条件开放的，除非 --ceiling 允许，否则不予公开；\
+        已抹除的不能公开。
+        """)
+    static let stranger = Phrase(
+      en: """
+        Whoever gets the proof needs neither the archive nor this program: 'archivist verify \
+        --proof' and Examples/verify.py check it, against a checkpoint published elsewhere.
+        """,
+      zh: """
+        收到证明的人不需要档案库，也不需要本程序：用“archivist verify --proof”或 Examples/verify.py，\
+        即可对照另行公布的检查点进行核验。
+        """)
+    static let record = Phrase(
+      en: "that record 17.3 is in the log, and what it says", zh: "证明编号 17.3 的记录在日志之中，并附其内容")
+    static let event = Phrase(en: "that the first event is in the log", zh: "证明第一个事件在日志之中")
+    static let growth = Phrase(
+      en: "that nothing was changed since that checkpoint", zh: "证明自该检查点以来未作改动")
+  }
+
   enum Verify {
     static let summary = Phrase(
       en: "checks everything that the log promises", zh: "核验日志所保证的一切")
     static let checkpoint = Phrase(
       en: "also compare with a checkpoint kept elsewhere", zh: "同时与另行保存的检查点比对")
+    static let proof = Phrase(
+      en: "also check a proof, and whether it is one of this archive",
+      zh: "同时核验一份证明，以及它是否属于本档案库")
     static let format = Phrase(en: "the form of the report", zh: "核验报告的形式")
     static let meaning = Phrase(
       en: """
@@ -287,6 +340,19 @@ extension Phrase {
         逐一核验校验和、数字摘要、位置、写入组、批次、事件流、标识和抹除，并重新计算根哈希。日志完好时退出码为 0，\
         发现任何问题时为 2。
         """)
+    static let alone = Phrase(
+      en: """
+        A proof carries its checkpoint. Where there is an archive, the checkpoint must be one of it; \
+        where there is none, the proof is checked by itself, and its checkpoint must be the one of \
+        --checkpoint, or be linked to it by a proof of consistency that is given too. Without \
+        either, nothing tells whether the checkpoint is genuine.
+        """,
+      zh: """
+        证明自带检查点。有档案库时，该检查点须属于本档案库；没有档案库时，单独核验证明，其检查点须与 --checkpoint \
+        给出的相同，或由一并给出的一致性证明与之相连。两者都没有时，无从判断检查点的真伪。
+        """)
+    static let citation = Phrase(
+      en: "whether a proof holds, against a published checkpoint", zh: "对照公布的检查点，核验证明是否成立")
     static let still = Phrase(
       en: "whether the log still is what it was then, with more behind it",
       zh: "日志是否仍与当时一致，只在其后有所增加")

@@ -198,11 +198,19 @@ extension Phrase {
     static let unknown = Phrase(en: "unknown", zh: "不详")
     static let root = Phrase(en: "root", zh: "根哈希")
     static let comparedWith = Phrase(en: "compared with", zh: "已比对")
+    static let proof = Phrase(en: "proof", zh: "证明")
+    static let event = Phrase(en: "event", zh: "事件")
+    static let recorded = Phrase(en: "recorded", zh: "登记")
+    static let payload = Phrase(en: "payload", zh: "内容")
+    static let head = Phrase(en: "checkpoint", zh: "检查点")
+    static let growth = Phrase(en: "consistency", zh: "一致性")
     static let damage = Phrase(en: "damage", zh: "损坏")
     static let checkpoint = Phrase(en: "checkpoint", zh: "检查点不符")
     static let unfinished = Phrase(en: "unfinished", zh: "未完成")
     static let erasurePending = Phrase(en: "erasure pending", zh: "待抹除")
     static let sound = Phrase(en: "sound", zh: "完好")
+    static let holds = Phrase(en: "holds", zh: "成立")
+    static let doesNotHold = Phrase(en: "does not hold", zh: "不成立")
   }
 
   static func zone(_ moment: Timestamp, _ zone: String) -> Phrase {
@@ -227,8 +235,11 @@ extension Phrase {
   static let noRoot = Phrase(
     en: "none, since not all events can be read", zh: "无，因为并非所有事件都能读取")
 
-  static func checkpoints(_ count: Int) -> Phrase {
-    Phrase(en: Count.of(count, "checkpoint"), zh: "\(count) 个检查点")
+  /// What became of the events that a checkpoint counted.
+  static func unchanged(_ count: UInt64, added: UInt64) -> Phrase {
+    Phrase(
+      en: "a checkpoint of \(Count.of(Int64(count), "event")): unchanged, \(added) added since",
+      zh: "\(count) 个事件时的检查点：均未改动，其后新增 \(added) 个")
   }
 
   static let nextAppendCuts = Phrase(

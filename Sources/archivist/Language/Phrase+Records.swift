@@ -69,7 +69,7 @@ extension Phrase {
 
   /// A date as it is shown.
   static func date(_ date: PartialDate) -> Phrase {
-    Phrase(en: "\(date)", zh: date == .unknown ? "不详" : "\(date)")
+    date == .unknown ? Phrase(en: "unknown", zh: "不详") : Phrase(same: "\(date)")
   }
 
   static func openness(_ openness: Openness) -> Phrase {

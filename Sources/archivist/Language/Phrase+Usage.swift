@@ -127,6 +127,18 @@ extension Phrase {
       zh: "--output：\(path) 在档案库之内；档案库中不得另行写入文件")
   }
 
+  static let proveWhat = Phrase(
+    en: "'prove' needs one of NUMBER, --position POSITION and --consistency OLD_CHECKPOINT",
+    zh: "命令“prove”需要 NUMBER、--position POSITION、--consistency OLD_CHECKPOINT 三者之一")
+
+  static let disclosesEvent = Phrase(
+    en: "--disclose and --ceiling are for an event, not for --consistency",
+    zh: "--disclose 和 --ceiling 用于事件，不能与 --consistency 同用")
+
+  static let ceilingOfDisclosure = Phrase(
+    en: "--ceiling stands only with --disclose: the header alone is open",
+    zh: "--ceiling 只能与 --disclose 同用：头部本身可以公开")
+
   static let helpTellsWords = Phrase(
     en: "'archivist help query' tells how words are written",
     zh: "“archivist help query”说明检索词的写法")

@@ -14,7 +14,9 @@ enum Printable {
   static func block(_ text: String) -> String { show(text, keepingLines: true) }
 
   private static func show(_ text: String, keepingLines: Bool) -> String {
-    guard text.unicodeScalars.contains(where: isDangerous) else { return text }
+    guard mayBeDangerous(text), text.unicodeScalars.contains(where: isDangerous) else {
+      return text
+    }
     var shown = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {
@@ -32,6 +34,17 @@ enum Printable {
       }
     }
     return String(shown)
+  }
+
+  /// Whether a look at every character is worth its time: most texts have none of the bytes with
+  /// which dangerous characters begin.
+  private static func mayBeDangerous(_ text: String) -> Bool {
+    text.utf8.contains { byte in
+      switch byte {
+      case ..<0x20, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: true
+      default: false
+      }
+    }
   }
 
   /// Control characters, those that turn the direction of text around, and those nobody sees.

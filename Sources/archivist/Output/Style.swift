@@ -25,7 +25,8 @@ struct Style {
 
   /// A text with what is marked in it shown as found, and everything else in the colour of its role.
   func callAsFunction(_ text: MarkedText, _ role: Role?) -> String {
-    text.pieces.map { piece in
+    guard isOn else { return text.text }
+    return text.pieces.map { piece in
       if piece.isMarked { return self(piece.text, .found) }
       return role.map { self(piece.text, $0) } ?? piece.text
     }.joined()

@@ -15,8 +15,24 @@ struct Table {
   }
 
   private struct Row {
-    let cells: [MarkedText]
+    let cells: [Cell]
     let below: Excerpt?
+  }
+
+  /// What stands in a cell, and how many columns it takes.
+  private struct Cell {
+    let text: MarkedText
+    let width: Int
+
+    init(_ text: MarkedText) {
+      self.text = text
+      width = TextWidth.columns(text.text)
+    }
+
+    /// The cell, or as much of it as fits.
+    func fitted(to limit: Int) -> Cell {
+      width > limit ? Cell(TextWidth.truncate(text, to: limit)) : self
+    }
   }
 
   private let columns: [Column]
@@ -34,7 +50,7 @@ struct Table {
 
   /// Adds a row in which words are marked, and what a terminal shows below it.
   mutating func add(_ cells: [MarkedText], below: Excerpt? = nil) {
-    rows.append(Row(cells: cells.map(Printable.line), below: below))
+    rows.append(Row(cells: cells.map { Cell(Printable.line($0)) }, below: below))
   }
 
   /// Whether there is no row.
@@ -45,14 +61,14 @@ struct Table {
     let headers = columns.map { output.text($0.header) }
     var widths = columns.indices.map { column in
       rows.reduce(output.isTerminal ? TextWidth.columns(headers[column]) : 0) {
-        max($0, TextWidth.columns($1.cells[column].text))
+        max($0, $1.cells[column].width)
       }
     }
     if let width = output.width { fit(&widths, into: width) }
     var lines: [String] = []
     let hasHeaders = headers.contains { !$0.isEmpty }
     if output.isTerminal, hasHeaders, !rows.isEmpty {
-      lines.append(output.style(line(headers.map { MarkedText($0) }, widths, nil), .quiet))
+      lines.append(output.style(line(headers.map { Cell(MarkedText($0)) }, widths, nil), .quiet))
     }
     for row in rows {
       lines.append(line(row.cells, widths, output.style))
@@ -66,11 +82,11 @@ struct Table {
   }
 
   /// The cell whose marks all lie in the part that does not fit.
-  private func hidden(in cells: [MarkedText], _ widths: [Int]) -> Excerpt? {
+  private func hidden(in cells: [Cell], _ widths: [Int]) -> Excerpt? {
     for (cell, width) in zip(cells, widths) {
-      let seen = TextWidth.truncate(cell, to: width).pieces.filter(\.isMarked)
-      guard let focus = cell.pieces.firstIndex(where: \.isMarked) else { continue }
-      if seen.isEmpty || seen[0].text == "…" { return Excerpt(cell, focus: focus) }
+      let seen = cell.fitted(to: width).text.pieces.filter(\.isMarked)
+      guard let focus = cell.text.pieces.firstIndex(where: \.isMarked) else { continue }
+      if seen.isEmpty || seen[0].text == "…" { return Excerpt(cell.text, focus: focus) }
     }
     return nil
   }
@@ -94,16 +110,17 @@ struct Table {
     }
   }
 
-  private func line(_ cells: [MarkedText], _ widths: [Int], _ style: Style?) -> String {
-    var pieces: [String] = []
+  private func line(_ cells: [Cell], _ widths: [Int], _ style: Style?) -> String {
+    var line = ""
     for (index, cell) in cells.enumerated() {
-      let text = TextWidth.truncate(cell, to: widths[index])
-      let space = String(
-        repeating: " ", count: max(0, widths[index] - TextWidth.columns(text.text)))
-      let styled = style.map { $0(text, columns[index].role) } ?? text.text
+      let cell = cell.fitted(to: widths[index])
+      let space = String(repeating: " ", count: max(0, widths[index] - cell.width))
+      if index > 0 { line += Table.gap }
+      if columns[index].isRight { line += space }
+      line += style.map { $0(cell.text, columns[index].role) } ?? cell.text.text
       let isLast = index == cells.count - 1
-      pieces.append(columns[index].isRight ? space + styled : isLast ? styled : styled + space)
+      if !columns[index].isRight, !isLast { line += space }
     }
-    return pieces.joined(separator: Table.gap).trimmingTrailingSpaces
+    return line.trimmingTrailingSpaces
   }
 }

@@ -5,6 +5,15 @@ enum AttendanceNames {
     case person
     case group
     case body
+
+    /// The member's name as JSON has it in front of the value.
+    var key: StaticString {
+      switch self {
+      case .person: #""person":"#
+      case .group: #""group":"#
+      case .body: #""body":"#
+      }
+    }
   }
 
   /// How groups without names end: 有关部门负责人.

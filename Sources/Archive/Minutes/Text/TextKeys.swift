@@ -1,5 +1,7 @@
 /// A key of minutes as text: what it is called, and which member it fills.
-struct TextKey: Sendable {
+///
+/// A class, so that passing one on counts one reference instead of one for each of its parts.
+final class TextKey: Sendable {
   /// The member's name in JSON.
   let member: String
   /// The key in Chinese; the English name where there is none.
@@ -9,7 +11,20 @@ struct TextKey: Sendable {
   /// How the value is read.
   let role: Role
   /// A number that no other key has that may stand beside it.
-  var number = 0
+  let number: Int
+
+  init(member: String, chinese: String, english: String, role: Role, number: Int = 0) {
+    self.member = member
+    self.chinese = chinese
+    self.english = english
+    self.role = role
+    self.number = number
+  }
+
+  /// The key with another number.
+  func numbered(_ number: Int) -> TextKey {
+    TextKey(member: member, chinese: chinese, english: english, role: role, number: number)
+  }
 
   /// How the value of a key is read.
   enum Role: Hashable, Sendable {
@@ -87,7 +102,8 @@ final class TextKeyTable: Sendable {
           role: TextKeyTable.role(of: member, isDated: isDated))
       }
     for (index, key) in keys.enumerated() {
-      keys[index].number = other?[key.english]?.number ?? index + (other?.keys.count ?? 0)
+      keys[index] = key.numbered(
+        other?[key.english]?.number ?? index + (other?.keys.count ?? 0))
     }
     self.keys = keys
     numbers = Set(keys.map(\.number))

@@ -1,3 +1,5 @@
+import EventStore
+
 /// Divides minutes as text into lines.
 struct TextLines {
   /// The text, every byte of a comment replaced by `commentByte`.
@@ -45,6 +47,11 @@ struct TextLines {
       return Line(content: content.indices, indent: indent)
     }
     return nil
+  }
+
+  /// Whether there may be a comment in a text.
+  static func hasComments(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBytes { ByteView($0).firstIndex(of: "<!--", from: 0) != nil }
   }
 
   /// Takes the comments out of a text; gives where one begins that has no end.

@@ -19,30 +19,39 @@ struct TextMinutes {
 
   /// Reads everything, two halves beside each other.
   func read() -> MinutesBlock.Result {
+    if let result = readHalves() { return result }
     let text: [UInt8]
     do throws(Unreadable) { text = try withoutComments() } catch { return error.result }
-    let start = beginning
-    guard let middle = TextMinutes.middle(of: text) else {
-      var result = TextMinutes.part(start..<text.count, of: text, bytes, name)
-      if result.drafts.isEmpty, result.errors.isEmpty {
-        result = MinutesBlock.Result(.noRecord, at: bytes.count, of: bytes, name: name)
-      }
-      return result
-    }
+    let result = TextMinutes.part(beginning..<text.count, of: text, bytes, name)
+    return result.drafts.isEmpty && result.errors.isEmpty
+      ? MinutesBlock.Result(.noRecord, at: bytes.count, of: bytes, name: name) : result
+  }
+
+  /// Reads a long text in two halves; nothing where it is short or cannot be divided.
+  private func readHalves() -> MinutesBlock.Result? {
+    // A comment may reach across every place at which a text could be divided.
+    guard let middle, !TextLines.hasComments(bytes) else { return nil }
     // Each core gets memory of its own: counting references to the same would cost more than reading.
-    let texts = (Array(text[..<middle]), Array(text[middle...]))
-    let originals = (Array(bytes[..<middle]), Array(bytes[middle...]))
+    let halves = (Array(bytes[..<middle]), Array(bytes[middle...]))
+    let start = beginning
     let name = name
     let (first, second) = Parallel.both(
-      { TextMinutes.part(start..<middle, of: texts.0, originals.0, name) },
-      { TextMinutes.part(0..<texts.1.count, of: texts.1, originals.1, name) })
-    var places = TextPlaces(originals.0)
-    var result = first
+      { TextMinutes.half(start..<middle, of: halves.0, name) },
+      { TextMinutes.half(0..<halves.1.count, of: halves.1, name) })
+    guard var result = first, let second else { return nil }
+    var places = TextPlaces(halves.0)
     let rest = second.moved(to: places.place(of: middle).line)
     result.drafts += rest.drafts
     result.errors += rest.errors
     result.errors.removeLast(max(0, result.errors.count - TextParser.mostProblems))
     return result
+  }
+
+  /// Reads half of a text without comments; nothing where it is no text.
+  private static func half(
+    _ range: Range<Int>, of text: [UInt8], _ name: String
+  ) -> MinutesBlock.Result? {
+    TextEncoding.problem(of: text) == nil ? part(range, of: text, text, name) : nil
   }
 
   /// Reads items alone.
@@ -81,12 +90,12 @@ struct TextMinutes {
   }
 
   /// Where a record begins about in the middle; nothing where the text is short.
-  private static func middle(of text: [UInt8]) -> Int? {
-    guard text.count >= worthDividing else { return nil }
-    var from = text.count / 2
-    while let feed = ByteSearch.firstIndex(of: UInt8(ascii: "\n"), in: text, from: from) {
-      if feed + 2 < text.count, text[feed + 1] == UInt8(ascii: "#"),
-        text[feed + 2] != UInt8(ascii: "#")
+  private var middle: Int? {
+    guard bytes.count >= TextMinutes.worthDividing else { return nil }
+    var from = bytes.count / 2
+    while let feed = ByteSearch.firstIndex(of: UInt8(ascii: "\n"), in: bytes, from: from) {
+      if feed + 2 < bytes.count, bytes[feed + 1] == UInt8(ascii: "#"),
+        bytes[feed + 2] != UInt8(ascii: "#")
       {
         return feed + 1
       }
@@ -119,7 +128,6 @@ private struct TextReading {
   private var writer = TextRecordWriter()
   private var reader = RecordReader()
   private let twin = JSONDocument()
-  private let canonical = JSONDocument()
   /// What was found while lines were sorted, and how much of it is told.
   private let found: [(offset: Int, problem: TextProblem)]
   private var told = 0
@@ -150,7 +158,7 @@ private struct TextReading {
     }
     let line = places.place(of: record.offset).line
     result.drafts.append(
-      RecordDraft(payloads, source: MinutesPlace(file: name, line: line), canonical))
+      RecordDraft(payloads, source: MinutesPlace(file: name, line: line), of: twin.root))
   }
 
   /// Reads the JSON twin of a record, and tells what is wrong with either of them.

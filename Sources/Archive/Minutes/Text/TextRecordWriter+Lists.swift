@@ -3,13 +3,13 @@ import EventStore
 /// What several fields say together: attendance, the quorum, sources; and JSON inside of text.
 extension TextRecordWriter {
   mutating func writeAttendance(_ fields: [TextField]) {
-    let fields = fields.filter { $0.key.member == "attendance" }
-    guard let first = fields.first else { return }
+    let isAttendance = { (field: TextField) in field.key.member == "attendance" }
+    guard let first = fields.first(where: isAttendance) else { return }
     let before = problems.count
     defer { if problems.count > before { faults.insert("attendance") } }
     member("attendance", first.keyOffset)
     writer.beginArray()
-    for field in fields {
+    for field in fields where isAttendance(field) {
       let value = field.value.joined(.wrapped)
       guard case .attendance(let capacity) = field.key.role else {
         elements(value)
@@ -25,13 +25,13 @@ extension TextRecordWriter {
       for attendant in attendants ?? [] {
         mark(value.offset(of: attendant.index))
         writer.beginObject()
-        writer.name(attendant.kind.rawValue)
+        writer.key(attendant.kind.key)
         writer.string(attendant.name)
         if let office = attendant.office {
-          writer.name("office")
+          writer.key(#""office":"#)
           writer.string(office)
         }
-        writer.name("capacity")
+        writer.key(#""capacity":"#)
         writer.string(capacity)
         writer.endObject()
       }

@@ -1,0 +1,78 @@
+/// Keeps the log's derived index beside the log: opens it, brings it up to date, makes it anew.
+///
+/// Nothing here can fail for the caller's purposes: where there is no index to be had, the log is
+/// read instead.
+struct IndexKeeper: Sendable {
+  let storage: any Storage
+  let description: StoreDescription
+
+  /// Fewer events than these are read at each opening, instead of being written to the index.
+  static let worthSaving = 1024
+  /// So many events are gathered in memory before they are saved.
+  private static let portion = 1 << 17
+  private static let lock = "\(LogLayout.index)/lock"
+
+  /// The index, as far as it was brought up; nothing where there is none that can be used.
+  func open() -> LogIndex? { try? LogIndex(opening: storage, of: description) }
+
+  /// How many bytes of the log an index does not cover.
+  func bytes(behind index: LogIndex?) throws(EventStoreError) -> Int64 {
+    let start = index?.state.place ?? LogPlace(segment: .start, offset: 0)
+    var bytes: Int64 = 0
+    for segment in try SegmentList.open(in: storage) where segment.first >= start.segment {
+      do throws(SystemError) {
+        bytes += try segment.file.length() - (segment.first == start.segment ? start.offset : 0)
+      } catch {
+        throw .system(error)
+      }
+    }
+    return bytes
+  }
+
+  /// Brings the index up to the end of the log and gives the new one; the old one where that cannot
+  /// be done, because somebody else is at it, the disk refuses, or the log is damaged.
+  ///
+  /// - Parameter progress: Told after every event how many bytes were read.
+  func update(_ index: LogIndex?, progress: (Int64) -> Void = { _ in }) -> LogIndex? {
+    guard let lock = takeLock() else { return index }
+    defer { lock.release(inOrder: true) }
+    do throws(IndexFault) {
+      try write(behind: index, progress)
+    } catch {
+      return index
+    }
+    return open() ?? index
+  }
+
+  /// Takes the state away, so that nobody uses files that were found damaged.
+  func discard() { try? storage.remove(LogIndexState.path) }
+
+  private func takeLock() -> (any StorageLock)? {
+    if let lock = try? storage.tryLock(IndexKeeper.lock) { return lock }
+    // The directory may be missing.
+    try? storage.makeDirectory(LogLayout.index)
+    return try? storage.tryLock(IndexKeeper.lock)
+  }
+
+  private func write(behind index: LogIndex?, _ progress: (Int64) -> Void) throws(IndexFault) {
+    var indexer = LogIndexer(
+      of: storage, try LogIndex.archive(description), from: index?.state ?? LogIndexState())
+    var read: Int64 = 0
+    guard let segments = try? SegmentList.open(in: storage) else { throw .missing }
+    var reader = EventReader(
+      segments: segments, at: index?.readingStart ?? .start, redactions: .ignored)
+    while let event = try IndexKeeper.next(of: &reader) {
+      indexer.apply(event)
+      read += Int64(event.line.count) + 1
+      progress(read)
+      if indexer.unsaved >= IndexKeeper.portion, !event.continues { try indexer.save() }
+    }
+    // Of a damaged log the place of an event says nothing.
+    guard reader.damages.isEmpty else { throw .damaged }
+    try indexer.save()
+  }
+
+  private static func next(of reader: inout EventReader) throws(IndexFault) -> RecordedEvent? {
+    do throws(EventStoreError) { return try reader.next() } catch { throw .damaged }
+  }
+}

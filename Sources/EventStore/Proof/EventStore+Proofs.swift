@@ -1,0 +1,89 @@
+extension EventStore {
+  /// The nodes of the log's Merkle tree, from wherever they can be had.
+  ///
+  /// Reads the whole log and hashes every header; about 64 bytes of memory for each event.
+  /// - Parameter progress: Told after every event how many bytes were read.
+  /// - Throws: `damaged` where the log has places that cannot be read, since it then has no tree.
+  package func merkleNodes(
+    progress: (Int64) -> Void = { _ in }
+  ) throws(EventStoreError) -> any MerkleNodes {
+    var nodes = MerkleLevels()
+    var reader = try events()
+    var read: Int64 = 0
+    while let event = try reader.next() {
+      nodes.append(event.leafHash)
+      read += Int64(event.line.count + 1)
+      progress(read)
+    }
+    guard reader.damages.isEmpty else { throw .damaged(reader.damages) }
+    return nodes
+  }
+
+  /// Proves that the event at a position is in the log as it is now.
+  ///
+  /// Reads the nodes of the tree (see `merkleNodes`), of which it needs a few dozen, and the
+  /// segment that holds the event.
+  /// - Parameters:
+  ///   - isDisclosing: Whether the proof discloses the event's payload.
+  ///   - progress: Told now and then how many bytes of the log were read.
+  /// - Throws: `noSuchPosition`; `payloadTakenOut` where a payload is to be disclosed that is gone
+  ///   or to be erased; `damaged` or `system`.
+  public func proveInclusion(
+    of position: Position, disclosing isDisclosing: Bool = false,
+    progress: (Int64) -> Void = { _ in }
+  ) throws(EventStoreError) -> InclusionProof {
+    let nodes = try merkleNodes(progress: progress)
+    var reader = try events(from: position)
+    guard position.rawValue < nodes.size, let event = try reader.next(),
+      event.position == position
+    else {
+      guard reader.damages.isEmpty else { throw .damaged(reader.damages) }
+      throw .noSuchPosition(position, size: nodes.size)
+    }
+    var disclosure: InclusionProof.Disclosure?
+    if isDisclosing {
+      switch event.fields.payload {
+      case .redacted(let by): throw .payloadTakenOut(position, by: by)
+      case .data(let salt, let data):
+        disclosure = InclusionProof.Disclosure(
+          salt: Array(event.line[salt]), data: Array(event.line[data]))
+      }
+    }
+    return InclusionProof(
+      checkpoint: try checkpoint(of: nodes), position: position, header: Array(event.header),
+      path: try nodes.inclusionPath(of: position.rawValue, inFirst: nodes.size),
+      disclosure: disclosure)
+  }
+
+  /// Proves that the log only grew since a checkpoint of it was kept.
+  ///
+  /// Reads the nodes of the tree (see `merkleNodes`), of which it needs a few dozen.
+  /// - Parameter progress: Told now and then how many bytes of the log were read.
+  /// - Throws: `checkpointDiffers` where there is nothing to prove, because the log is not a
+  ///   continuation of what the checkpoint says; `damaged` or `system`.
+  public func proveConsistency(
+    with old: Checkpoint, progress: (Int64) -> Void = { _ in }
+  ) throws(EventStoreError) -> ConsistencyProof {
+    guard old.origin == description.origin else {
+      throw .checkpointDiffers(.otherLog(origin: old.origin))
+    }
+    let nodes = try merkleNodes(progress: progress)
+    guard old.size <= nodes.size else {
+      throw .checkpointDiffers(.cutShort(kept: old.size, found: nodes.size))
+    }
+    let found = Checkpoint(
+      origin: old.origin, size: old.size, root: try nodes.root(ofFirst: old.size))
+    guard found.root == old.root else {
+      throw .checkpointDiffers(
+        .differentRoot(size: old.size, kept: old.base64Root, found: found.base64Root))
+    }
+    return ConsistencyProof(
+      old: old, new: try checkpoint(of: nodes),
+      path: try nodes.consistencyPath(from: old.size, to: nodes.size))
+  }
+
+  private func checkpoint(of nodes: any MerkleNodes) throws(EventStoreError) -> Checkpoint {
+    Checkpoint(
+      origin: description.origin, size: nodes.size, root: try nodes.root(ofFirst: nodes.size))
+  }
+}
