@@ -74,6 +74,10 @@ printf '\n$ archivist checkpoint > elsewhere.checkpoint\n'
 "$ARCHIVIST" checkpoint > elsewhere.checkpoint
 run verify --checkpoint elsewhere.checkpoint
 
+say 'Back it up: the copy is read back, and is an archive to ask.'
+run backup copy
+run query 河长制 --archive copy --count
+
 say 'Prove a record to somebody who has nothing but the checkpoint.'
 printf '\n$ archivist prove 3 --disclose > 3.proof\n'
 "$ARCHIVIST" prove 3 --disclose > 3.proof

@@ -138,6 +138,7 @@ def asked(archive, questions):
         yield verb, [verb, "--as-of", "@2", *json_]
     yield "statistics", ["stats", *json_]
     yield "verification", ["verify", *json_]
+    yield "erasures", ["log", "--erasures", *place]
     yield "proof", ["prove", "--position", "0", "--disclose", *place]
 
 

@@ -157,6 +157,8 @@ public struct RecordingReport: Sendable {
   public let outcomes: [RecordingOutcome]
   /// What an earlier unfinished write had left behind, and where it was put.
   public let repairs: [Repair]
+  /// What an earlier redaction had not got to erase, and was erased now or could not be.
+  public let erasures: ErasureReport
 }
 
 extension Archive {
@@ -218,7 +220,9 @@ extension Archive {
         try plan.carryOut(with: writer, by: role, progress)
       }
     }
-    return RecordingReport(outcomes: plan.outcomes, repairs: writer?.repairs ?? [])
+    return RecordingReport(
+      outcomes: plan.outcomes, repairs: writer?.repairs ?? [],
+      erasures: writer?.finishedErasures ?? ErasureReport())
   }
 
   private func register(

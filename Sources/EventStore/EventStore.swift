@@ -20,7 +20,7 @@ public struct EventStore: Sendable {
   public let storage: any Storage
   /// What `archive.json` says.
   public let description: StoreDescription
-  private let environment: Environment
+  let environment: Environment
   /// The time by the clock that stamps events.
   public var now: Timestamp { environment.now() }
   /// Segments are closed at the first group boundary past this many bytes.
@@ -43,6 +43,13 @@ public struct EventStore: Sendable {
     description = try StoreDescription.decode(bytes, at: storage.location)
     try EventStore.refuseLink(to: LogLayout.index, of: storage)
     self.storage = storage
+    self.environment = environment
+  }
+
+  /// An archive whose description is known already, and perhaps not written yet.
+  init(_ storage: any Storage, description: StoreDescription, environment: Environment) {
+    self.storage = storage
+    self.description = description
     self.environment = environment
   }
 
@@ -80,7 +87,8 @@ public struct EventStore: Sendable {
   /// The derived index as it is now; nothing where there is none that can be used.
   var index: LogIndex? { IndexKeeper(store: self).open() }
 
-  /// Becomes the one writer, and repairs what an unfinished write left behind.
+  /// Becomes the one writer, repairs what an unfinished write left behind, and erases what an
+  /// unfinished redaction left.
   ///
   /// Reads what the derived index does not cover, which is little: an index that is missing or far
   /// behind is brought up first. Where that cannot be done, the whole log is read once, with memory
@@ -88,10 +96,11 @@ public struct EventStore: Sendable {
   /// - Parameters:
   ///   - wait: How many milliseconds to wait for another writer to end.
   ///   - progress: Told how many bytes were read while the index is brought up.
-  /// - Throws: `locked`, `damaged`, `logMissing` or `system`.
+  /// - Throws: `isBackup`, `locked`, `damaged`, `logMissing` or `system`.
   public func writer(
     wait: Int = 5000, progress: (Int64) -> Void = { _ in }
   ) throws(EventStoreError) -> EventWriter {
+    try refuseBackup()
     let lock = try lock(wait: wait)
     do throws(EventStoreError) {
       try describeHolder(of: lock)
@@ -103,9 +112,11 @@ public struct EventStore: Sendable {
       let recovery = Recovery(
         storage: storage, environment: environment, mayBeUnsynced: !lock.wasLeftInOrder)
       let state = try recovery.run(from: index?.readingStart)
-      return try EventWriter(
+      let writer = try EventWriter(
         storage: storage, environment: environment, lock: lock, state: state,
         segmentLength: segmentLength, keeper: keeper, index: index)
+      writer.finishErasures(state.takenOut)
+      return writer
     } catch {
       lock.release(inOrder: lock.wasLeftInOrder)
       throw error

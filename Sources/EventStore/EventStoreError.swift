@@ -54,8 +54,21 @@ public enum EventStoreError: Error, Sendable {
   case outcomeUnknown(SystemError)
   /// An earlier append failed; the archive must be opened again before the next one.
   case latched
+  /// Payloads cannot be taken out; nothing was recorded.
+  case redactionRefused(RedactionRefusal)
+  /// Payloads are taken out, and the bytes of some are still on the disk.
+  case erasureUnfinished(SystemError)
   /// The caller asked for the append to be given up; nothing was recorded.
   case interrupted
+
+  // Backups
+
+  /// The directory is a backup; what is written to it would be lost or in the way.
+  case isBackup(location: String)
+  /// The directory cannot take or give a backup.
+  case backupRefused(location: String, BackupRefusal)
+  /// A list of erasures cannot be applied.
+  case erasuresRefused(ErasureListProblem)
 
   // Anything
 
@@ -153,8 +166,23 @@ extension EventStoreError: CustomStringConvertible {
       "\(error); whether the batch was recorded is not known, opening the archive again tells"
     case .latched:
       "an earlier append failed; open the archive again before the next one"
+    case .redactionRefused(let refusal):
+      "\(refusal); nothing was recorded"
+    case .erasureUnfinished(let error):
+      """
+      \(error); the redaction is recorded and the payloads are gone for readers, but their bytes are \
+      still on the disk; whoever opens the archive for writing next erases them
+      """
     case .interrupted:
       "interrupted; nothing was recorded"
+    case .isBackup(let location):
+      """
+      \(location) is a backup, which nobody writes to; restore it into a directory of its own first
+      """
+    case .backupRefused(let location, let refusal):
+      "\(location) \(refusal)"
+    case .erasuresRefused(let problem):
+      "\(problem); nothing was restored"
     case .system(let error):
       "\(error)"
     }

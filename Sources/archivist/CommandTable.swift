@@ -3,7 +3,7 @@ enum CommandTable {
   static let commands: [Command] = [
     .initialize, .append,
     .query, .show, .timeline, .bodies, .topics, .stats,
-    .log, .checkpoint, .prove, .verify,
+    .log, .checkpoint, .prove, .verify, .backup, .restore,
     .help, .completion,
   ]
 }

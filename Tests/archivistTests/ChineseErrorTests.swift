@@ -141,14 +141,31 @@ import Testing
       (.clockBehind(lastEvent: later, clock: moment), ["\(later)", "\(moment)"]),
       (.notRecorded(system), ["/a/log"]), (.outcomeUnknown(system), ["/a/log"]), (.latched, []),
       (.interrupted, []), (.system(system), ["/a/log"]),
+      (.redactionRefused(.noPositions), []), (.redactionRefused(.noGround), []),
+      (.redactionRefused(.notInLog(Position(99))), []),
+      (.redactionRefused(.alreadyTakenOut(Position(17), by: Position(23))), []),
+      (.redactionRefused(.belongsToLog(Position(23), .redacted)), ["$Redacted"]),
+      (.erasureUnfinished(system), ["/a/log"]), (.isBackup(location: "/b"), ["/b"]),
+      (.erasuresRefused(.json(Self.json)), ["title"]),
+      (.erasuresRefused(.form), ["origin", "digest", "archivist log --erasures"]),
+      (.erasuresRefused(.otherLog(origin: "archivist/0198")), ["archivist/0198"]),
+      (.erasuresRefused(.otherEvent(Position(17))), []),
       (.noSuchPosition(Position(41), size: 40), []),
       (.payloadTakenOut(Position(17), by: Position(40)), []),
       (.checkpointDiffers(.cutShort(kept: 7, found: 6)), []),
       (.tailReplaced(Position(41)), ["41"]),
       (.idInUse(EventID(at: Timestamp(milliseconds: 5), random: (1, 2)), Position(41)), ["41"]),
     ]
+    let refusals: [(BackupRefusal, [String])] = [
+      (.notEmpty, []), (.isArchive, []), (.ofAnother(origin: "archivist/0198"), ["archivist/0198"]),
+      (.ahead(backup: 7, archive: 5), []), (.differs(size: 6), []), (.unreadable, ["backup.json"]),
+      (.unfinished, []), (.copyDiffers, []),
+    ]
+    for (refusal, facts) in refusals {
+      check(EventStoreError.backupRefused(location: "/b", refusal), facts + ["/b"])
+    }
     for (error, facts) in errors { check(error, facts) }
-    #expect(Set(errors.map { Self.number(of: $0.0) }) == Set(0..<20))
+    #expect(Set(errors.map { Self.number(of: $0.0) }) == Set(0..<24))
   }
 
   private static func number(of error: EventStoreError) -> Int {
@@ -173,6 +190,11 @@ import Testing
     case .checkpointDiffers: 17
     case .tailReplaced: 18
     case .idInUse: 19
+    case .redactionRefused: 20
+    case .erasureUnfinished: 21
+    case .isBackup: 22
+    case .erasuresRefused: 23
+    case .backupRefused: 24
     }
   }
 

@@ -55,7 +55,8 @@ struct LogIndexer: Projection {
       segment: event.place.segment, offset: event.place.offset + Int64(event.line.count) + 1)
     state.lastEventAt = event.recordedAt
     guard event.isOf(.redacted), event.loadPayload(into: document) else { return }
-    state.redactions += Redactions.positions(in: document.root).map { ($0, event.position) }
+    state.redactions += Redactions.positions(in: document.root, before: event.position)
+      .map { ($0, event.position) }
   }
 
   private mutating func category(of event: RecordedEvent) -> UInt64? {

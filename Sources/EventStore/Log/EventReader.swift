@@ -19,6 +19,8 @@ public struct EventReader {
   var redactions: Redactions? { scanner.redactions }
   /// The position at which the log goes on, as far as it was read.
   public var end: Position { scanner.end.position }
+  /// The payloads that were taken out, and the events that say so; known when reading has begun.
+  var takenOut: [Position: Position] { scanner.redactions?.takenOut ?? [:] }
   /// Where the last whole batch ends, as far as it was read.
   var endPlace: LogPlace { scanner.end.place }
   /// What an unfinished write left at the end; known when there are no more events.

@@ -4,7 +4,7 @@
 /// each time: its lines are written, synced with `fdatasync`, and only then acknowledged. For one
 /// caller at a time; `SharedEventWriter` joins the appends of many into groups.
 public final class EventWriter {
-  private let storage: any Storage
+  let storage: any Storage
   private let environment: Environment
   private var random: RandomSource
   private let encoder = PortionEncoder()
@@ -30,6 +30,10 @@ public final class EventWriter {
   public private(set) var nextPosition: Position
   /// What was cut off when the archive was opened, and into which file it was put.
   public let repairs: [Repair]
+  /// What an earlier writer had taken out and not erased, and was erased when the archive was opened.
+  public internal(set) var finishedErasures = ErasureReport()
+  /// Whether payloads that were taken out are still there, for the next writer to erase.
+  var hasPendingErasures = false
 
   private struct ActiveSegment {
     let file: any StorageFile
@@ -107,12 +111,17 @@ public final class EventWriter {
   public func close() {
     abandon()
     if lock != nil, !isLatched, unindexed >= IndexKeeper.worthSaving { updateIndex() }
-    lock?.release(inOrder: !isLatched)
+    lock?.release(inOrder: !isLatched && !hasPendingErasures)
     lock = nil
     isLatched = true
   }
 
-  deinit { lock?.release(inOrder: !isLatched) }
+  deinit { lock?.release(inOrder: !isLatched && !hasPendingErasures) }
+
+  /// Leaves a segment whose place another file takes; the next group begins a new one.
+  func leaveSegment(at path: String) {
+    if active?.path == path { active = nil }
+  }
 
   /// Appends events to one stream, or none of them.
   ///

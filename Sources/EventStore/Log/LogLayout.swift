@@ -4,6 +4,7 @@
 ///     README.txt        the format in short, for whoever finds the directory
 ///     log/<20 digits>.jsonl            a segment, named by the position of its first event
 ///     log/torn-<segment>-<offset>-<time>   bytes that a repair cut off
+///     log/<name>.part   a file that is not whole yet
 ///     index/            derived files, which may be deleted at any time
 ///     lock              locked by the one writer
 enum LogLayout {

@@ -26,6 +26,7 @@ struct Recovery {
     guard reader.damages.isEmpty else { throw .damaged(reader.damages) }
     state.next = reader.end
     state.lastSegment = segments.last?.first
+    state.takenOut = reader.takenOut
     do throws(SystemError) {
       if let tail = reader.unfinishedTail {
         for segment in segments.reversed() where segment.first >= tail.place.segment {

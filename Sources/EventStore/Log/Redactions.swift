@@ -5,7 +5,7 @@
 /// if the event that it names lists it.
 struct Redactions {
   /// The event that took out each payload, by the payload's position.
-  private var takenOut: [Position: Position] = [:]
+  private(set) var takenOut: [Position: Position] = [:]
 
   /// Takes what is known of them.
   init(_ known: [(position: Position, by: Position)]) {
@@ -27,7 +27,8 @@ struct Redactions {
     do throws(EventStoreError) {
       while let event = try reader.next() {
         guard event.isOf(.redacted), event.loadPayload(into: document) else { continue }
-        for position in Redactions.positions(in: document.root) where takenOut[position] == nil {
+        for position in Redactions.positions(in: document.root, before: event.position)
+        where takenOut[position] == nil {
           takenOut[position] = event.position
         }
       }
@@ -37,11 +38,11 @@ struct Redactions {
     }
   }
 
-  /// The positions that the payload of a `$Redacted` event lists.
-  static func positions(in payload: JSONValue) -> [Position] {
+  /// The positions that the payload of a `$Redacted` event lists; only earlier events can be meant.
+  static func positions(in payload: JSONValue, before event: Position) -> [Position] {
     (payload["positions"]?.elements ?? payload.elements).compactMap { value in
       value.integer.flatMap { $0 >= 0 ? Position(UInt64($0)) : nil }
-    }
+    }.filter { $0 < event }
   }
 
   /// The event that took out the payload at a position.

@@ -18,6 +18,8 @@ public struct EventType: Hashable, Sendable {
 
   /// Says that payloads were taken out: `{"positions":[17,23],"ground":"…"}`.
   static let redacted = EventType(unchecked: "$Redacted")
+  /// Says what the log was restored from: `{"from":{"origin","size","root"},"erased":[17]}`.
+  static let restored = EventType(unchecked: "$Restored")
 
   /// Whether the type belongs to the log itself.
   public var belongsToLog: Bool { name.utf8.first == UInt8(ascii: "$") }

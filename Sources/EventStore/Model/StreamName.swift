@@ -36,6 +36,9 @@ public struct StreamName: Hashable, Sendable {
     self.init(category: String(decoding: utf8[..<slash], as: UTF8.self), serial: serial)
   }
 
+  /// The stream of the events that belong to the log itself.
+  static let log = StreamName(uncheckedCategory: "log", serial: 0)
+
   static func isCategory(_ bytes: some Collection<UInt8>) -> Bool {
     !bytes.isEmpty && bytes.count <= longestCategory
       && bytes.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }

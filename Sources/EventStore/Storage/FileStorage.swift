@@ -58,6 +58,17 @@ public struct FileStorage: Storage {
   /// Makes a directory.
   public func makeDirectory(_ path: String) throws(SystemError) {
     try SystemCalls.makeDirectory(self.path(path))
+    // Nobody else can make the name of the archive's own directory last.
+    if path.isEmpty { try SystemCalls.syncDirectory(SystemCalls.parent(of: location)) }
+  }
+
+  /// Whether another directory is this one or lies inside of it, links followed.
+  package func holds(_ other: FileStorage) -> Bool {
+    let path = other.location
+    guard let own = SystemCalls.realPath(location),
+      let place = SystemCalls.realPath(path) ?? SystemCalls.realPath(SystemCalls.parent(of: path))
+    else { return false }
+    return place == own || place.hasPrefix(own == "/" ? own : own + "/")
   }
 
   /// Gives a file another name.

@@ -74,7 +74,8 @@ struct Verifier {
   private mutating func noteRedaction(_ event: RecordedEvent) {
     let document = JSONDocument()
     guard event.loadPayload(into: document) else { return }
-    redactions[event.position] = Set(Redactions.positions(in: document.root))
+    redactions[event.position] = Set(
+      Redactions.positions(in: document.root, before: event.position))
   }
 
   /// Ends the check: what could not be told before the last event was read.

@@ -164,6 +164,7 @@ private struct Appending {
     let report: RecordingReport
     do throws(ArchiveError) { report = try record() } catch { throw failure(error) }
     for repair in report.repairs { session.warn(.repaired(repair)) }
+    session.tell(report.erasures)
     do throws(Failure) {
       try tell(report)
       try session.output.flush()

@@ -14,11 +14,13 @@ extension Command {
       OptionSpec(
         name: "format", placeholder: "FORMAT", shape: .choice(["text", "jsonl"]),
         help: Phrase.Log.format),
+      OptionSpec(name: "erasures", help: Phrase.Log.erasures),
     ],
-    details: [Phrase.Log.header],
+    details: [Phrase.Log.header, Phrase.Log.erasureList],
     examples: [
       Example(line: "archivist log --from 1200 --format jsonl", meaning: Phrase.Log.latest),
       Example(line: "archivist log --from 1200 --follow", meaning: Phrase.Log.following),
+      Example(line: "archivist log --erasures > erasures.json", meaning: Phrase.Log.keepErasures),
     ],
     pages: true,
     run: { arguments, session throws(Failure) in
@@ -31,6 +33,7 @@ private struct LogListing {
   let session: Session
 
   func run() throws(Failure) {
+    if arguments.has("erasures") { return try listErasures() }
     let first = try arguments.value("from", expecting: .position) { text in
       UInt64(text).flatMap { $0 < Position.end.rawValue ? Position($0) : nil }
     }
@@ -82,6 +85,16 @@ private struct LogListing {
       try session.output.flush()
       changes.wait()
     }
+  }
+
+  /// Prints what was taken out of the log, for restoring older backups.
+  private func listErasures() throws(Failure) {
+    for other in ["from", "ceiling", "format"] where arguments.has(other) {
+      throw .usage(.standsAlone("--erasures", notWith: "--\(other)"))
+    }
+    let archive = try session.archive(arguments)
+    let list = try reading { () throws(EventStoreError) in try archive.store.erasureList() }
+    try session.output.write(list.encoded)
   }
 
   /// Passes on what the log throws.

@@ -70,7 +70,14 @@ enum Failure: Error {
         .checkpointDiffers, .tailReplaced:
         .untrustworthy
       case .locked: .locked
-      case .notRecorded, .outcomeUnknown, .latched: .inputOutput
+      case .notRecorded, .outcomeUnknown, .latched, .erasureUnfinished: .inputOutput
+      case .redactionRefused, .isBackup, .erasuresRefused: .refused
+      case .backupRefused(_, let refusal):
+        switch refusal {
+        case .notEmpty, .isArchive, .ofAnother: .refused
+        case .ahead, .differs, .unreadable, .unfinished: .untrustworthy
+        case .copyDiffers: .inputOutput
+        }
       case .interrupted: .interrupted
       case .system(let error):
         if error.isLink {

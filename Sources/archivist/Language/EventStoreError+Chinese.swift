@@ -43,7 +43,15 @@ extension EventStoreError: InBothLanguages {
     case .notRecorded(let error): "\(error.chinese)；未登记任何内容"
     case .outcomeUnknown(let error): "\(error.chinese)；尚不知该批次是否已登记，重新打开档案库即可知道"
     case .latched: "此前有一次写入失败；请重新打开档案库后再写入"
+    case .redactionRefused(let refusal): "\(refusal.chinese)；未登记任何内容"
+    case .erasureUnfinished(let error):
+      """
+      \(error.chinese)；抹除已登记，读取者已看不到这些内容，但其字节仍在磁盘上；下次打开档案库写入时将其抹去
+      """
     case .interrupted: "已中断；未登记任何内容"
+    case .isBackup(let location): "\(location) 是备份，不得写入；请先恢复到另一个文件夹"
+    case .backupRefused(let location, let refusal): "\(location) \(refusal.chinese)"
+    case .erasuresRefused(let problem): "\(problem.chinese)；未恢复任何内容"
     case .system(let error): error.chinese
     }
   }
@@ -83,6 +91,60 @@ extension ExpectedRevision {
     case .any: "任意修订号"
     case .noStream: "事件流尚不存在"
     case .revision(let revision): "修订号 \(revision)"
+    }
+  }
+}
+
+// MARK: - Redactions and backups
+
+extension RedactionRefusal: InBothLanguages {
+  var chinese: String {
+    switch self {
+    case .noPositions: "没有给出位置"
+    case .noGround: "没有给出依据"
+    case .notInLog(let position): "日志中没有位置 \(position) 的事件"
+    case .alreadyTakenOut(let position, let by):
+      "位置 \(position) 的事件内容已由位置 \(by) 的事件抹除"
+    case .belongsToLog(let position, let type):
+      "位置 \(position) 的事件是 \(type.name)，属于日志本身"
+    }
+  }
+}
+
+extension BackupRefusal: InBothLanguages {
+  var chinese: String {
+    switch self {
+    case .notEmpty: "中有不属于备份的内容；请给出新建或空的文件夹"
+    case .isArchive: "本身就是档案库，不是备份；请给出新建或空的文件夹"
+    case .ofAnother(let origin): "是另一档案库 \(origin) 的备份"
+    case .ahead(let backup, let archive):
+      """
+      比档案库还新：备份有 \(backup) 个事件，档案库只有 \(archive) 个；档案库失去了末尾，或是恢复而来的：\
+      请保留此备份，另选文件夹备份
+      """
+    case .differs(let size):
+      "不是这份日志的备份：最初 \(size) 个事件与档案库不同；请保留此备份，另选文件夹备份"
+    case .unreadable: "中的 backup.json 无法理解"
+    case .unfinished: "中的备份从未完成；请重新备份，或使用另一备份"
+    case .copyDiffers: "中的副本与所读内容不符；原有内容未变，请再试一次"
+    }
+  }
+}
+
+extension ErasureListProblem: InBothLanguages {
+  var chinese: String {
+    switch self {
+    case .json(let error): "抹除清单不是 JSON：偏移 \(error.offset) 字节处：\(error.problem.chinese)"
+    case .form:
+      """
+      抹除清单无法理解：应有 origin、size 和 erasures，其中每项有 position、digest 和 ground，\
+      如“archivist log --erasures”所输出
+      """
+    case .otherLog(let origin): "抹除清单属于 \(origin)"
+    case .otherEvent(let position):
+      """
+      抹除清单中位置 \(position) 指的是另一事件（数字摘要不符）：它属于另一日志，或属于这份日志的另一个末尾
+      """
     }
   }
 }

@@ -243,6 +243,20 @@ extension Phrase {
       en: "go on showing what is appended, until Ctrl-C", zh: "持续显示新登记的事件，按 Ctrl-C 结束")
     static let following = Phrase(
       en: "the latest events and those to come", zh: "最近的事件，以及此后登记的事件")
+    static let erasures = Phrase(
+      en: "print the list of erasures instead, as JSON", zh: "改为输出抹除清单（JSON）")
+    static let erasureList = Phrase(
+      en: """
+        The list of erasures tells position, digest and ground of every payload that was redacted, and \
+        nothing of what it said. Keep it beside your checkpoints: 'restore --erasures' takes the same \
+        payloads out of an older backup.
+        """,
+      zh: """
+        抹除清单列出每项被抹除内容的位置、数字摘要和依据，不含内容本身。请与检查点一同保存：restore --erasures 据此从\
+        较早的备份中抹除同样的内容。
+        """)
+    static let keepErasures = Phrase(
+      en: "what was redacted, to keep elsewhere", zh: "已抹除的各项，供另行保存")
   }
 
   enum CheckpointCommand {

@@ -117,6 +117,10 @@ extension Phrase {
       en: "--to adds the items of one file; found \(count)", zh: "--to 只追加一个文件中的事项；给了 \(count) 个文件")
   }
 
+  static func standsAlone(_ option: String, notWith other: String) -> Phrase {
+    Phrase(en: "\(option) does not go with \(other)", zh: "\(option) 不能与 \(other) 同用")
+  }
+
   static func outputInsideArchive(_ path: String) -> Phrase {
     Phrase(
       en: "--output: \(path) lies inside of the archive, which is never written to so",
