@@ -170,13 +170,18 @@ extension Archive {
   ///   - wait: How many milliseconds to wait for another writer to end.
   ///   - isRehearsal: Decide and tell, but record nothing and need no lock.
   ///   - progress: Told now and then how many records were taken in, and of how many.
+  ///   - upkeep: Is given what is left to do when everything is recorded: bringing derived files up to
+  ///     date, which may be done beside other work, or never.
   /// - Throws: `refused` where another record has the same identity, with every such record;
   ///   `store` otherwise. Nothing was recorded then, unless the error says that it is not known.
   public func record(
     _ drafts: [RecordDraft], by role: Role = .clerk, wait: Int = 5000, isRehearsal: Bool = false,
-    progress: (Int, Int) -> Void = { _, _ in }
+    progress: (Int, Int) -> Void = { _, _ in },
+    upkeep: (@escaping @Sendable () -> Void) -> Void = { $0() }
   ) throws(ArchiveError) -> RecordingReport {
-    try record(isRehearsal, wait, by: role, progress, lookingFor: Set(drafts.map(\.identity))) {
+    try record(
+      isRehearsal, wait, by: role, progress, upkeep, lookingFor: Set(drafts.map(\.identity))
+    ) {
       Plan(drafts, $0)
     }
   }
@@ -192,17 +197,19 @@ extension Archive {
     isRehearsal: Bool = false
   ) throws(ArchiveError) -> RecordingReport {
     let number = AccessionNumber(serial: accession.serial)
-    return try record(isRehearsal, wait, by: role, { _, _ in }, lookingFor: [], number.serial) {
-      register throws(ArchiveError) in
+    return try record(
+      isRehearsal, wait, by: role, { _, _ in }, { $0() }, lookingFor: [], number.serial
+    ) { register throws(ArchiveError) in
       guard accession.item == 0, let known = register[number.serial] else {
         throw .unknownRecord(accession)
       }
-      return Plan(items, known)
+      return Plan(items, known, register)
     }
   }
 
   private func record(
     _ isRehearsal: Bool, _ wait: Int, by role: Role, _ progress: (Int, Int) -> Void,
+    _ upkeep: (@escaping @Sendable () -> Void) -> Void,
     lookingFor wanted: Set<RecordIdentity>, _ serial: UInt64? = nil,
     planning: (Register) throws(ArchiveError) -> Plan
   ) throws(ArchiveError) -> RecordingReport {
@@ -220,6 +227,17 @@ extension Archive {
         try plan.carryOut(with: writer, by: role, progress)
       }
     }
+    if let writer {
+      let end = writer.nextPosition
+      let isDue = end.rawValue - plan.register.base.next.rawValue >= EventWriter.worthIndexing
+      if let indexing = writer.closeBeforeIndexing(isDue: isDue) {
+        let registering = plan.register.indexing(in: store, upTo: end)
+        upkeep {
+          indexing()
+          registering()
+        }
+      }
+    }
     return RecordingReport(
       outcomes: plan.outcomes, repairs: writer?.repairs ?? [],
       erasures: writer?.finishedErasures ?? ErasureReport())
@@ -229,7 +247,10 @@ extension Archive {
     lookingFor wanted: Set<RecordIdentity>, _ serial: UInt64?
   ) throws(ArchiveError) -> Register {
     var register = Register(lookingFor: wanted, serial: serial)
-    let met = try storing { () throws(EventStoreError) in try store.bringUp(&register) }
+    let met = try storing { () throws(EventStoreError) in
+      try register.begin(in: store)
+      return try store.bringUp(&register)
+    }
     guard met.damages.isEmpty else { throw .store(.damaged(met.damages)) }
     return register
   }
@@ -249,18 +270,21 @@ private struct Plan {
   private(set) var accepted:
     [(stream: StreamName, events: [ProposedEvent], expected: ExpectedRevision)] = []
 
-  init(_ drafts: [RecordDraft], _ register: consuming Register) {
-    var register = register
+  /// What is known of the archive, with what was accepted.
+  private(set) var register: Register
+
+  init(_ drafts: [RecordDraft], _ register: Register) {
+    self.register = register
     // Most of the time all the minutes of a batch are of different records.
     let mayRecur = register.wantedCount < drafts.count
     outcomes.reserveCapacity(drafts.count)
     accepted.reserveCapacity(drafts.count)
     for draft in drafts {
-      switch decide(.record(draft), register) {
+      switch decide(.record(draft), self.register) {
       case .accepted(let stream, let events, let expected):
         accepted.append((stream, events, expected))
         add(draft, AccessionNumber(serial: stream.serial), isAlreadyRecorded: false)
-        register.add(draft, mayRecur: mayRecur)
+        self.register.add(draft, mayRecur: mayRecur)
       case .alreadyRecorded(let accession): add(draft, accession, isAlreadyRecorded: true)
       case .refused(let refusal):
         refusals.append(RefusedRecord(source: draft.source, title: draft.title, refusal: refusal))
@@ -269,7 +293,8 @@ private struct Plan {
   }
 
   /// Decides about items for a meeting.
-  init(_ items: ItemsDraft, _ known: KnownRecord) {
+  init(_ items: ItemsDraft, _ known: KnownRecord, _ register: Register) {
+    self.register = register
     let payload = try? JSONDocument(Array(known.payload)).root
     let title = payload?["title"]?.string ?? ""
     var isAlreadyRecorded = false

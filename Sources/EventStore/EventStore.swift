@@ -67,7 +67,29 @@ public struct EventStore: Sendable {
 
   /// Reads the events from a position on.
   public func events(from first: Position = .start) throws(EventStoreError) -> EventReader {
-    EventReader(segments: try SegmentList.open(in: storage), from: first)
+    let segments = try SegmentList.open(in: storage)
+    guard first > .start, let index, let start = index.start(at: first, in: segments) else {
+      return EventReader(segments: segments, from: first)
+    }
+    return EventReader(segments: segments, at: start)
+  }
+
+  /// The events of a stream in front of a position, found by the derived index; nothing where that
+  /// does not reach so far.
+  package func indexedEvents(
+    of stream: StreamName, before end: Position
+  ) throws(EventStoreError) -> [RecordedEvent]? {
+    guard let index, index.state.checkpoint.next >= end,
+      let positions = try? index.positions(of: stream)
+    else { return nil }
+    var events: [RecordedEvent] = []
+    for position in positions where position < end {
+      guard let event = try index.event(at: position, in: storage), event.stream == stream else {
+        return nil
+      }
+      events.append(event)
+    }
+    return events
   }
 
   /// The event at a position; nothing where the log is shorter.

@@ -8,6 +8,9 @@ import EventStore
 public struct RecordIdentity: Hashable, Sendable {
   private let key: [UInt8]
 
+  /// What the derived index of records finds it by.
+  var indexKey: KeyIndex.Key { KeyIndex.Key(hashOf: key) }
+
   /// Hashes the whole key at once.
   public func hash(into hasher: inout Hasher) {
     key.withUnsafeBytes { hasher.combine(bytes: $0) }

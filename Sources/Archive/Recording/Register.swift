@@ -10,6 +10,10 @@ struct Register: Projection {
   static let version = 1
 
   private var last: RecordedEvent?
+  /// Where the reading began.
+  private(set) var base = ProjectionCheckpoint.start
+  /// The records that were met on the way or accepted, for the derived index.
+  private(set) var met: [(identity: RecordIdentity, serial: UInt64)] = []
   private(set) var nextSerial: UInt64 = 1
   private let wanted: Set<RecordIdentity>
   private let wantedSerial: UInt64?
@@ -24,7 +28,7 @@ struct Register: Projection {
     wantedSerial = serial
   }
 
-  var checkpoint: ProjectionCheckpoint { last.map { ProjectionCheckpoint(behind: $0) } ?? .start }
+  var checkpoint: ProjectionCheckpoint { last.map { ProjectionCheckpoint(behind: $0) } ?? base }
 
   /// The number of identities that are asked about.
   var wantedCount: Int { wanted.count }
@@ -37,13 +41,17 @@ struct Register: Projection {
 
   mutating func apply(_ event: RecordedEvent) {
     last = event
+    take(event, isNew: true)
+  }
+
+  private mutating func take(_ event: RecordedEvent, isNew: Bool) {
     let stream = event.stream
     guard stream.category == Streams.meeting || stream.category == Streams.document else { return }
     nextSerial = max(nextSerial, stream.serial + 1)
     if event.isOf(RecordKind.meeting.eventType) {
-      add(.meeting, event, stream.serial)
+      add(.meeting, event, stream.serial, isNew)
     } else if event.isOf(RecordKind.document.eventType) {
-      add(.document, event, stream.serial)
+      add(.document, event, stream.serial, isNew)
     } else if let identity = serials[stream.serial],
       RecordKind.items.contains(where: { event.isOf($0.eventType) })
     {
@@ -52,11 +60,12 @@ struct Register: Projection {
     }
   }
 
-  private mutating func add(_ kind: RecordKind, _ event: RecordedEvent, _ serial: UInt64) {
-    guard !wanted.isEmpty || serial == wantedSerial, event.loadPayload(into: document) else {
-      return
-    }
+  private mutating func add(
+    _ kind: RecordKind, _ event: RecordedEvent, _ serial: UInt64, _ isNew: Bool
+  ) {
+    guard event.loadPayload(into: document) else { return }
     let identity = RecordIdentity(kind, document.root)
+    if isNew { met.append((identity, serial)) }
     guard wanted.contains(identity) || serial == wantedSerial, case .data(let data) = event.payload
     else { return }
     known[identity] = KnownRecord(
@@ -69,12 +78,51 @@ struct Register: Projection {
   /// - Parameter mayRecur: Whether other minutes to be decided may have the same identity.
   mutating func add(_ draft: RecordDraft, mayRecur: Bool) {
     defer { nextSerial += 1 }
+    met.append((draft.identity, nextSerial))
     guard mayRecur else { return }
     var record = KnownRecord(
       kind: draft.kind, serial: nextSerial, payload: draft.payload, revision: 0, from: .start)
     record.source = draft.source
     for item in draft.itemPayloads { record.add(item: item, revision: 0, from: .start) }
     known[draft.identity] = record
+  }
+}
+
+// MARK: - The derived index
+
+extension Register {
+  /// Begins where the derived index ends, with the records in question read from the log; leaves
+  /// the register as it was, to begin at the log's beginning, where there is no index.
+  mutating func begin(in store: EventStore) throws(EventStoreError) {
+    guard let index = KeyIndex(opening: store, name: Register.name, version: Register.version),
+      let next = index.numbers.first,
+      let found = index.values(of: Set(wanted.map(\.indexKey)))
+    else { return }
+    var begun = self
+    for serial in Set(found + (wantedSerial.map { [$0] } ?? [])).sorted() {
+      for category in [Streams.meeting, Streams.document] {
+        guard
+          let events = try store.indexedEvents(
+            of: Streams.name(category, serial), before: index.checkpoint.next)
+        else { return }
+        for event in events { begun.take(event, isNew: false) }
+      }
+    }
+    begun.nextSerial = next
+    begun.base = index.checkpoint
+    self = begun
+  }
+
+  /// Writes the derived index, where the log's own has just been brought up to the same event.
+  ///
+  /// - Parameter end: The position of the next event, all before which the register knows.
+  func indexing(in store: EventStore, upTo end: Position) -> @Sendable () -> Void {
+    { [base, met, nextSerial] in
+      KeyIndex.extend(
+        behind: base, of: store, name: Register.name, version: Register.version,
+        with: met.map { ($0.identity.indexKey, $0.serial) }, upTo: end.rawValue,
+        numbers: [nextSerial])
+    }
   }
 }
 

@@ -34,36 +34,55 @@ struct IndexKeeper: Sendable {
   /// Brings the index up to the end of the log and gives the new one; the old one where that cannot
   /// be done, because somebody else is at it, the disk refuses, or the log is damaged.
   ///
-  /// - Parameter progress: Told after every event how many bytes were read.
-  func update(_ index: LogIndex?, progress: (Int64) -> Void = { _ in }) -> LogIndex? {
+  /// - Parameters:
+  ///   - written: The events at the end of the log, where somebody knows them without reading.
+  ///   - progress: Told after every event how many bytes were read.
+  func update(
+    _ index: LogIndex?, with written: WrittenEvents? = nil, progress: (Int64) -> Void = { _ in }
+  ) -> LogIndex? {
     guard let lock = takeLock() else { return index }
     defer { lock.release(inOrder: true) }
+    // Somebody else may have brought it up meanwhile.
+    let current = open() ?? index
     do throws(IndexFault) {
-      try write(behind: index, progress)
+      try write(behind: current, with: written, progress)
     } catch {
-      return index
+      return current
     }
-    return open() ?? index
+    return open() ?? current
   }
 
   /// Takes the state away, so that nobody uses files that were found damaged.
-  func discard() { try? storage.remove(LogIndexState.path) }
+  func discard() { try? storage.remove(IndexState.path(LogIndexer.name)) }
 
-  private func takeLock() -> (any StorageLock)? {
+  func takeLock() -> (any StorageLock)? {
     if let lock = try? storage.tryLock(IndexKeeper.lock) { return lock }
     // The directory may be missing.
     try? storage.makeDirectory(LogLayout.index)
     return try? storage.tryLock(IndexKeeper.lock)
   }
 
-  private func write(behind index: LogIndex?, _ progress: (Int64) -> Void) throws(IndexFault) {
+  private func write(
+    behind index: LogIndex?, with written: WrittenEvents?, _ progress: (Int64) -> Void
+  ) throws(IndexFault) {
     var indexer = LogIndexer(
-      of: storage, try LogIndex.archive(description), from: index?.state ?? LogIndexState())
+      of: storage, try LogIndex.archive(description), from: index?.state ?? IndexState())
     var read: Int64 = 0
+    let known = written.flatMap { written in
+      let isUsable = !written.isGivenUp && written.end != nil
+      return isUsable && written.first >= indexer.checkpoint.next ? written : nil
+    }
+    if let known, known.first == indexer.checkpoint.next {
+      indexer.apply(known)
+      return try indexer.save()
+    }
     guard let segments = try? SegmentList.open(in: storage) else { throw .missing }
     var reader = EventReader(
       segments: segments, at: index?.readingStart ?? .start, redactions: .ignored)
-    while let event = try IndexKeeper.next(of: &reader) {
+    // Not one event more than needed: to give the first of a batch, a reader reads all of it.
+    while indexer.checkpoint.next < known?.first ?? .end,
+      let event = try IndexKeeper.next(of: &reader)
+    {
       indexer.apply(event)
       read += Int64(event.line.count) + 1
       progress(read)
@@ -71,6 +90,7 @@ struct IndexKeeper: Sendable {
     }
     // Of a damaged log the place of an event says nothing.
     guard reader.damages.isEmpty else { throw .damaged }
+    if let known { indexer.apply(known) }
     try indexer.save()
   }
 

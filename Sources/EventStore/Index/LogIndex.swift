@@ -6,7 +6,7 @@
 final class LogIndex {
   static let version = 1
 
-  let state: LogIndexState
+  let state: IndexState
   /// The group of the last event.
   private var lastGroup: Position?
   private let archive: (UInt64, UInt64)
@@ -24,12 +24,12 @@ final class LogIndex {
     self.storage = storage
     self.archive = archive
     do throws(SystemError) {
-      let bytes = try storage.open(LogIndexState.path, for: .reading).contents()
+      let bytes = try storage.open(IndexState.path(LogIndexer.name), for: .reading).contents()
       segments = try storage.names(in: LogLayout.log).compactMap(LogLayout.segment(named:))
       do throws(IndexFault) {
-        state = try LogIndexState(decoding: bytes, archive: archive)
+        state = try IndexState(decoding: bytes, archive: archive, version: LogIndex.version)
       } catch {
-        throw SystemError.there(.found, LogIndexState.path)
+        throw SystemError.there(.found, IndexState.path(LogIndexer.name))
       }
       runs = try state.runs.map { run throws(SystemError) in
         SortedRun(

@@ -9,9 +9,9 @@ struct LogIndexer: Projection {
   private let storage: any Storage
   private let archive: (UInt64, UInt64)
   /// What the files on the disk are.
-  private var saved: LogIndexState
+  private var saved: IndexState
   /// What they are to be.
-  private var state: LogIndexState
+  private var state: IndexState
 
   // What was read since the state was saved last.
   private var ids: [IndexEntry] = []
@@ -23,10 +23,7 @@ struct LogIndexer: Projection {
   private var isBeyondLimits = false
   private let document = JSONDocument()
 
-  /// A run is merged with the one before it where that is not so many times longer.
-  private static let growth: UInt64 = 4
-
-  init(of storage: any Storage, _ archive: (UInt64, UInt64), from state: LogIndexState) {
+  init(of storage: any Storage, _ archive: (UInt64, UInt64), from state: IndexState) {
     self.storage = storage
     self.archive = archive
     saved = state
@@ -59,8 +56,39 @@ struct LogIndexer: Projection {
       .map { ($0, event.position) }
   }
 
+  /// Takes in events that a writer has just appended.
+  mutating func apply(_ written: WrittenEvents) {
+    guard let end = written.end, written.first == state.checkpoint.next else {
+      isBeyondLimits = true
+      return
+    }
+    var position = written.first.rawValue
+    for event in written.entries {
+      ids.append(IndexEntry(event.id.high, event.id.low, value: position))
+      if let category = category(named: Array(event.stream.category.utf8)),
+        event.revision < StreamKey.mostRevisions
+      {
+        let key = StreamKey(category: category, revision: event.revision)
+        streams.append(IndexEntry(event.stream.serial, key.word, value: position))
+      } else {
+        isBeyondLimits = true
+      }
+      places.append(UInt64(event.offset))
+      leaves.append(event.leaf)
+      position += 1
+    }
+    state.checkpoint = ProjectionCheckpoint(
+      next: Position(position), lastLeaf: written.entries.last?.leaf ?? state.checkpoint.lastLeaf)
+    state.place = end.place
+    state.lastEventAt = end.recordedAt
+  }
+
   private mutating func category(of event: RecordedEvent) -> UInt64? {
-    let bytes = event.line[event.fields.category]
+    category(named: event.line[event.fields.category])
+  }
+
+  /// The number of a category; nothing where there are too many.
+  private mutating func category(named bytes: some Collection<UInt8>) -> UInt64? {
     if let lastCategory, lastCategory.bytes.elementsEqual(bytes) { return lastCategory.number }
     let name = String(decoding: bytes, as: UTF8.self)
     var number = state.categories.firstIndex(of: name)
@@ -79,24 +107,23 @@ struct LogIndexer: Projection {
 extension LogIndexer {
   /// Makes what was read count.
   ///
-  /// The state is replaced last, by one renaming; whatever happens before leaves the old one as it
+  /// Nothing is synced: what a loss of power leaves is told by its checksums and made anew. The state
+  /// is replaced last, by one renaming; whatever happens before leaves the old one as it
   /// was. What the new one does not need is removed afterwards.
   mutating func save() throws(IndexFault) {
     guard !isBeyondLimits, unsaved > 0 else { return }
     do throws(SystemError) {
-      try makeDirectory()
-      ids.sort()
-      streams.sort()
-      try write(run: .ids, ids)
-      try write(run: .streams, streams)
+      try files.makeDirectory()
     } catch {
       throw IndexFault(error)
     }
-    try mergeRuns()
+    let range = saved.count..<state.count
+    try files.add(ids, .ids, madeOf: range, to: &state.runs)
+    try files.add(streams, .streams, madeOf: range, to: &state.runs)
     try appendPlaces()
     try appendTree()
     do throws(SystemError) {
-      try replaceState()
+      try files.replace(state: state, of: LogIndexer.name, version: LogIndexer.version)
     } catch {
       throw IndexFault(error)
     }
@@ -105,119 +132,10 @@ extension LogIndexer {
     streams.removeAll()
     places.removeAll()
     leaves.removeAll()
-    removeOthers()
+    files.removeRuns(of: [.ids, .streams], except: state.runs)
   }
 
-  private func makeDirectory() throws(SystemError) {
-    do throws(SystemError) {
-      _ = try storage.names(in: LogLayout.index)
-    } catch {
-      guard error.isMissing else { throw error }
-      try storage.makeDirectory(LogLayout.index)
-    }
-  }
-
-  private func path(_ name: String) -> String { "\(LogLayout.index)/\(name)" }
-
-  /// Makes a file anew under a name that nobody reads, whatever stood there.
-  private func create(_ path: String) throws(SystemError) -> any StorageFile {
-    do throws(SystemError) {
-      return try storage.open(path, for: .creating)
-    } catch {
-      guard error.isThere else { throw error }
-      try storage.remove(path)
-      return try storage.open(path, for: .creating)
-    }
-  }
-
-  private mutating func write(
-    run kind: RunKind, _ entries: [IndexEntry]
-  ) throws(SystemError) {
-    guard !entries.isEmpty else { return }
-    let run = RunDescription(
-      kind: kind, first: saved.count, end: state.count, count: UInt64(entries.count))
-    try write(run) { writer throws(SystemError) in
-      for entry in entries { try writer.append(entry) }
-    }
-    state.runs.append(run)
-  }
-
-  private func write(
-    _ run: RunDescription, _ entries: (inout RunWriter) throws(SystemError) -> Void
-  ) throws(SystemError) {
-    let temporary = path(run.name + ".new")
-    var writer = RunWriter(try create(temporary), of: run.origin(archive))
-    try entries(&writer)
-    try writer.finish()
-    try storage.rename(temporary, to: path(run.name))
-  }
-
-  /// Joins runs at the end that are not much shorter than their neighbours, so that there are few.
-  private mutating func mergeRuns() throws(IndexFault) {
-    for kind in RunKind.allCases {
-      while true {
-        let runs = state.runs.filter { $0.kind == kind }
-        guard runs.count > 1 else { break }
-        let (first, second) = (runs[runs.count - 2], runs[runs.count - 1])
-        guard first.count < second.count * LogIndexer.growth else { break }
-        let merged = try merge(first, second)
-        state.runs.removeAll { $0 == first || $0 == second }
-        state.runs.append(merged)
-      }
-    }
-  }
-
-  private func merge(
-    _ first: RunDescription, _ second: RunDescription
-  ) throws(IndexFault) -> RunDescription {
-    let merged = RunDescription(
-      kind: first.kind, first: first.first, end: second.end, count: first.count + second.count)
-    var fault: IndexFault?
-    do throws(SystemError) {
-      let runs = try [first, second].map { run throws(SystemError) in
-        SortedRun(run, try storage.open(path(run.name), for: .reading), archive: archive)
-      }
-      try write(merged) { writer throws(SystemError) in
-        do throws(IndexFault) {
-          try LogIndexer.merge(runs[0], runs[1], into: &writer)
-        } catch {
-          if case .system(let failure) = error { throw failure }
-          fault = error
-        }
-      }
-    } catch {
-      throw IndexFault(error)
-    }
-    if let fault { throw fault }
-    return merged
-  }
-
-  private static func merge(
-    _ first: SortedRun, _ second: SortedRun, into writer: inout RunWriter
-  ) throws(IndexFault) {
-    var (one, other) = (0, 0)
-    var heads: (IndexEntry?, IndexEntry?) = (nil, nil)
-    while true {
-      if heads.0 == nil, one < first.count { heads.0 = try first[one] }
-      if heads.1 == nil, other < second.count { heads.1 = try second[other] }
-      let takesFirst: Bool
-      switch heads {
-      case (nil, nil): return
-      case (let a?, let b?): takesFirst = a < b
-      case (_?, nil): takesFirst = true
-      case (nil, _?): takesFirst = false
-      }
-      guard let entry = takesFirst ? heads.0 : heads.1 else { return }
-      do throws(SystemError) { try writer.append(entry) } catch { throw .system(error) }
-      if takesFirst {
-        heads.0 = nil
-        one += 1
-      } else {
-        heads.1 = nil
-        other += 1
-      }
-    }
-  }
+  private var files: RunFiles { RunFiles(storage: storage, archive: archive) }
 
   private func appendPlaces() throws(IndexFault) {
     var bytes: [UInt8] = []
@@ -236,18 +154,30 @@ extension LogIndexer {
       let origin = LogIndex.treeOrigin(tier, archive)
       let path = LogIndex.treePath(tier)
       let open = try tail(of: path, origin, width: Digest.length, behind: before)
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(nodes.count * Digest.length)
+      for node in nodes { node.append(to: &bytes) }
       try append(
-        nodes.flatMap(\.bytes), width: Digest.length, behind: before, to: path, of: origin)
+        bytes, width: Digest.length, behind: before, to: path, of: origin)
       // The nodes of the tier above are the roots of the blocks that are full now.
       let all =
         stride(from: 0, to: open.count, by: Digest.length).compactMap {
           Digest(bytes: open[$0..<$0 + Digest.length])
         } + nodes
-      let size = LogIndex.nodesPerBlock
-      nodes = (0..<all.count / size).map {
-        LogIndex.root(of: Array(all[($0 * size)..<(($0 + 1) * size)]))
-      }
+      nodes = LogIndexer.roots(of: all)
     }
+  }
+
+  /// The roots of the blocks that nodes fill.
+  private static func roots(of nodes: [Digest]) -> [Digest] {
+    let size = LogIndex.nodesPerBlock
+    @Sendable func roots(_ blocks: Range<Int>) -> [Digest] {
+      blocks.map { LogIndex.root(of: Array(nodes[($0 * size)..<(($0 + 1) * size)])) }
+    }
+    let count = nodes.count / size
+    guard count > 8 else { return roots(0..<count) }
+    let (first, second) = Parallel.both({ roots(0..<count / 2) }, { roots(count / 2..<count) })
+    return first + second
   }
 
   /// The entries of the last block of a file, where that is not full.
@@ -283,29 +213,10 @@ extension LogIndexer {
       number += 1
     }
     do throws(SystemError) {
-      let file = count == 0 ? try create(path) : try storage.open(path, for: .writing)
+      let file = count == 0 ? try files.create(path) : try storage.open(path, for: .writing)
       try file.writeAll(blocks, at: Int64(count / perBlock) * Int64(IndexBlock.length))
-      try file.sync()
     } catch {
       throw IndexFault(error)
-    }
-  }
-
-  private func replaceState() throws(SystemError) {
-    let temporary = LogIndexState.path + ".new"
-    let file = try create(temporary)
-    try file.writeAll(state.encoded(archive: archive), at: 0)
-    try file.sync()
-    try storage.rename(temporary, to: LogIndexState.path)
-    try storage.syncDirectory(LogLayout.index)
-  }
-
-  /// Removes runs that the state does not name.
-  private func removeOthers() {
-    let named = Set(state.runs.map(\.name))
-    for name in (try? storage.names(in: LogLayout.index)) ?? [] {
-      let isRun = RunKind.allCases.contains { name.hasPrefix("\($0.name)-") }
-      if isRun, !named.contains(name) { try? storage.remove(path(name)) }
     }
   }
 }

@@ -35,11 +35,14 @@ enum RunKind: UInt64, Sendable, CaseIterable {
   case ids = 1
   /// A stream's category, serial and revision, and the position of the event.
   case streams = 2
+  /// What a record is known by, and its serial number.
+  case records = 3
 
   var name: String {
     switch self {
     case .ids: "ids"
     case .streams: "streams"
+    case .records: "records"
     }
   }
 }
@@ -131,7 +134,6 @@ struct RunWriter {
   mutating func finish() throws(SystemError) {
     if inBlock > 0 { try endBlock() }
     try flush()
-    try file.sync()
   }
 
   private mutating func endBlock() throws(SystemError) {

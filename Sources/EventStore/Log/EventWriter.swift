@@ -19,6 +19,8 @@ public final class EventWriter {
   var recentIDs: [EventID: Position]?
   /// The number of events that the index does not cover.
   private var unindexed: Int
+  /// What was appended since the writer was opened; nothing where there is no index to tell.
+  private var written: WrittenEvents?
   /// The segment that is being written; nothing where the next group begins a new one.
   private var active: ActiveSegment?
   private var lastEventAt: Timestamp?
@@ -36,6 +38,7 @@ public final class EventWriter {
   var hasPendingErasures = false
 
   private struct ActiveSegment {
+    let first: Position
     let file: any StorageFile
     let path: String
     /// The bytes that are acknowledged.
@@ -76,6 +79,7 @@ public final class EventWriter {
     self.keeper = keeper
     self.index = index
     unindexed = state.read
+    written = keeper.map { _ in WrittenEvents(from: state.next) }
     self.environment = environment
     self.lock = lock
     self.segmentLength = segmentLength
@@ -97,7 +101,7 @@ public final class EventWriter {
       let length = try readable.length()
       guard try readable.isWritable(), length <= segmentLength else { return nil }
       return ActiveSegment(
-        file: try storage.open(path, for: .writing), path: path, length: length,
+        first: segment, file: try storage.open(path, for: .writing), path: path, length: length,
         // Nobody knows whether the last writer lived to make the name of an empty segment last.
         isNew: length == 0)
     } catch {
@@ -108,12 +112,22 @@ public final class EventWriter {
   /// Gives up the lock; the writer can append no more.
   ///
   /// Writes the derived index, where there is enough that it does not cover.
-  public func close() {
+  public func close() { closeBeforeIndexing()?() }
+
+  /// Gives up the lock, and gives what is left to do: writing the derived index, where there is
+  /// enough that it does not cover. It may be done at any time, on any thread, or never.
+  ///
+  /// - Parameter isDue: Whether to do it however little there is.
+  package func closeBeforeIndexing(isDue: Bool = false) -> (@Sendable () -> Void)? {
     abandon()
-    if lock != nil, !isLatched, unindexed >= IndexKeeper.worthSaving { updateIndex() }
+    var work: (@Sendable () -> Void)?
+    if let keeper, lock != nil, !isLatched, isDue || unindexed >= IndexKeeper.worthSaving {
+      work = { [written] in _ = keeper.update(nil, with: written) }
+    }
     lock?.release(inOrder: !isLatched && !hasPendingErasures)
     lock = nil
     isLatched = true
+    return work
   }
 
   deinit { lock?.release(inOrder: !isLatched && !hasPendingErasures) }
@@ -341,6 +355,8 @@ extension EventWriter {
     segment.length += open.written
     segment.isNew = false
     active = segment
+    written?.settle(
+      at: LogPlace(segment: segment.first, offset: segment.length), open.recordedAt)
     guard segment.length > segmentLength else { return }
     // A courtesy to people: the segment counts as closed as soon as a later one exists.
     try? segment.file.setReadOnly()
@@ -353,6 +369,7 @@ extension EventWriter {
     group = nil
     for (stream, revision) in open.undo.reversed() { revisions.set(stream, to: revision) }
     if open.hasIDs { recentIDs = nil }
+    written?.abandon()
     guard open.written > 0, let segment = active else { return }
     do throws(SystemError) {
       try segment.file.truncate(to: segment.length)
@@ -368,6 +385,9 @@ extension EventWriter {
 // MARK: - The index
 
 extension EventWriter {
+  /// So many events that a derived index does not cover are worth writing it.
+  package static let worthIndexing = UInt64(IndexKeeper.worthSaving)
+
   /// The revision of a stream's last event, of this group included.
   private func lastRevision(of stream: StreamName) throws(EventStoreError) -> UInt64? {
     if let last = revisions.last(of: stream) { return last }
@@ -474,11 +494,6 @@ extension EventWriter {
       first: first, count: events.count, recordedAt: recordedAt, wasThereBefore: true)
   }
 
-  private func updateIndex() {
-    guard let keeper else { return }
-    index = keeper.update(index)
-    unindexed = 0
-  }
 }
 
 // MARK: - Writing
@@ -492,7 +507,7 @@ extension EventWriter {
     }
     let ready = isLast ? open.waiting.count : open.waiting.count - 1
     guard ready > 0 else { return }
-    let stretches: [[UInt8]]
+    let stretches: [(bytes: [UInt8], lines: [EncodedLine])]
     do throws(EventStoreError) {
       stretches = try encoder.encode(
         open.waiting[..<ready], bytes: open.waitingBytes)
@@ -504,7 +519,10 @@ extension EventWriter {
     do throws(SystemError) {
       let segment = try openSegment()
       var end = segment.length + open.written
-      for bytes in stretches {
+      var noted = 0
+      for (bytes, lines) in stretches {
+        written?.note(open.waiting[noted..<noted + lines.count], lines, from: end)
+        noted += lines.count
         // Counted before it is done: after a failure the file may hold any part of it.
         group?.written += Int64(bytes.count)
         try segment.file.writeAll(bytes, at: end)
@@ -522,7 +540,8 @@ extension EventWriter {
     if let active { return active }
     let path = LogLayout.segmentPath(nextPosition)
     let segment = ActiveSegment(
-      file: try storage.open(path, for: .creating), path: path, length: 0, isNew: true)
+      first: nextPosition, file: try storage.open(path, for: .creating), path: path, length: 0,
+      isNew: true)
     active = segment
     return segment
   }

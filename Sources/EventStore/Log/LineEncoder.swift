@@ -18,12 +18,20 @@ struct PlacedEvent: Sendable {
   var isChecked = false
 }
 
+/// Where a line stands in the bytes of an encoder, and the hash of its Merkle leaf.
+struct EncodedLine: Sendable {
+  let offset: Int
+  let leaf: Digest
+}
+
 /// Writes events as lines of the log, into memory that it uses again and again.
 ///
 /// Used by one thread at a time; several encoders work beside each other.
 final class LineEncoder: @unchecked Sendable {
   /// The lines written since the last `removeAll`.
   private(set) var bytes: [UInt8] = []
+  /// Where each of them begins, and its leaf hash.
+  private(set) var lines: [EncodedLine] = []
   private var salt: [UInt8] = []
   private var checker = PayloadChecker()
 
@@ -31,7 +39,10 @@ final class LineEncoder: @unchecked Sendable {
   static let longestFrame = 640
 
   /// Forgets the lines and keeps the memory.
-  func removeAll() { bytes.removeAll(keepingCapacity: true) }
+  func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    lines.removeAll(keepingCapacity: true)
+  }
 
   /// Appends the line of an event, its line feed included; refuses a payload that breaks a rule.
   func append(_ event: PlacedEvent) throws(EventStoreError) {
@@ -42,12 +53,16 @@ final class LineEncoder: @unchecked Sendable {
         throw .payloadRefused(stream: event.stream, error)
       }
     }
-    LineEncoder.append(event, to: &bytes, &salt)
+    let start = bytes.count
+    let header = LineEncoder.append(event, to: &bytes, &salt)
+    lines.append(
+      EncodedLine(offset: start, leaf: MerkleTree.leafHash(of: bytes[header])))
   }
 
+  /// Appends a line, and tells where its header stands.
   private static func append(
     _ event: PlacedEvent, to bytes: inout [UInt8], _ salt: inout [UInt8]
-  ) {
+  ) -> Range<Int> {
     let start = bytes.count
     salt.removeAll(keepingCapacity: true)
     Hexadecimal.append(event.salt.0, digits: 16, to: &salt)
@@ -77,13 +92,16 @@ final class LineEncoder: @unchecked Sendable {
     if event.continues { append(",\"more\":true", to: &bytes) }
     append(",\"digest\":\"", to: &bytes)
     digest(salt: salt, data: event.data).appendHexadecimal(to: &bytes)
-    append("\",\"salt\":\"", to: &bytes)
+    bytes.append(UInt8(ascii: "\""))
+    let header = start + Line.checksummedFrom..<bytes.count
+    append(",\"salt\":\"", to: &bytes)
     bytes.append(contentsOf: salt)
     append("\",\"data\":", to: &bytes)
     bytes.append(contentsOf: event.data)
     bytes.append(UInt8(ascii: "}"))
     seal(lineFrom: start, in: &bytes)
     bytes.append(UInt8(ascii: "\n"))
+    return header
   }
 
   @inline(__always)

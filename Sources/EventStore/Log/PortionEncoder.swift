@@ -12,7 +12,7 @@ struct PortionEncoder {
   /// - Throws: `payloadRefused` for the first payload that breaks a rule.
   func encode(
     _ events: ArraySlice<PlacedEvent>, bytes: Int
-  ) throws(EventStoreError) -> [[UInt8]] {
+  ) throws(EventStoreError) -> [(bytes: [UInt8], lines: [EncodedLine])] {
     for encoder in encoders { encoder.removeAll() }
     let encoders = encoders
     @Sendable func encode(
@@ -36,6 +36,6 @@ struct PortionEncoder {
         { encode(events[..<middle], encoders[0]) }, { encode(events[middle...], encoders[1]) })
     }
     if let error = errors.0 ?? errors.1 { throw error }
-    return encoders.map(\.bytes)
+    return encoders.map { ($0.bytes, $0.lines) }
   }
 }

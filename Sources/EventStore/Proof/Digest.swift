@@ -51,6 +51,13 @@ public struct Digest: Hashable, Sendable {
     return bytes
   }
 
+  /// Appends the 32 bytes.
+  func append(to bytes: inout [UInt8]) {
+    for index in words.indices {
+      withUnsafeBytes(of: words[index].bigEndian) { bytes.append(contentsOf: $0) }
+    }
+  }
+
   /// Appends the 64 digits.
   func appendHexadecimal(to bytes: inout [UInt8]) {
     for index in words.indices { Hexadecimal.append(UInt64(words[index]), digits: 8, to: &bytes) }

@@ -41,10 +41,6 @@ public struct MerkleTree: Sendable {
 
   /// SHA-256(0x01 ‖ left ‖ right).
   static func nodeHash(_ left: Digest, _ right: Digest) -> Digest {
-    var hash = SHA256()
-    hash.update(CollectionOfOne(0x01))
-    hash.update(left.bytes)
-    hash.update(right.bytes)
-    return hash.finish()
+    SHA256.hash(0x01, left, right)
   }
 }

@@ -20,6 +20,26 @@ public struct SHA256 {
     return hash.finish()
   }
 
+  /// The hash of a byte and two digests, which is what the inner nodes of a Merkle tree are.
+  static func hash(_ prefix: UInt8, _ left: Digest, _ right: Digest) -> Digest {
+    // 65 bytes, the bit behind them, and their length in bits make two blocks.
+    var state = initialState
+    withUnsafeTemporaryAllocation(byteCount: 128, alignment: 8) { block in
+      block.initializeMemory(as: UInt8.self, repeating: 0)
+      block[0] = prefix
+      for index in 0..<8 {
+        block.storeBytes(
+          of: left.words[index].bigEndian, toByteOffset: 1 + 4 * index, as: UInt32.self)
+        block.storeBytes(
+          of: right.words[index].bigEndian, toByteOffset: 33 + 4 * index, as: UInt32.self)
+      }
+      block[65] = 0x80
+      block.storeBytes(of: UInt64(65 * 8).bigEndian, toByteOffset: 120, as: UInt64.self)
+      if let base = UnsafeRawPointer(block.baseAddress) { compress(&state, base, blocks: 2) }
+    }
+    return Digest(words: state)
+  }
+
   /// Takes in more bytes.
   public mutating func update(_ bytes: some Collection<UInt8>) {
     let done: Void? = bytes.withContiguousStorageIfAvailable {

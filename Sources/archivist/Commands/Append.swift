@@ -55,6 +55,8 @@ private struct Appending {
     let archive = try session.archive(arguments)
     let isRehearsal = arguments.has("dry-run")
     let patience = Int((wait ?? 5) * 1000)
+    let upkeep = Upkeep()
+    defer { upkeep.finish() }
     try checkWords()
     if let number = try arguments.accessionNumber("to") {
       try deliver(isRehearsal, by: { () throws(Failure) in try itemsToAdd(archive) }) { items in
@@ -67,9 +69,10 @@ private struct Appending {
         let progress = session.progress(.recording)
         return { () throws(ArchiveError) in
           defer { progress.end() }
-          return try archive.record(drafts, by: role, wait: patience, isRehearsal: isRehearsal) {
-            progress.tell(Int64($0), of: Int64($1), unit: .records)
-          }
+          return try archive.record(
+            drafts, by: role, wait: patience, isRehearsal: isRehearsal,
+            progress: { progress.tell(Int64($0), of: Int64($1), unit: .records) },
+            upkeep: { upkeep.begin($0) })
         }
       }
     }

@@ -1,9 +1,9 @@
-/// What the log's derived index says of itself: how far it reads, and what its files are.
+/// What a derived index says of itself: how far it reads, and what its files are.
 ///
 /// It is the one file that is replaced, by renaming, and so is what makes everything else of the
 /// index count: files that it does not name do not matter, and what stands in a file beyond its
 /// counts does not either.
-struct LogIndexState: Sendable {
+struct IndexState: Sendable {
   /// The position of the next event, and the leaf hash of the one before it.
   var checkpoint = ProjectionCheckpoint.start
   /// Behind the last byte of the last event.
@@ -16,6 +16,8 @@ struct LogIndexState: Sendable {
   var redactions: [(position: Position, by: Position)] = []
   /// The categories of streams, in the order in which they were met first.
   var categories: [String] = []
+  /// Whatever else its maker wants to know.
+  var numbers: [UInt64] = []
 
   /// The number of events.
   var count: UInt64 { checkpoint.next.rawValue }
@@ -23,20 +25,21 @@ struct LogIndexState: Sendable {
 
 // MARK: - Bytes
 
-extension LogIndexState {
-  static let path = "\(LogLayout.index)/log.state"
+extension IndexState {
+  /// The path of the state of the index of some name.
+  static func path(_ name: String) -> String { "\(LogLayout.index)/\(name).state" }
 
   private static let magic: UInt64 = 0x3178_6449_6867_6F6C  // "loghIdx1"
   private static let wordsOfName = StreamName.longestCategory / 8
 
   /// The bytes of the file: words of 64 bits, little-endian, the last of them the CRC-32C of the
   /// others.
-  func encoded(archive: (UInt64, UInt64)) -> [UInt8] {
+  func encoded(archive: (UInt64, UInt64), version: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     func add(_ words: UInt64...) {
       for word in words { IndexBlock.append(word, to: &bytes) }
     }
-    add(Self.magic, UInt64(IndexBlock.format), UInt64(LogIndex.version), archive.0, archive.1)
+    add(Self.magic, UInt64(IndexBlock.format), UInt64(version), archive.0, archive.1)
     add(checkpoint.next.rawValue)
     let leaf = checkpoint.lastLeaf?.bytes ?? [UInt8](repeating: 0, count: Digest.length)
     bytes += leaf
@@ -51,12 +54,16 @@ extension LogIndexState {
       let name = Array(category.utf8)
       bytes += name + [UInt8](repeating: 0, count: StreamName.longestCategory - name.count)
     }
+    add(UInt64(numbers.count))
+    for number in numbers { add(number) }
     add(UInt64(bytes.withUnsafeBytes { Checksum.crc32c(ByteView($0)) }))
     return bytes
   }
 
   /// Reads the bytes of the file; everything is checked, since anything may stand there.
-  init(decoding bytes: [UInt8], archive: (UInt64, UInt64)) throws(IndexFault) {
+  init(
+    decoding bytes: [UInt8], archive: (UInt64, UInt64), version: Int
+  ) throws(IndexFault) {
     guard bytes.count.isMultiple(of: 8), bytes.count >= 8 else { throw .damaged }
     var words = WordReader(bytes)
     let crc = bytes.withUnsafeBytes {
@@ -64,7 +71,7 @@ extension LogIndexState {
     }
     guard words.last == UInt64(crc) else { throw .damaged }
     guard try words.next() == Self.magic, try words.next() == UInt64(IndexBlock.format),
-      try words.next() == UInt64(LogIndex.version), try words.next() == archive.0,
+      try words.next() == UInt64(version), try words.next() == archive.0,
       try words.next() == archive.1
     else { throw .foreign }
     let next = try words.next()
@@ -93,6 +100,7 @@ extension LogIndexState {
       guard StreamName.isCategory(name) else { throw .damaged }
       categories.append(String(decoding: name, as: UTF8.self))
     }
+    for _ in 0..<(try words.count(of: 1)) { numbers.append(try words.next()) }
     guard words.rest == 1, place.offset >= 0 else { throw .damaged }
   }
 
