@@ -127,6 +127,9 @@ public struct EventStore: Sendable {
     do throws(EventStoreError) {
       try describeHolder(of: lock)
       let keeper = IndexKeeper(store: self)
+      // Whoever was stopped noted nothing; whoever left in order noted how the log looked.
+      let isOurs = !lock.wasLeftInOrder || SeenLog(storage: storage).isUnchanged
+      if !isOurs { keeper.discard() }
       var index = keeper.open()
       if try keeper.bytes(behind: index) > EventStore.longestTail {
         index = keeper.update(index, progress: progress)

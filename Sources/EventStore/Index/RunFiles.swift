@@ -17,6 +17,20 @@ struct RunFiles {
 
   /// Makes a file anew under a name that nobody reads, whatever stood there.
   func create(_ path: String) throws(SystemError) -> any StorageFile {
+    try RunFiles.create(path, in: storage)
+  }
+
+  /// Replaces a file by one renaming.
+  static func replace(
+    _ path: String, with bytes: [UInt8], in storage: any Storage
+  ) throws(SystemError) {
+    try create(path + ".new", in: storage).writeAll(bytes, at: 0)
+    try storage.rename(path + ".new", to: path)
+  }
+
+  private static func create(
+    _ path: String, in storage: any Storage
+  ) throws(SystemError) -> any StorageFile {
     do throws(SystemError) {
       return try storage.open(path, for: .creating)
     } catch {
@@ -124,10 +138,8 @@ struct RunFiles {
 
   /// Replaces the state of an index, by one renaming, so that the files it names count.
   func replace(state: IndexState, of name: String, version: Int) throws(SystemError) {
-    let path = IndexState.path(name)
-    let file = try create(path + ".new")
-    try file.writeAll(state.encoded(archive: archive, version: version), at: 0)
-    try storage.rename(path + ".new", to: path)
+    try RunFiles.replace(
+      IndexState.path(name), with: state.encoded(archive: archive, version: version), in: storage)
   }
 
   /// Removes runs of some kinds that a state does not name.

@@ -114,9 +114,10 @@ public final class EventWriter {
   /// Writes the derived index, where there is enough that it does not cover.
   public func close() { closeBeforeIndexing()?() }
 
-  /// Gives up the lock, and gives what is left to do: writing the derived index, where there is
-  /// enough that it does not cover. It may be done at any time, on any thread, or never.
+  /// Gives up the lock, and gives what is left to do.
   ///
+  /// That is writing the derived index, where there is enough that it does not cover. It may be done
+  /// at any time, on any thread, or never.
   /// - Parameter isDue: Whether to do it however little there is.
   package func closeBeforeIndexing(isDue: Bool = false) -> (@Sendable () -> Void)? {
     abandon()
@@ -124,6 +125,7 @@ public final class EventWriter {
     if let keeper, lock != nil, !isLatched, isDue || unindexed >= IndexKeeper.worthSaving {
       work = { [written] in _ = keeper.update(nil, with: written) }
     }
+    if keeper != nil, lock != nil, !isLatched { SeenLog(storage: storage).note() }
     lock?.release(inOrder: !isLatched && !hasPendingErasures)
     lock = nil
     isLatched = true

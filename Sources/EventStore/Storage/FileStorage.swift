@@ -123,6 +123,8 @@ private final class DiskFile: StorageFile {
     try SystemCalls.status(descriptor, path).length
   }
 
+  func stamp() throws(SystemError) -> FileStamp { try SystemCalls.stamp(descriptor, path) }
+
   func isWritable() throws(SystemError) -> Bool {
     try SystemCalls.status(descriptor, path).isWritable
   }

@@ -1,7 +1,11 @@
+import Synchronization
+
 /// A file in memory as programs see it, and as the disk beneath has it.
 struct MemoryImage {
   /// What calls read and write.
   private(set) var live: [UInt8]
+  /// Another one after every change.
+  private(set) var generation: Int64
   /// What is on the disk for certain, as far as the sectors below say nothing else.
   private var durable: [UInt8]
   /// Whether the owner may write to the file.
@@ -22,8 +26,17 @@ struct MemoryImage {
   /// The size of what a disk writes as a whole.
   static let sector = 512
 
+  private static let generations = Atomic<Int64>(0)
+
+  private static func nextGeneration() -> Int64 {
+    generations.add(1, ordering: .relaxed).newValue
+  }
+
   /// Makes a file whose bytes last.
-  init(_ bytes: [UInt8] = [], isWritable: Bool = true) {
+  ///
+  /// - Parameter generation: That of the file of which these are the bytes.
+  init(_ bytes: [UInt8] = [], isWritable: Bool = true, generation: Int64? = nil) {
+    self.generation = generation ?? MemoryImage.nextGeneration()
     live = bytes
     durable = bytes
     longest = bytes.count
@@ -33,6 +46,7 @@ struct MemoryImage {
   /// Puts bytes at an offset, and zeros in front of it where the file is shorter.
   mutating func write(_ bytes: [UInt8], at offset: Int) {
     guard !bytes.isEmpty else { return }
+    generation = MemoryImage.nextGeneration()
     let end = offset + bytes.count
     let from = min(offset, live.count)
     if offset > from { live += [UInt8](repeating: 0, count: offset - from) }
@@ -49,6 +63,7 @@ struct MemoryImage {
 
   /// Cuts the file to a length.
   mutating func truncate(to length: Int) {
+    generation = MemoryImage.nextGeneration()
     if live.count > length { live.removeLast(live.count - length) }
   }
 

@@ -168,7 +168,10 @@ public final class MemoryStorage: Storage {
         case .directory: copy.names.add(path, .directory, lasts: true)
         case .file(let number):
           let image = state.files[number]
-          copy.add(path, MemoryImage(image.live, isWritable: image.isWritable), lasts: true)
+          copy.add(
+            path,
+            MemoryImage(image.live, isWritable: image.isWritable, generation: image.generation),
+            lasts: true)
         }
       }
       return MemoryStorage(copy)
@@ -347,6 +350,13 @@ private final class MemoryFile: StorageFile {
 
   func length() throws(SystemError) -> Int64 {
     try call(nil) { image, _ throws(SystemError) in Int64(image.live.count) }
+  }
+
+  func stamp() throws(SystemError) -> FileStamp {
+    try call(nil) { image, _ throws(SystemError) in
+      FileStamp(
+        length: Int64(image.live.count), number: 0, modified: image.generation, changed: 0)
+    }
   }
 
   func isWritable() throws(SystemError) -> Bool {

@@ -34,6 +34,18 @@ extension Storage {
   ) -> (any StorageWatch)? { nil }
 }
 
+/// What a file looks like from outside; another one after every change.
+public struct FileStamp: Hashable, Sendable {
+  /// The number of bytes.
+  public var length: Int64
+  /// Which file it is, whatever its name.
+  public var number: UInt64
+  /// When it was written last, in nanoseconds since 1970.
+  public var modified: Int64
+  /// When anything of it was changed last, in nanoseconds since 1970.
+  public var changed: Int64
+}
+
 /// A watch over a directory, until it is forgotten.
 public protocol StorageWatch: AnyObject {}
 
@@ -51,6 +63,8 @@ public enum FileAccess: Sendable {
 public protocol StorageFile: AnyObject, Sendable {
   /// The number of bytes.
   func length() throws(SystemError) -> Int64
+  /// What tells whether somebody changed the file.
+  func stamp() throws(SystemError) -> FileStamp
   /// Whether the owner may write to it.
   func isWritable() throws(SystemError) -> Bool
   /// Reads from an offset into a buffer; gives the number of bytes read, 0 at the end.

@@ -438,6 +438,18 @@ extension SystemCalls {
     return (kind(status), Int64(status.st_size), status.st_mode & S_IWUSR != 0)
   }
 
+  /// What tells whether somebody changed an open file.
+  static func stamp(_ descriptor: Int32, _ path: String) throws(SystemError) -> FileStamp {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure(.open, path) }
+    func nanoseconds(_ time: timespec) -> Int64 {
+      Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+    }
+    return FileStamp(
+      length: Int64(status.st_size), number: UInt64(status.st_ino),
+      modified: nanoseconds(status.st_mtim), changed: nanoseconds(status.st_ctim))
+  }
+
   private static func kind(_ status: stat) -> FileKind {
     switch status.st_mode & S_IFMT {
     case S_IFREG: .file
