@@ -13,6 +13,7 @@ let package = Package(
     .executable(name: "empty-program", targets: ["EmptyProgram"]),
     .executable(name: "read-log", targets: ["ReadLog"]),
     .executable(name: "divide-log", targets: ["DivideLog"]),
+    .executable(name: "commit-log", targets: ["CommitLog"]),
   ],
   dependencies: [
     // Named, because the folder of a checkout may be called anything.
@@ -25,6 +26,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "DivideLog", dependencies: [.product(name: "EventStore", package: "archivist")],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "CommitLog", dependencies: [.product(name: "EventStore", package: "archivist")],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

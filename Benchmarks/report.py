@@ -48,6 +48,10 @@ def table(header, rows):
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
+def milliseconds(measured):
+    return Figure(seconds * 1e3 for seconds in measured.seconds.values)
+
+
 def aims(suite):
     """What was aimed at: name, bound in words, figure, unit, and whether it is met."""
     rate = suite.bulk.seconds.per(suite.events)
@@ -62,6 +66,21 @@ def aims(suite):
         ("bulk append", "≥ 50,000 events/s", rate, "", rate.median >= 50_000),
         ("bulk append, time over SQLite's", "≤ 3×", against_sqlite, "×",
          against_sqlite.median <= 3),
+        ("one durable event a commit, of a bare write + fdatasync", "≥ 0.9×",
+         suite.bare.over(suite.single), "×", suite.bare.over(suite.single).median >= 0.9),
+        ("the same, of SQLite's (WAL, synchronous=FULL)", "> 1×",
+         suite.rows.over(suite.single), "×", suite.rows.over(suite.single).median > 1),
+        ("64 tasks at once, of one task", "≥ 10×",
+         suite.single.over(suite.shared), "×", suite.single.over(suite.shared).median >= 10),
+        ("append of one meeting in the largest archive, the whole process", "≤ 15 ms",
+         milliseconds(suite.sizes[-2].append), " ms",
+         suite.sizes[-2].append.seconds.median <= 0.015),
+        ("a proof of inclusion there, the whole process", "≤ 20 ms",
+         milliseconds(suite.sizes[-2].prove), " ms",
+         suite.sizes[-2].prove.seconds.median <= 0.020),
+        ("verifying it", "≥ 200 MB/s",
+         suite.sizes[-2].verify.seconds.per(suite.sizes[-2].bytes / 1e6), "",
+         suite.sizes[-2].verify.seconds.per(suite.sizes[-2].bytes / 1e6).median >= 200),
         ("append of minutes as text", "≥ 20,000 meetings/s", texts, "", texts.median >= 20_000),
         ("a question of the example archive, the whole process", "≤ 10 ms",
          Figure(seconds * 1e3 for seconds in suite.example.seconds.values), " ms",
@@ -108,6 +127,16 @@ def text(suite):
          suite.example.peak.text(1e-6)]])
 
 
+def committing(suite):
+    return table(["durable events, one a commit", "microseconds an event", "events/s"], [
+        [name, figure.text(1e6), figure.per(1).text()]
+        for name, figure in [
+            ("`EventWriter`, one at a time", suite.single),
+            ("a bare `write` and `fdatasync` of the same bytes", suite.bare),
+            ("`SharedEventWriter`, 64 tasks", suite.shared),
+            ("SQLite, WAL, synchronous=FULL, one at a time", suite.rows)]])
+
+
 def starting(suite):
     return table(["starting", "milliseconds", "peak memory, MB"], [
         [name, measured.seconds.text(1e3), measured.peak.text(1e-6)]
@@ -118,12 +147,12 @@ def starting(suite):
 
 def sizes(suite):
     header = ["events in the archive", "log, MB"]
-    for verb in ("append", "query", "verify"):
+    for verb in ("append", "prove", "query", "verify"):
         header += [f"{verb}, ms", "peak, MB"]
     rows = []
     for size in suite.sizes:
         cells = [size.name, number(size.bytes / 1e6)]
-        for measured in (size.append, size.query, size.verify):
+        for measured in (size.append, size.prove, size.query, size.verify):
             cells += [measured.seconds.text(1e3), measured.peak.text(1e-6)]
         rows.append(cells)
     return table(header, rows)
@@ -139,7 +168,8 @@ def render(suite, machine):
         + (", medians with the least and the greatest." if rounds > 1 else "."))
     return "\n\n".join([
         table(["measured on", ""], [list(pair) for pair in machine]).replace("---:", "---"),
-        workload, aims(suite), bulk(suite), text(suite), reading(suite), starting(suite), sizes(suite)])
+        workload, aims(suite), bulk(suite), committing(suite), text(suite), reading(suite),
+        starting(suite), sizes(suite)])
 
 
 def write(path, text):

@@ -2,6 +2,7 @@
 
     sqlite_peer.py insert LOG DATABASE    inserts the events of a log's folder in one transaction
     sqlite_peer.py read DATABASE          reads them back in order
+    sqlite_peer.py commit DATABASE COUNT  inserts so many, each in a transaction of its own
 
 Both are done in SQLite's favour. Only its own calls are timed: taking the payloads out of the log
 is not. There is one table and no index beside its key. Text goes in as it is in the log, and comes
@@ -43,18 +44,36 @@ def blocks(folder):
     yield block
 
 
-def insert(folder, path):
-    start = time.perf_counter()
+def opened(path):
+    """A new database that writes ahead and syncs every commit, with the table of events."""
     database = sqlite3.connect(path, isolation_level=None)
     mode = database.execute("PRAGMA journal_mode=WAL").fetchone()[0]
     database.execute("PRAGMA synchronous=FULL")
     database.execute(
         "CREATE TABLE events (position INTEGER PRIMARY KEY, stream TEXT NOT NULL,"
         " type TEXT NOT NULL, data TEXT NOT NULL)")
-    database.execute("BEGIN")
-    seconds = time.perf_counter() - start
     if mode != "wal":
         sys.exit("SQLite does not write ahead here; is the folder on a network disk?")
+    return database
+
+
+def commit(path, count):
+    data = '{"text":"' + "会议听取了关于审计查出问题整改情况的汇报，" * 6 + '"}'
+    database = opened(path)
+    start = time.perf_counter()
+    for number in range(count):
+        database.execute("INSERT INTO events (stream, type, data) VALUES (?, ?, ?)",
+                         (f"meeting/{number}", "ReportHeard", data))
+    seconds = time.perf_counter() - start
+    database.close()
+    return {"events": count, "seconds": seconds}
+
+
+def insert(folder, path):
+    start = time.perf_counter()
+    database = opened(path)
+    database.execute("BEGIN")
+    seconds = time.perf_counter() - start
     for block in blocks(folder):
         start = time.perf_counter()
         database.executemany("INSERT INTO events (stream, type, data) VALUES (?, ?, ?)", block)
@@ -83,4 +102,5 @@ def read(path):
 
 
 if __name__ == "__main__":
-    print(json.dumps({"insert": insert, "read": read}[sys.argv[1]](*sys.argv[2:])))
+    verbs = {"insert": insert, "read": read, "commit": lambda path, count: commit(path, int(count))}
+    print(json.dumps(verbs[sys.argv[1]](*sys.argv[2:])))

@@ -165,6 +165,12 @@ import Testing
       let tampered = try store(order)
       let read = try Stores.read(tampered)
       #expect(!read.damages.isEmpty, "\(order)")
+      // Of a batch all events are given out, or none.
+      let given = Set(read.events.map(\.position))
+      for batch in events.stretches(endingWith: { !$0.continues }) {
+        let found = batch.count { given.contains($0.position) }
+        #expect(found == 0 || found == batch.count, "\(order)")
+      }
       #expect(try !tampered.verify().isSound)
       expectRefusal(of: tampered)
     }
@@ -264,5 +270,18 @@ import Testing
     #expect(try store.writer().repairs.first?.savedAs.hasSuffix("-4") == true)
     #expect(copy.paths.filter { $0.hasPrefix("log/torn-") }.count == 4)
     #expect(try Stores.read(store).events.map(\.line) == events[..<5].map(\.line))
+  }
+}
+
+extension Array {
+  /// The stretches that end with such an element.
+  fileprivate func stretches(endingWith isEnding: (Element) -> Bool) -> [ArraySlice<Element>] {
+    var parts: [ArraySlice<Element>] = []
+    var start = startIndex
+    for index in indices where isEnding(self[index]) {
+      parts.append(self[start...index])
+      start = index + 1
+    }
+    return parts
   }
 }
