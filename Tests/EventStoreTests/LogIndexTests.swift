@@ -154,7 +154,13 @@ import Testing
     other.put(Array(log[...first]), into: Stores.firstSegment)
     let shorter = try EventStore(opening: other, environment: TestWorld(seed: 2).environment)
     #expect(LogIndexTests.keeper(of: shorter).open() == nil)
-    try LogIndexTests.grow(shorter, by: 60, &chance)
+    // Its lines have the same lengths, so that every place seems right.
+    var same = SeededGenerator(seed: 3)
+    try LogIndexTests.grow(shorter, by: 40, &same)
+    #expect(other.bytes(of: Stores.firstSegment)?.count == log.count)
+    for path in storage.paths where path.hasPrefix("index/") {
+      other.put(try #require(storage.bytes(of: path)), into: path)
+    }
     #expect(LogIndexTests.keeper(of: shorter).open() == nil)
     #expect(try shorter.verify().isSound)
   }

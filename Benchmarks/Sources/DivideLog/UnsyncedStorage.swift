@@ -38,6 +38,8 @@ private final class UnsyncedFile: StorageFile {
 
   func length() throws(SystemError) -> Int64 { try base.length() }
 
+  func stamp() throws(SystemError) -> FileStamp { try base.stamp() }
+
   func isWritable() throws(SystemError) -> Bool { try base.isWritable() }
 
   func read(
