@@ -59,7 +59,14 @@ public struct FileStorage: Storage {
   public func makeDirectory(_ path: String) throws(SystemError) {
     try SystemCalls.makeDirectory(self.path(path))
     // Nobody else can make the name of the archive's own directory last.
-    if path.isEmpty { try SystemCalls.syncDirectory(SystemCalls.parent(of: location)) }
+    guard path.isEmpty else { return }
+    do throws(SystemError) {
+      try SystemCalls.syncDirectory(SystemCalls.parent(of: location))
+    } catch {
+      // Whoever is told that it could not be made does not look for it.
+      try? SystemCalls.removeDirectory(self.path(path))
+      throw error
+    }
   }
 
   /// Whether another directory is this one or lies inside of it, links followed.
