@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 
@@ -97,6 +98,86 @@ import Testing
       try await writer.append(Stores.events(1), to: stream)
     }
     #expect(try Stores.read(store).events.count == 4)
+  }
+
+  /// A group of three, each of which fills a portion of its own.
+  private static let portions = (0..<3 as Range<UInt64>).map { serial in
+    AppendRequest(
+      events: Stores.events(6), stream: Stores.stream("task", serial), expected: .noStream,
+      role: .clerk)
+  }
+
+  @Test(arguments: [MemoryStorage.Failure.inputOutput, .full(written: 100)], 1...3)
+  func `a write that fails in the middle of a group fails all of it`(
+    failure: MemoryStorage.Failure, number: Int
+  ) throws {
+    let storage = MemoryStorage()
+    let store = try Stores.found(in: storage)
+    let writer = try store.writer()
+    writer.portion = 100
+    storage.fail { operation, path, count in
+      operation == .write && path == Stores.firstSegment && count >= number ? failure : nil
+    }
+    for result in writer.append(group: SharedWriterTests.portions) {
+      #expect(throws: EventStoreError.self) { try result.get() }
+    }
+    storage.fail(nil)
+    writer.close()
+    #expect(try Stores.read(store).events.count == 1)
+  }
+
+  @Test func `an interruption in the middle of a group takes all of it back`() throws {
+    let world = TestWorld()
+    let storage = MemoryStorage()
+    let store = try Stores.found(in: storage, world: world)
+    let writer = try store.writer()
+    writer.portion = 100
+    storage.fail { operation, path, _ in
+      if operation == .write, path == Stores.firstSegment { world.isInterrupted = true }
+      return nil
+    }
+    for result in writer.append(group: SharedWriterTests.portions) {
+      let error = #expect(throws: EventStoreError.self) { try result.get() }
+      guard case .interrupted = error else {
+        Issue.record("\(String(describing: error))")
+        continue
+      }
+    }
+    storage.fail(nil)
+    world.isInterrupted = false
+    #expect(try Stores.read(store).events.count == 1)
+    try writer.append(Stores.events(2), to: Stores.stream("task", 0), expecting: .noStream)
+    #expect(try store.verify().isSound)
+  }
+
+  @Test func `a group is taken back where chance fails in the middle of a request`() throws {
+    let world = TestWorld()
+    let fails = Mutex(false)
+    var environment = world.environment
+    let plain = environment.fillRandom
+    environment.fillRandom = { buffer throws(SystemError) in
+      if fails.withLock({ $0 }) { throw .missing(.read, "chance") }
+      try plain(buffer)
+    }
+    let storage = MemoryStorage()
+    _ = try Stores.found(in: storage, world: world)
+    let store = try EventStore(opening: storage, environment: environment)
+    let writer = try store.writer()
+    // One block of chance is enough for 128 events.
+    try writer.append(Stores.events(125), to: Stores.stream("task", 9))
+    fails.withLock { $0 = true }
+    let requests = (0..<3 as Range<UInt64>).map { serial in
+      AppendRequest(
+        events: Stores.events(2), stream: Stores.stream("task", serial), expected: .noStream,
+        role: .clerk)
+    }
+    for result in writer.append(group: requests) {
+      #expect(throws: EventStoreError.self) { try result.get() }
+    }
+    fails.withLock { $0 = false }
+    #expect(try Stores.read(store).events.count == 126)
+    try writer.append(Stores.events(2), to: Stores.stream("task", 0), expecting: .noStream)
+    #expect(try store.verify().isSound)
   }
 
   @Test func `a failed sync fails every append of the group, and every later one`() async throws {

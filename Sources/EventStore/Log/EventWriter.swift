@@ -125,14 +125,19 @@ public final class EventWriter {
     if let keeper, lock != nil, !isLatched, isDue || unindexed >= IndexKeeper.worthSaving {
       work = { [written] in _ = keeper.update(nil, with: written) }
     }
-    if keeper != nil, lock != nil, !isLatched { SeenLog(storage: storage).note() }
-    lock?.release(inOrder: !isLatched && !hasPendingErasures)
-    lock = nil
+    releaseLock()
     isLatched = true
     return work
   }
 
-  deinit { lock?.release(inOrder: !isLatched && !hasPendingErasures) }
+  deinit { releaseLock() }
+
+  private func releaseLock() {
+    guard let lock else { return }
+    if keeper != nil, !isLatched { SeenLog(storage: storage).note() }
+    lock.release(inOrder: !isLatched && !hasPendingErasures)
+    self.lock = nil
+  }
 
   /// Leaves a segment whose place another file takes; the next group begins a new one.
   func leaveSegment(at path: String) {
@@ -243,17 +248,38 @@ extension EventWriter {
     } catch {
       return requests.map { _ in .failure(error) }
     }
-    var results = requests.map { request in
-      Result { () throws(EventStoreError) in try place(request) }
-    }
+    var results: [Result<AppendReceipt, EventStoreError>] = []
     do throws(EventStoreError) {
+      for request in requests { results.append(try result(of: request)) }
       if nextInGroup > nextPosition { try finishGroup() } else { abandon() }
     } catch {
-      for index in results.indices {
-        if case .success = results[index] { results[index] = .failure(error) }
+      // Nothing of the group is there; what was there before, or was refused, is not touched by it.
+      for (index, result) in results.enumerated() {
+        if case .success(let receipt) = result, !receipt.wasThereBefore {
+          results[index] = .failure(error)
+        }
       }
+      while results.count < requests.count { results.append(.failure(error)) }
     }
     return results
+  }
+
+  /// Places a request in the group, or tells why it is refused.
+  ///
+  /// - Throws: what takes the whole group back, because it went wrong when something was placed.
+  private func result(
+    of request: AppendRequest
+  ) throws(EventStoreError) -> Result<AppendReceipt, EventStoreError> {
+    let before = group?.next
+    do throws(EventStoreError) {
+      return .success(try place(request))
+    } catch {
+      guard let before, group?.next == before else {
+        abandon()
+        throw error
+      }
+      return .failure(error)
+    }
   }
 
   private var nextInGroup: Position { group?.next ?? nextPosition }
@@ -495,7 +521,6 @@ extension EventWriter {
     return AppendReceipt(
       first: first, count: events.count, recordedAt: recordedAt, wasThereBefore: true)
   }
-
 }
 
 // MARK: - Writing
