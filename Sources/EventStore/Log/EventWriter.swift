@@ -11,14 +11,14 @@ public final class EventWriter {
   private var lock: (any StorageLock)?
   private let segmentLength: Int64
   /// The last revisions of the streams that were met, which are all of them where there is no index.
-  private var revisions: StreamRevisions
+  var revisions: StreamRevisions
   /// What is known of the log as it was some time ago.
-  private var index: LogIndex?
-  private let keeper: IndexKeeper?
+  var index: LogIndex?
+  let keeper: IndexKeeper?
   /// The identities of the events that the index does not cover; nothing before somebody asks.
   var recentIDs: [EventID: Position]?
   /// The number of events that the index does not cover.
-  private var unindexed: Int
+  var unindexed: Int
   /// What was appended since the writer was opened; nothing where there is no index to tell.
   private var written: WrittenEvents?
   /// The segment that is being written; nothing where the next group begins a new one.
@@ -26,7 +26,7 @@ public final class EventWriter {
   private var lastEventAt: Timestamp?
   private var isLatched = false
   /// What the group that is being written holds so far.
-  private var group: OpenGroup?
+  private(set) var group: OpenGroup?
 
   /// The position of the next event.
   public private(set) var nextPosition: Position
@@ -47,7 +47,7 @@ public final class EventWriter {
     var isNew: Bool
   }
 
-  private struct OpenGroup {
+  struct OpenGroup {
     let start: Position
     let recordedAt: Timestamp
     var next: Position
@@ -170,7 +170,7 @@ public final class EventWriter {
     return EventBatch(writer: self, role: role)
   }
 
-  private func beginGroup() throws(EventStoreError) {
+  func beginGroup() throws(EventStoreError) {
     precondition(group == nil, "a batch is open already")
     guard !isLatched else { throw .latched }
     let now = environment.now()
@@ -227,80 +227,10 @@ public struct EventBatch: ~Copyable {
   }
 }
 
-// MARK: - Groups of several batches
-
-/// An append that was asked for: events for one stream, all of them or none, their payloads found
-/// right.
-struct AppendRequest: Sendable {
-  let events: [ProposedEvent]
-  let stream: StreamName
-  let expected: ExpectedRevision
-  let role: Role
-}
-
-extension EventWriter {
-  /// Appends batches as one write group, with one sync; gives what became of each, in order.
-  ///
-  /// A request that is refused leaves the others as they are. A failure of the disk is one for all.
-  func append(group requests: [AppendRequest]) -> [Result<AppendReceipt, EventStoreError>] {
-    do throws(EventStoreError) {
-      try beginGroup()
-    } catch {
-      return requests.map { _ in .failure(error) }
-    }
-    var results: [Result<AppendReceipt, EventStoreError>] = []
-    do throws(EventStoreError) {
-      for request in requests { results.append(try result(of: request)) }
-      if nextInGroup > nextPosition { try finishGroup() } else { abandon() }
-    } catch {
-      // Nothing of the group is there; what was there before, or was refused, is not touched by it.
-      for (index, result) in results.enumerated() {
-        if case .success(let receipt) = result, !receipt.wasThereBefore {
-          results[index] = .failure(error)
-        }
-      }
-      while results.count < requests.count { results.append(.failure(error)) }
-    }
-    return results
-  }
-
-  /// Places a request in the group, or tells why it is refused.
-  ///
-  /// - Throws: what takes the whole group back, because it went wrong when something was placed.
-  private func result(
-    of request: AppendRequest
-  ) throws(EventStoreError) -> Result<AppendReceipt, EventStoreError> {
-    let before = group?.next
-    do throws(EventStoreError) {
-      return .success(try place(request))
-    } catch {
-      guard let before, group?.next == before else {
-        abandon()
-        throw error
-      }
-      return .failure(error)
-    }
-  }
-
-  private var nextInGroup: Position { group?.next ?? nextPosition }
-
-  private func place(_ request: AppendRequest) throws(EventStoreError) -> AppendReceipt {
-    if let receipt = try receipt(ofEarlier: request.events, in: request.stream) { return receipt }
-    let first = nextInGroup
-    try add(
-      request.events, to: request.stream, expecting: request.expected, by: request.role,
-      areChecked: true)
-    endBatch()
-    guard let open = group else { throw .latched }
-    return AppendReceipt(
-      first: first, count: request.events.count, recordedAt: open.recordedAt)
-  }
-}
-
 // MARK: - A group's life
 
 extension EventWriter {
-  fileprivate func add(
+  func add(
     _ events: [ProposedEvent], to stream: StreamName, expecting expected: ExpectedRevision,
     by role: Role, areChecked: Bool = false
   ) throws(EventStoreError) {
@@ -315,6 +245,7 @@ extension EventWriter {
       guard length <= Line.longest else { throw .lineTooLong(stream: stream, length: length) }
     }
     group?.undo.append((stream, last))
+    if events.contains(where: { $0.id != nil }) { group?.hasIDs = true }
     noteIDs(of: events)
     var revision = last
     for event in events {
@@ -361,13 +292,13 @@ extension EventWriter {
   }
 
   /// Ends the batch that is open in the group, so that the next event begins another.
-  private func endBatch() {
+  func endBatch() {
     guard let last = group?.waiting.indices.last else { return }
     group?.waiting[last].continues = false
   }
 
   /// Writes what is left of the group, makes it durable and takes it into account.
-  private func finishGroup() throws(EventStoreError) {
+  func finishGroup() throws(EventStoreError) {
     endBatch()
     try writePortion(isLast: true)
     try sync()
@@ -392,7 +323,7 @@ extension EventWriter {
   }
 
   /// Takes back what was written of the group.
-  fileprivate func abandon() {
+  func abandon() {
     guard let open = group else { return }
     group = nil
     for (stream, revision) in open.undo.reversed() { revisions.set(stream, to: revision) }
@@ -407,119 +338,6 @@ extension EventWriter {
       // What is left has no last event, so that no reader sees it and the next writer cuts it off.
       latch()
     }
-  }
-}
-
-// MARK: - The index
-
-extension EventWriter {
-  /// So many events that a derived index does not cover are worth writing it.
-  package static let worthIndexing = UInt64(IndexKeeper.worthSaving)
-
-  /// The revision of a stream's last event, of this group included.
-  private func lastRevision(of stream: StreamName) throws(EventStoreError) -> UInt64? {
-    if let last = revisions.last(of: stream) { return last }
-    guard let index else { return nil }
-    do throws(IndexFault) {
-      let last = try index.lastRevision(of: stream)
-      if let last { revisions.set(stream, to: last) }
-      return last
-    } catch {
-      try readInstead()
-      return revisions.last(of: stream)
-    }
-  }
-
-  /// Gives up the index, of which a file turned out damaged, and reads the log.
-  private func readInstead() throws(EventStoreError) {
-    keeper?.discard()
-    index = nil
-    var all = StreamRevisions()
-    var reader = EventReader(
-      segments: try SegmentList.open(in: storage), from: .start, redactions: .ignored)
-    while let event = try reader.next(), event.position < nextPosition {
-      all.set(event.stream, to: event.revision)
-    }
-    guard reader.damages.isEmpty else { throw .damaged(reader.damages) }
-    for (stream, _) in group?.undo ?? [] { all.set(stream, to: revisions.last(of: stream)) }
-    revisions = all
-    unindexed = Int(nextPosition.rawValue)
-  }
-
-  /// Notes identities that the caller gave, so that they are not given twice.
-  private func noteIDs(of events: [ProposedEvent]) {
-    guard let open = group else { return }
-    for (offset, event) in events.enumerated() {
-      guard let id = event.id else { continue }
-      group?.hasIDs = true
-      recentIDs?[id] = Position(open.next.rawValue + UInt64(offset))
-    }
-  }
-
-  private func refuseKnownIDs(of events: [ProposedEvent]) throws(EventStoreError) {
-    var own: Set<EventID> = []
-    for event in events {
-      guard let id = event.id else { continue }
-      if let position = try position(of: id) { throw .idInUse(id, position) }
-      guard own.insert(id).inserted else { throw .idInUse(id, group?.next ?? nextPosition) }
-    }
-  }
-
-  /// The position of the event of an identity, also of one that is not durable yet.
-  private func position(of id: EventID) throws(EventStoreError) -> Position? {
-    if recentIDs == nil { recentIDs = try readRecentIDs() }
-    if let position = recentIDs?[id] { return position }
-    guard let index else { return nil }
-    do throws(IndexFault) {
-      return try index.position(of: id)
-    } catch {
-      try readInstead()
-      recentIDs = try readRecentIDs()
-      return recentIDs?[id]
-    }
-  }
-
-  private func readRecentIDs() throws(EventStoreError) -> [EventID: Position] {
-    var ids: [EventID: Position] = [:]
-    var reader = EventReader(
-      segments: try SegmentList.open(in: storage), at: index?.readingStart ?? .start,
-      redactions: .ignored)
-    while let event = try reader.next(), event.position < nextPosition {
-      ids[event.id] = event.position
-    }
-    guard reader.damages.isEmpty else { throw .damaged(reader.damages) }
-    for event in group?.waiting ?? [] { ids[event.id] = event.position }
-    return ids
-  }
-
-  /// Where events stand that were appended before, all of them as one batch; nothing where they are
-  /// new.
-  ///
-  /// What they say is compared byte by byte. A payload that was taken out says nothing any more,
-  /// so that the identity alone decides.
-  private func receipt(
-    ofEarlier events: [ProposedEvent], in stream: StreamName
-  ) throws(EventStoreError) -> AppendReceipt? {
-    guard let id = events.first?.id, let first = try position(of: id) else { return nil }
-    // What is being written at this moment cannot be read yet.
-    guard first < nextPosition else { throw .idInUse(id, first) }
-    guard let store = keeper?.store else { throw .idInUse(id, first) }
-    if first > .start, try store.event(at: Position(first.rawValue - 1))?.continues ?? true {
-      throw .idInUse(id, first)
-    }
-    var recordedAt: Timestamp?
-    for (offset, event) in events.enumerated() {
-      let position = Position(first.rawValue + UInt64(offset))
-      let isLast = offset == events.count - 1
-      guard let recorded = try store.event(at: position), recorded.id == event.id,
-        recorded.stream == stream, recorded.saysTheSame(as: event),
-        recorded.continues != isLast
-      else { throw .idInUse(event.id ?? id, position) }
-      recordedAt = recorded.recordedAt
-    }
-    guard let recordedAt else { return nil }
-    return AppendReceipt(
-      first: first, count: events.count, recordedAt: recordedAt, wasThereBefore: true)
   }
 }
 
