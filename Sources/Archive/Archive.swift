@@ -180,7 +180,7 @@ extension Archive {
     upkeep: (@escaping @Sendable () -> Void) -> Void = { $0() }
   ) throws(ArchiveError) -> RecordingReport {
     try record(
-      isRehearsal, wait, by: role, progress, upkeep, lookingFor: Set(drafts.map(\.identity))
+      isRehearsal, wait, by: role, progress, upkeep, lookingFor: Set(drafts.map(\.identity)), []
     ) {
       Plan(drafts, $0)
     }
@@ -198,7 +198,7 @@ extension Archive {
   ) throws(ArchiveError) -> RecordingReport {
     let number = AccessionNumber(serial: accession.serial)
     return try record(
-      isRehearsal, wait, by: role, { _, _ in }, { $0() }, lookingFor: [], number.serial
+      isRehearsal, wait, by: role, { _, _ in }, { $0() }, lookingFor: [], [number.serial]
     ) { register throws(ArchiveError) in
       guard accession.item == 0, let known = register[number.serial] else {
         throw .unknownRecord(accession)
@@ -210,17 +210,12 @@ extension Archive {
   private func record(
     _ isRehearsal: Bool, _ wait: Int, by role: Role, _ progress: (Int, Int) -> Void,
     _ upkeep: (@escaping @Sendable () -> Void) -> Void,
-    lookingFor wanted: Set<RecordIdentity>, _ serial: UInt64? = nil,
+    lookingFor wanted: Set<RecordIdentity>, _ serials: Set<UInt64>,
     planning: (Register) throws(ArchiveError) -> Plan
   ) throws(ArchiveError) -> RecordingReport {
-    let writer =
-      isRehearsal
-      ? nil
-      : try storing { () throws(EventStoreError) in
-        try store.writer(wait: wait)
-      }
+    let writer = try writer(wait: wait, isRehearsal)
     defer { writer?.close() }
-    let plan = try planning(register(lookingFor: wanted, serial))
+    let plan = try planning(register(lookingFor: wanted, serials))
     guard plan.refusals.isEmpty else { throw .refused(plan.refusals) }
     if let writer, !plan.accepted.isEmpty {
       try storing { () throws(EventStoreError) in
@@ -243,20 +238,29 @@ extension Archive {
       erasures: writer?.finishedErasures ?? ErasureReport())
   }
 
-  private func register(
-    lookingFor wanted: Set<RecordIdentity>, _ serial: UInt64?
+  /// Opens the log for writing; nothing where nothing is to be written.
+  func writer(wait: Int, _ isRehearsal: Bool) throws(ArchiveError) -> EventWriter? {
+    guard !isRehearsal else { return nil }
+    return try storing { () throws(EventStoreError) in try store.writer(wait: wait) }
+  }
+
+  /// What is known of some records.
+  func register(
+    lookingFor wanted: Set<RecordIdentity>, _ serials: Set<UInt64>
   ) throws(ArchiveError) -> Register {
-    var register = Register(lookingFor: wanted, serial: serial)
+    var register = Register(lookingFor: wanted, serials: serials, in: store)
     let met = try storing { () throws(EventStoreError) in
       try register.begin(in: store)
-      return try store.bringUp(&register)
+      let met = try store.bringUp(&register)
+      if met.damages.isEmpty { try register.finish(in: store) }
+      return met
     }
     guard met.damages.isEmpty else { throw .store(.damaged(met.damages)) }
     return register
   }
 
   /// Passes on what the store throws.
-  private func storing<Value>(
+  func storing<Value>(
     _ body: () throws(EventStoreError) -> Value
   ) throws(ArchiveError) -> Value {
     do throws(EventStoreError) { return try body() } catch { throw .store(error) }
@@ -298,7 +302,7 @@ private struct Plan {
     let payload = try? JSONDocument(Array(known.payload)).root
     let title = payload?["title"]?.string ?? ""
     var isAlreadyRecorded = false
-    switch decide(.add(items, to: known), Register(lookingFor: [])) {
+    switch decide(.add(items, to: known), Register(lookingFor: [], in: nil)) {
     case .accepted(let stream, let events, let expected):
       accepted.append((stream, events, expected))
     case .alreadyRecorded: isAlreadyRecorded = true

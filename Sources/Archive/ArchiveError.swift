@@ -4,6 +4,8 @@ import EventStore
 public enum ArchiveError: Error, Sendable {
   /// Minutes are refused; nothing was recorded.
   case refused([RefusedRecord])
+  /// What was asked about a record makes no sense; nothing was recorded.
+  case actRefused(AccessionNumber, ActRefusal)
   /// The time zone is not one that this machine knows.
   case unknownZone(String)
   /// This machine does not know the archive's zone, and so not when its days end.
@@ -35,6 +37,7 @@ extension ArchiveError: CustomStringConvertible {
     switch self {
     case .refused(let records):
       records.map { "\($0)" }.joined(separator: "\n")
+    case .actRefused(let number, let refusal): "\(number): \(refusal)"
     case .unknownZone(let zone):
       "\(zone) is no time zone that this machine knows; expected a name such as Asia/Shanghai"
     case .noDays(let zone):

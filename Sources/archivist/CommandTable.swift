@@ -1,8 +1,8 @@
 /// All commands, in the order in which help shows them.
 enum CommandTable {
   static let commands: [Command] = [
-    .initialize, .append,
-    .query, .show, .timeline, .bodies, .topics, .stats,
+    .initialize, .append, .correct, .retract, .reclassify,
+    .query, .show, .timeline, .diff, .bodies, .topics, .stats,
     .log, .checkpoint, .prove, .verify, .backup, .restore,
     .help, .completion,
   ]

@@ -14,7 +14,7 @@ import Testing
   private static func register(_ records: [String], for drafts: [RecordDraft]) throws -> Register {
     let archive = try Archives.found()
     _ = try archive.record(Minutes.drafts(records))
-    var register = Register(lookingFor: Set(drafts.map(\.identity)))
+    var register = Register(lookingFor: Set(drafts.map(\.identity)), in: nil)
     _ = try archive.store.bringUp(&register)
     return register
   }

@@ -202,6 +202,7 @@ import Testing
       query.ceiling = .conditional
       query.order = .relevance
       query.limit = 3
+      query.isRetracted = true
       query.offset = 2
     }
     var writer = JSONWriter()
@@ -211,7 +212,7 @@ import Testing
         {"words":"河长 \"a b\"","body":["市政府","國務院"],"series":["主任会议"],"term":5,"ordinal":40,\#
         "from":"2020-09","to":"2021","topic":["审计"],"kind":["report","matter"],"person":["张轩"],\#
         "number":"渝府办发〔2020〕40号","outcome":["adopted"],"stage":["草案"],"openness":["conditional"],\#
-        "asOf":"@7","ceiling":"conditional","sort":"relevance","limit":3,"offset":2}
+        "retracted":true,"asOf":"@7","ceiling":"conditional","sort":"relevance","limit":3,"offset":2}
         """#)
   }
 

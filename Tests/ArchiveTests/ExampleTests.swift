@@ -57,7 +57,7 @@ import Testing
     let files = try Self.files()
     let twins = files.flatMap(\.drafts).filter { $0.title == "市五届人大常委会第四十次主任会议" }
     #expect(twins.map(\.source.file) == ["chairpersons-40.json", "chairpersons-40.md"])
-    #expect(twins[0].payload == twins[1].payload && twins[0].itemPayloads == twins[1].itemPayloads)
+    #expect(twins[0].payload == twins[1].payload && twins[0].itemTexts == twins[1].itemTexts)
   }
 
   @Test func `every example is printed as minutes from which it is the same record`() throws {
@@ -65,7 +65,7 @@ import Testing
       let again = Minutes.file(try MinutesTextTests.print(draft), name: "a.md")
       #expect(again.errors == [])
       #expect(again.drafts.map(\.payload) == [draft.payload])
-      #expect(again.drafts.map(\.itemPayloads) == [draft.itemPayloads])
+      #expect(again.drafts.map(\.itemTexts) == [draft.itemTexts])
     }
   }
 

@@ -52,7 +52,7 @@ extension RecordDraft {
   /// The canonical payload of the record itself.
   var payloadText: String { String(decoding: payload, as: UTF8.self) }
   /// The canonical payloads of its items.
-  var itemTexts: [String] { itemPayloads.map { String(decoding: $0, as: UTF8.self) } }
+  var itemTexts: [String] { itemPayloads.map { String(decoding: $0.payload, as: UTF8.self) } }
 }
 
 /// Short ways to make archives for tests.

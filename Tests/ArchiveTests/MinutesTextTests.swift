@@ -9,7 +9,7 @@ import Testing
   /// The minutes as text of what was read.
   static func print(_ draft: RecordDraft) throws -> String {
     let record = try JSONDocument(Array(draft.payload))
-    let items = try draft.itemPayloads.map { try JSONDocument(Array($0)) }
+    let items = try draft.itemPayloads.map { try JSONDocument(Array($0.payload)) }
     let printer = TextPrinter(
       record.root, items: items.map(\.root), isDocument: draft.kind == .document)
     return printer.lines.joined(separator: "\n") + "\n"

@@ -11,7 +11,10 @@ enum CSV {
 
   /// All columns: the leading ones, then every other member that an entry can have, by name.
   static let columns: [String] = {
-    var names: Set<String> = ["dateBasis", "meeting", "openness", "organ", "position", "recorded"]
+    var names: Set<String> = [
+      "dateBasis", "meeting", "openness", "organ", "position", "recorded", "redacted",
+      "retracted",
+    ]
     let schemas =
       [MinutesSchema.meeting, MinutesSchema.document] + MinutesSchema.items.map(\.schema)
     for schema in schemas { names.formUnion(schema.members.map(\.name)) }

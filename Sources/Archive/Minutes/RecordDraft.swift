@@ -47,7 +47,9 @@ public struct RecordDraft: Sendable {
   var payload: ArraySlice<UInt8> { payloads.bytes[payloads.record] }
 
   /// The payloads of its items, in their order.
-  var itemPayloads: [ArraySlice<UInt8>] { payloads.items.map { payloads.bytes[$0.range] } }
+  var itemPayloads: [(kind: RecordKind, payload: ArraySlice<UInt8>)] {
+    payloads.items.map { ($0.kind, payloads.bytes[$0.range]) }
+  }
 
   /// The events that record it: its own, then one for each item.
   var events: [ProposedEvent] {

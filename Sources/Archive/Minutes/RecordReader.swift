@@ -67,6 +67,17 @@ struct RecordReader {
     return CanonicalRecord(kind: .meeting, bytes: writer.copy, record: 0..<0, items: items)
   }
 
+  /// Reads the payload of a record or an item, as it is or would be recorded, and writes it down
+  /// canonically; it is sound where there are no problems then.
+  mutating func read(payload value: JSONValue, of kind: RecordKind) -> [UInt8] {
+    problems.removeAll(keepingCapacity: true)
+    writer.removeAll()
+    object(
+      value, MinutesSchema.schema(of: kind), leavingOut: ["order"], order: value["order"]?.integer)
+    checkSize(0..<writer.bytes.count, value)
+    return writer.copy
+  }
+
   private mutating func items(of record: JSONValue) -> [(kind: RecordKind, range: Range<Int>)] {
     guard let value = record["items"] else { return [] }
     path.append(.member(value.place))

@@ -77,11 +77,45 @@ enum Differences {
     ("status", "held"), ("dateBasis", "stated"),
   ]
 
-  /// The members in which minutes differ from a record; none where they say the same.
+  /// The members in which minutes differ from a record; none where they say what it says, or said
+  /// at some time.
+  ///
+  /// What was erased in the record cannot be compared, and counts as the same.
   static func members(of known: KnownRecord, _ draft: RecordDraft) -> [String] {
-    var members = known.payload == draft.payload ? [] : compare(known.payload, draft.payload)
-    if !known.hadItems(draft.itemPayloads) { members.append("items") }
+    let erased = known.redactedFields(of: known.accession)
+    let payload = stripped(draft.payload, of: erased, draft.kind)
+    let items = draft.itemPayloads.enumerated().map { index, item in
+      let number = AccessionNumber(serial: known.serial, item: index + 1)
+      return stripped(item.payload, of: known.redactedFields(of: number), item.kind)
+    }
+    if known.versions.contains(where: { isSame($0, payload, items) }) { return [] }
+    let present = known.present
+    var members = present.payload == payload ? [] : compare(present.payload, payload)
+    if !present.items.elementsEqual(items, by: { $0 == $1 }) || members.isEmpty {
+      members.append("items")
+    }
     return members
+  }
+
+  private static func isSame(
+    _ version: KnownRecord.Version, _ payload: ArraySlice<UInt8>, _ items: [ArraySlice<UInt8>]
+  ) -> Bool {
+    version.items.elementsEqual(items) { $0 == $1 }
+      && (version.payload == payload || compare(version.payload, payload).isEmpty)
+  }
+
+  /// A payload without some fields.
+  private static func stripped(
+    _ payload: ArraySlice<UInt8>, of fields: [FieldPath], _ kind: RecordKind
+  ) -> ArraySlice<UInt8> {
+    var payload = payload
+    for field in fields {
+      guard let root = try? JSONDocument(Array(payload)).root, field.value(in: root) != nil else {
+        continue
+      }
+      payload = PayloadEdit(MinutesSchema.schema(of: kind)).set(field, to: nil, in: root)[...]
+    }
+    return payload
   }
 
   private static func compare(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> [String] {

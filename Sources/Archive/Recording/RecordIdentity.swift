@@ -51,6 +51,12 @@ public struct RecordIdentity: Hashable, Sendable {
     key = builder.key
   }
 
+  /// The members that an identity is made of.
+  static let members: Set<String> = [
+    "body", "term", "series", "ordinal", "sitting", "date", "title", "number", "issuers", "adopted",
+    "signed", "issued", "published",
+  ]
+
   /// The first known of the dates on which a document was adopted, signed, issued and published.
   static func date(ofDocument payload: JSONValue) -> PartialDate {
     for name in ["adopted", "signed", "issued", "published"] {

@@ -16,16 +16,25 @@ struct Register: Projection {
   private(set) var met: [(identity: RecordIdentity, serial: UInt64)] = []
   private(set) var nextSerial: UInt64 = 1
   private let wanted: Set<RecordIdentity>
-  private let wantedSerial: UInt64?
-  private var known: [RecordIdentity: KnownRecord] = [:]
-  /// The identities of the known records by their serial numbers.
-  private var serials: [UInt64: RecordIdentity] = [:]
+  private var wantedSerials: Set<UInt64>
+  /// The records that were asked about, by their serial numbers.
+  private var known: [UInt64: KnownRecord] = [:]
+  /// The serial numbers of the records that have or had an identity.
+  private var serials: [RecordIdentity: UInt64] = [:]
+  /// Records that got another identity by a correction, which were not asked about until then.
+  private var renamed: Set<UInt64> = []
   private let document = JSONDocument()
+  private var remains: Remains?
 
-  /// - Parameter serial: The number of one more record that is asked about.
-  init(lookingFor wanted: Set<RecordIdentity>, serial: UInt64? = nil) {
+  /// - Parameters:
+  ///   - serials: The numbers of more records that are asked about.
+  ///   - store: Where redactions tell what remains of payloads.
+  init(
+    lookingFor wanted: Set<RecordIdentity>, serials: Set<UInt64> = [], in store: EventStore?
+  ) {
     self.wanted = wanted
-    wantedSerial = serial
+    remains = store.map { Remains(of: $0) }
+    wantedSerials = serials
   }
 
   var checkpoint: ProjectionCheckpoint { last.map { ProjectionCheckpoint(behind: $0) } ?? base }
@@ -33,11 +42,11 @@ struct Register: Projection {
   /// The number of identities that are asked about.
   var wantedCount: Int { wanted.count }
 
-  /// The record of an identity.
-  subscript(identity: RecordIdentity) -> KnownRecord? { known[identity] }
+  /// The record that has or had an identity.
+  subscript(identity: RecordIdentity) -> KnownRecord? { serials[identity].flatMap { known[$0] } }
 
   /// The record of a number that was asked about.
-  subscript(serial: UInt64) -> KnownRecord? { serials[serial].flatMap { known[$0] } }
+  subscript(serial: UInt64) -> KnownRecord? { known[serial] }
 
   mutating func apply(_ event: RecordedEvent) {
     last = event
@@ -52,25 +61,62 @@ struct Register: Projection {
       add(.meeting, event, stream.serial, isNew)
     } else if event.isOf(RecordKind.document.eventType) {
       add(.document, event, stream.serial, isNew)
-    } else if let identity = serials[stream.serial],
-      RecordKind.items.contains(where: { event.isOf($0.eventType) })
+    } else if RecordAct.isRecorded(by: event) {
+      takeAct(event, stream.serial, isNew)
+    } else if known[stream.serial] != nil,
+      let kind = RecordKind.items.first(where: { event.isOf($0.eventType) })
     {
-      let data: ArraySlice<UInt8>? = if case .data(let data) = event.payload { data } else { nil }
-      known[identity]?.add(item: data, revision: event.revision, from: event.groupStart)
+      let item = payload(of: event)
+      known[stream.serial]?.add(
+        kind, item: item, revision: event.revision, from: event.groupStart)
     }
+  }
+
+  private func payload(of event: RecordedEvent) -> ArraySlice<UInt8>? {
+    if case .data(let data) = event.payload { return data }
+    return remains?.payload(of: event)
+  }
+
+  private func load(_ event: RecordedEvent) -> Bool {
+    remains?.loadPayload(of: event, into: document) ?? event.loadPayload(into: document)
   }
 
   private mutating func add(
     _ kind: RecordKind, _ event: RecordedEvent, _ serial: UInt64, _ isNew: Bool
   ) {
-    guard event.loadPayload(into: document) else { return }
+    guard load(event), let data = payload(of: event) else { return }
     let identity = RecordIdentity(kind, document.root)
-    if isNew { met.append((identity, serial)) }
-    guard wanted.contains(identity) || serial == wantedSerial, case .data(let data) = event.payload
-    else { return }
-    known[identity] = KnownRecord(
+    note(identity, of: serial, isNew)
+    guard wanted.contains(identity) || wantedSerials.contains(serial) else { return }
+    known[serial] = KnownRecord(
       kind: kind, serial: serial, payload: data, revision: event.revision, from: event.groupStart)
-    serials[serial] = identity
+  }
+
+  private mutating func takeAct(_ event: RecordedEvent, _ serial: UInt64, _ isNew: Bool) {
+    guard load(event), let act = RecordedAct(event, document.root) else { return }
+    let changesIdentity =
+      if case .corrected(let correction) = act.act, act.target.item == 0 {
+        RecordIdentity.members.contains(correction.change.path.member)
+      } else {
+        false
+      }
+    guard known[serial] != nil else {
+      // What it says now follows from events that were not kept.
+      if changesIdentity, isNew { renamed.insert(serial) }
+      return
+    }
+    known[serial]?.add(act, revision: event.revision, from: event.groupStart)
+    if changesIdentity, let record = known[serial],
+      (try? document.load(Array(record.payload))) != nil
+    {
+      note(RecordIdentity(record.kind, document.root), of: serial, isNew)
+    }
+  }
+
+  private mutating func note(_ identity: RecordIdentity, of serial: UInt64, _ isNew: Bool) {
+    if isNew { met.append((identity, serial)) }
+    // The first one that had it keeps it: a correction is refused where another record has it.
+    if wanted.contains(identity), serials[identity] == nil { serials[identity] = serial }
   }
 
   /// Takes in a record that was just accepted, so that the next minutes are decided with it.
@@ -83,8 +129,11 @@ struct Register: Projection {
     var record = KnownRecord(
       kind: draft.kind, serial: nextSerial, payload: draft.payload, revision: 0, from: .start)
     record.source = draft.source
-    for item in draft.itemPayloads { record.add(item: item, revision: 0, from: .start) }
-    known[draft.identity] = record
+    for (kind, item) in draft.itemPayloads {
+      record.add(kind, item: item, revision: 0, from: .start)
+    }
+    known[nextSerial] = record
+    serials[draft.identity] = nextSerial
   }
 }
 
@@ -99,18 +148,44 @@ extension Register {
       let found = index.values(of: Set(wanted.map(\.indexKey)))
     else { return }
     var begun = self
-    for serial in Set(found + (wantedSerial.map { [$0] } ?? [])).sorted() {
+    for serial in Set(found + wantedSerials).sorted() {
       for category in [Streams.meeting, Streams.document] {
         guard
           let events = try store.indexedEvents(
             of: Streams.name(category, serial), before: index.checkpoint.next)
         else { return }
+        // The record is wanted for an identity that it may have got later.
+        begun.wantedSerials.insert(serial)
         for event in events { begun.take(event, isNew: false) }
       }
     }
     begun.nextSerial = next
     begun.base = index.checkpoint
     self = begun
+  }
+
+  /// Reads the records that got an identity by a correction, where that was met in reading the log:
+  /// what they say follows from events that were not kept on the way.
+  mutating func finish(in store: EventStore) throws(EventStoreError) {
+    guard !renamed.isEmpty else { return }
+    var second = Register(lookingFor: wanted, serials: renamed, in: store)
+    for serial in renamed.sorted() {
+      for category in [Streams.meeting, Streams.document] {
+        let stream = Streams.name(category, serial)
+        for event in try store.indexedEvents(of: stream, before: base.next) ?? [] {
+          second.take(event, isNew: false)
+        }
+      }
+    }
+    var reader = try store.events(from: base.next)
+    while let event = try reader.next(), event.position < checkpoint.next {
+      if renamed.contains(event.stream.serial) { second.take(event, isNew: true) }
+    }
+    let known = Set(met.map(\.identity))
+    met += second.met.filter { !known.contains($0.identity) }
+    for serial in renamed { self.known[serial] = second.known[serial] }
+    serials.merge(second.serials) { first, _ in first }
+    renamed = []
   }
 
   /// Writes the derived index, where the log's own has just been brought up to the same event.
@@ -123,72 +198,5 @@ extension Register {
         with: met.map { ($0.identity.indexKey, $0.serial) }, upTo: end.rawValue,
         numbers: [nextSerial])
     }
-  }
-}
-
-/// A record that the archive holds already.
-struct KnownRecord {
-  let kind: RecordKind
-  let serial: UInt64
-  let payload: ArraySlice<UInt8>
-  /// Its items in their order; nothing in place of one that cannot be read any more.
-  private(set) var items: [ArraySlice<UInt8>?] = []
-  /// How many items it had after each write, the last being what it has now.
-  private(set) var versions: [Int] = [0]
-  /// The revision of its last event.
-  private(set) var revision: UInt64
-  /// The write that its last event belongs to.
-  private var group: Position
-  /// Where its minutes stand, if it was accepted just now and is not recorded yet.
-  var source: MinutesPlace?
-
-  init(
-    kind: RecordKind, serial: UInt64, payload: ArraySlice<UInt8>, revision: UInt64,
-    from group: Position
-  ) {
-    self.kind = kind
-    self.serial = serial
-    self.payload = payload
-    self.revision = revision
-    self.group = group
-  }
-
-  var accession: AccessionNumber { AccessionNumber(serial: serial) }
-
-  /// Takes in an item, which was written in the group that begins at a position.
-  mutating func add(item: ArraySlice<UInt8>?, revision: UInt64, from group: Position) {
-    items.append(item)
-    if group == self.group { versions.removeLast() }
-    versions.append(items.count)
-    self.group = group
-    self.revision = revision
-  }
-
-  /// Whether the record had just these items at some time.
-  func hadItems(_ payloads: [ArraySlice<UInt8>]) -> Bool {
-    versions.contains(payloads.count)
-      && zip(items, payloads).allSatisfy { $0 == $1 }
-  }
-
-  /// Whether just these items were added to it at some time.
-  func wasGiven(_ items: ItemsDraft) -> Bool {
-    zip(versions, versions.dropFirst()).contains { start, end in
-      self.items[start..<end].elementsEqual(items.payloads(behind: start)) { $0 == $1 }
-    }
-  }
-}
-
-/// The categories of streams.
-enum Streams {
-  static let archive = "archive"
-  static let log = "log"
-  static let meeting = "meeting"
-  static let document = "document"
-
-  static func name(_ category: String, _ serial: UInt64) -> StreamName {
-    guard let name = StreamName(category: category, serial: serial) else {
-      preconditionFailure("\(category)/\(serial) is no stream name")
-    }
-    return name
   }
 }

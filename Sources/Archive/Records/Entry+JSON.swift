@@ -29,7 +29,35 @@ extension Entry {
       writer.string(recordedAt.description)
       writer.name("position")
       writer.integer(Int(position.rawValue))
+      writeRetraction(to: &writer)
+      writeRedactions(to: &writer)
       more(&writer)
+    }
+  }
+
+  /// Why the record, or its meeting, was withdrawn.
+  private func writeRetraction(to writer: inout JSONWriter) {
+    guard let retraction, case .retracted(let reasons) = retraction.act else { return }
+    writer.name("retracted")
+    writer.object { writer in
+      writer.name("target")
+      writer.string("\(retraction.target)")
+      reasons.write(to: &writer)
+      writer.name("recorded")
+      writer.string(retraction.recordedAt.description)
+      writer.name("position")
+      writer.integer(Int(retraction.position.rawValue))
+    }
+  }
+
+  /// What was erased, and why.
+  private func writeRedactions(to writer: inout JSONWriter) {
+    guard !redactions.isEmpty else { return }
+    writer.name("redacted")
+    writer.array { writer in
+      for redaction in redactions {
+        writer.object { redaction.write(to: &$0) }
+      }
     }
   }
 
@@ -92,19 +120,7 @@ extension Entry {
         }
       }
       writer.name("history")
-      writer.array { writer in writeHistory(to: &writer) }
-    }
-  }
-
-  /// Writes what happened to the record, one object for each event.
-  private func writeHistory(to writer: inout JSONWriter) {
-    writer.object { writer in
-      writer.name("position")
-      writer.integer(Int(position.rawValue))
-      writer.name("recorded")
-      writer.string(recordedAt.description)
-      writer.name("event")
-      writer.string(event.name)
+      writeHistory(to: &writer)
     }
   }
 }

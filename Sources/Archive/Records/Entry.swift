@@ -22,7 +22,13 @@ public struct Entry {
   public let event: EventType
   /// The position of that event.
   public let position: Position
-  /// The members of its minutes.
+  /// The revision of the last event of its stream; of an item, of the event that recorded it.
+  public let revision: UInt64
+  /// What was done about it since, in order.
+  public let acts: [RecordedAct]
+  /// Its withdrawal, or that of the meeting it belongs to; nothing where it stands.
+  public let retraction: RecordedAct?
+  /// The members of its minutes, corrections and redactions carried out.
   public let members: JSONValue
   /// Its meeting, where it is an item.
   public let meeting: MeetingReference?
@@ -38,6 +44,27 @@ public struct Entry {
   }
 }
 
+extension Entry {
+  /// The position of the event that holds the record's present content: the last correction or
+  /// redaction, and without one the event that recorded it.
+  public var contentPosition: Position {
+    let last = acts.last { act in
+      switch act.act {
+      case .corrected, .redacted: true
+      case .retracted, .reclassified: false
+      }
+    }
+    return last?.position ?? position
+  }
+
+  /// The redactions of the record.
+  public var redactions: [RecordRedaction] {
+    acts.compactMap { act in
+      if case .redacted(let redaction) = act.act { redaction } else { nil }
+    }
+  }
+}
+
 extension SearchIndex {
   /// The entry of a record; nothing where there is none of this number.
   public func entry(_ accession: AccessionNumber) -> Entry? { place(of: accession).map(entry) }
@@ -50,9 +77,7 @@ extension SearchIndex {
   /// The items of a meeting, in order.
   public func items(of accession: AccessionNumber) -> [Entry] {
     guard accession.item == 0, let place = place(of: accession) else { return [] }
-    // Items follow their meeting, but those added later stand behind other records.
-    return records[(place + 1)...].indices.filter { records[$0].meeting == place }.map(entry)
-      .sorted { $0.accession < $1.accession }
+    return places(ofItemsOf: place).map(entry)
   }
 
   func entry(at place: Int) -> Entry {
@@ -61,15 +86,31 @@ extension SearchIndex {
     return Entry(
       accession: record.accession, kind: record.kind, date: record.date,
       dateBasis: dateBasis(record, members), bodies: record.bodies.map { bodyNames.spellings[$0] },
-      title: RecordText(kind: record.kind, payload: members).title, openness: record.openness,
+      title: title(of: place, members), openness: record.openness,
       recordedAt: record.recordedAt, event: record.event, position: record.position,
+      revision: record.revision, acts: acts(about: place), retraction: retraction(of: place),
       members: members, meeting: record.meeting.map(reference))
+  }
+
+  /// The title of a record, or one made from its parts; blocks where it was erased.
+  func title(of place: Int, _ members: JSONValue) -> String {
+    let title = RecordText(kind: records[place].kind, payload: members).title
+    return title.isEmpty && acts(about: place).contains(where: \.isRedaction) ? "█████" : title
+  }
+
+  private func retraction(of place: Int) -> RecordedAct? {
+    guard records[place].isRetracted else { return nil }
+    let own = acts(about: place) + (records[place].meeting.map(acts) ?? [])
+    return own.first { act in
+      if case .retracted = act.act { true } else { false }
+    }
   }
 
   private func reference(to place: Int) -> Entry.MeetingReference {
     let members = payload(of: place)
     return Entry.MeetingReference(
-      accession: records[place].accession, title: members["title"]?.string ?? "", members: members)
+      accession: records[place].accession, title: title(of: place, members),
+      members: members)
   }
 
   /// An item that has a date of its own does not take over where the meeting's is from.

@@ -30,6 +30,8 @@ public struct Query: Sendable {
   public var stages: [String] = []
   /// The openness that counts for the record.
   public var openness: [Openness] = []
+  /// Records that were withdrawn, and no others; without it, only records that stand.
+  public var isRetracted = false
   /// What had been recorded by this moment.
   public var asOf: RecordingMoment?
 

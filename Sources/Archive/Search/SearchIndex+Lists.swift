@@ -32,28 +32,35 @@ public struct ArchiveStatistics: Sendable {
   public internal(set) var persons = 0
   /// The number of meetings and documents whose date is unknown.
   public internal(set) var undated = 0
+  /// The number of records that were withdrawn, which are counted nowhere else.
+  public internal(set) var retracted = 0
 }
 
 extension SearchIndex {
   /// The bodies, those with the most records first.
   public var bodies: [BodySummary] {
     var summaries = bodyNames.firstSpellings.map { BodySummary(name: $0) }
-    for record in records {
+    for record in records where !record.isRetracted {
       for body in Set(record.bodies.map(bodyNames.group)) {
         summaries[body].records += 1
         if record.kind == .meeting { summaries[body].meetings += 1 }
       }
     }
-    return summaries.sorted { ($1.records, $0.name) < ($0.records, $1.name) }
+    // A name that was corrected away, or stands in withdrawn records alone, is no body's any more.
+    return summaries.filter { $0.records > 0 }.sorted {
+      ($1.records, $0.name) < ($0.records, $1.name)
+    }
   }
 
   /// The topics, those with the most records first.
   public var topics: [TopicSummary] {
     var summaries = topicNames.firstSpellings.map { TopicSummary(name: $0) }
-    for record in records {
+    for record in records where !record.isRetracted {
       for topic in Set(record.topics.map(topicNames.group)) { summaries[topic].records += 1 }
     }
-    return summaries.sorted { ($1.records, $0.name) < ($0.records, $1.name) }
+    return summaries.filter { $0.records > 0 }.sorted {
+      ($1.records, $0.name) < ($0.records, $1.name)
+    }
   }
 
   /// What the archive holds, in numbers.
@@ -62,6 +69,10 @@ extension SearchIndex {
     var kinds: [RecordKind: Int] = [:]
     var years: [Int: Int] = [:]
     for record in records {
+      guard !record.isRetracted else {
+        statistics.retracted += 1
+        continue
+      }
       kinds[record.kind, default: 0] += 1
       guard record.meeting == nil else { continue }
       if let year = record.date.startYear {
@@ -72,9 +83,13 @@ extension SearchIndex {
     }
     statistics.kinds = RecordKind.allCases.map { ($0, kinds[$0] ?? 0) }
     statistics.years = years.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
-    statistics.bodies = bodyNames.firstSpellings.count
-    statistics.topics = topicNames.firstSpellings.count
-    statistics.persons = personNames.firstSpellings.count
+    statistics.bodies = bodies.count
+    statistics.topics = topics.count
+    var persons: Set<Int> = []
+    for record in records where !record.isRetracted {
+      persons.formUnion((record.persons + record.chairs).map(personNames.group))
+    }
+    statistics.persons = persons.count
     return statistics
   }
 
@@ -104,20 +119,6 @@ extension SearchIndex {
 
   /// The title of what an event recorded; nothing where the event is no record.
   public func title(ofEventAt position: Position) -> String? {
-    place(ofEventAt: position).map { place in
-      RecordText(kind: records[place].kind, payload: payload(of: place)).title
-    }
-  }
-
-  private func place(ofEventAt position: Position) -> Int? {
-    // Records stand in the order of their events.
-    var low = 0
-    var high = records.count
-    while low < high {
-      let middle = (low + high) / 2
-      if records[middle].position < position { low = middle + 1 } else { high = middle }
-    }
-    guard low < records.count, records[low].position == position else { return nil }
-    return low
+    place(ofEventAt: position).map { title(of: $0, payload(of: $0)) }
   }
 }

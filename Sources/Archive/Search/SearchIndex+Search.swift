@@ -118,7 +118,7 @@ private struct RecordFilter {
   }
 
   func matches(_ record: IndexedRecord) -> Bool {
-    fits(query.kinds, record.kind)
+    record.isRetracted == query.isRetracted && fits(query.kinds, record.kind)
       && bodies.fits(record.bodies) && topics.fits(record.topics) && series.fits(record.series)
       && (query.term == nil || query.term == record.term)
       && (query.ordinal == nil || query.ordinal == record.ordinal)

@@ -22,14 +22,21 @@ public struct SearchIndex: Projection {
     last.map { ProjectionCheckpoint(behind: $0) } ?? .start
   }
 
-  private(set) var records: [IndexedRecord] = []
+  var records: [IndexedRecord] = []
   private var places: [AccessionNumber: Int] = [:]
-  private(set) var bodyNames = NameTable()
-  private(set) var topicNames = NameTable()
-  private(set) var personNames = NameTable()
-  private(set) var otherNames = NameTable()
-  private var defaultOpenness = Openness.unconditional
+  /// The items that were added to a meeting after other records, by the meeting's place.
+  private var laterItems: [Int: [Int]] = [:]
+  /// What was done about records after they were recorded, by their places.
+  private var acts: [Int: [RecordedAct]] = [:]
+  /// The records that later events are about, by the positions of these.
+  private var placesOfActs: [Position: Int] = [:]
+  var bodyNames = NameTable()
+  var topicNames = NameTable()
+  var personNames = NameTable()
+  var otherNames = NameTable()
+  private(set) var defaultOpenness = Openness.unconditional
   private let document = JSONDocument()
+  private let remains: Remains
 
   /// The archive that was read.
   public let description: StoreDescription
@@ -39,6 +46,7 @@ public struct SearchIndex: Projection {
     progress: (Int64) -> Void
   ) throws(EventStoreError) {
     description = store.description
+    remains = Remains(of: store)
     tree = withRoot ? MerkleTree() : nil
     var reader = try store.events()
     var read: Int64 = 0
@@ -75,6 +83,35 @@ public struct SearchIndex: Projection {
     }
     return document.root
   }
+
+  /// What was done about a record after it was recorded, in order.
+  func acts(about place: Int) -> [RecordedAct] { records[place].hasActs ? acts[place] ?? [] : [] }
+
+  /// The place of the record that an event recorded, or is about.
+  func place(ofEventAt position: Position) -> Int? {
+    if let place = placesOfActs[position] { return place }
+    // Records stand in the order of their events.
+    var low = 0
+    var high = records.count
+    while low < high {
+      let middle = (low + high) / 2
+      if records[middle].position < position { low = middle + 1 } else { high = middle }
+    }
+    guard low < records.count, records[low].position == position else { return nil }
+    return low
+  }
+
+  /// The places of a meeting's items, in their order.
+  func places(ofItemsOf place: Int) -> [Int] {
+    var items: [Int] = []
+    var next = place + 1
+    while next < records.count, records[next].meeting == place {
+      items.append(next)
+      next += 1
+    }
+    items += laterItems[place] ?? []
+    return items.sorted { records[$0].accession < records[$1].accession }
+  }
 }
 
 // MARK: - Taking in events
@@ -84,108 +121,101 @@ extension SearchIndex {
   public mutating func apply(_ event: RecordedEvent) {
     last = event
     tree?.append(event.leafHash)
+    defer { note(revisionOf: event) }
     if event.isOf(RecordKind.founding) {
       guard event.loadPayload(into: document) else { return }
       defaultOpenness =
         document.root["defaultOpenness"]?.string.flatMap { Openness(rawValue: $0) }
         ?? .unconditional
-      return
+    } else if let kind = RecordKind.allCases.first(where: { event.isOf($0.eventType) }) {
+      add(kind, event)
+    } else if RecordAct.isRecorded(by: event), load(event) {
+      guard let act = RecordedAct(event, document.root), let place = places[act.target] else {
+        return
+      }
+      add(act, about: place)
     }
-    guard let kind = RecordKind.allCases.first(where: { event.isOf($0.eventType) }),
-      case .data(let data) = event.payload
+  }
+
+  private mutating func note(revisionOf event: RecordedEvent) {
+    guard event.revision > 0, let place = places[AccessionNumber(serial: event.stream.serial)],
+      [Streams.meeting, Streams.document].contains(event.stream.category)
     else { return }
+    records[place].revision = event.revision
+  }
+
+  /// Reads the payload of an event, or what remains of it; notes damage where it is no JSON.
+  private mutating func load(_ event: RecordedEvent) -> Bool {
+    guard case .data = event.payload else { return remains.loadPayload(of: event, into: document) }
     do throws(JSONError) {
       try event.readPayload(into: document)
+      return true
     } catch {
       damages.append(
         Damage(place: event.place, position: event.position, kind: .wrongPayload(error)))
+      return false
+    }
+  }
+
+  private mutating func add(_ kind: RecordKind, _ event: RecordedEvent) {
+    let isRead = load(event)
+    if !isRead, case .data = event.payload { return }
+    // A record of which nothing remains still has its number, and may have items.
+    let payload = isRead ? Array(remains.payload(of: event) ?? []) : Array("{}".utf8)
+    if !isRead { try? document.load(payload) }
+    let serial = event.stream.serial
+    guard RecordKind.items.contains(kind) else {
+      append(
+        IndexedRecord(
+          AccessionNumber(serial: serial), kind, event, payload: payload, meeting: nil))
       return
     }
-    switch kind {
-    case .meeting, .document: add(standing: kind, event, Array(data))
-    case .report, .resolution, .personnel, .matter, .agreement: add(item: kind, event, Array(data))
+    guard let meeting = places[AccessionNumber(serial: serial)] else { return }
+    let order = document.root["order"]?.integer ?? places(ofItemsOf: meeting).count + 1
+    let isLater = meeting != records.count - 1 && records.last?.meeting != meeting
+    if isLater || laterItems[meeting] != nil {
+      laterItems[meeting, default: []].append(records.count)
     }
+    append(
+      IndexedRecord(
+        AccessionNumber(serial: serial, item: order), kind, event, payload: payload,
+        meeting: meeting))
   }
 
   private mutating func append(_ record: IndexedRecord) {
-    places[record.accession] = records.count
+    let place = records.count
+    places[record.accession] = place
     records.append(record)
+    records[place].columns = columns(of: records[place], document.root)
+    records[place].isRetracted = record.meeting.map { records[$0].isRetracted } ?? false
   }
 
-  private mutating func add(standing kind: RecordKind, _ event: RecordedEvent, _ data: [UInt8]) {
-    let payload = document.root
-    let attendance = payload["attendance"]
-    append(
-      IndexedRecord(
-        accession: AccessionNumber(serial: event.stream.serial), kind: kind,
-        position: event.position, recordedAt: event.recordedAt, event: event.type, payload: data,
-        date: kind == .document
-          ? RecordIdentity.date(ofDocument: payload)
-          : payload["date"]?.string.flatMap { PartialDate($0) } ?? .unknown,
-        bodies: numbers(payload[kind == .document ? "issuers" : "body"], in: \.bodyNames),
-        series: kind == .meeting
-          ? otherNames.number(of: payload["series"]?.string ?? Query.plainSeries) : nil,
-        term: payload["term"]?.integer, ordinal: payload["ordinal"]?.integer,
-        topics: numbers(payload["topics"], in: \.topicNames),
-        persons: persons(attendance) { _ in true },
-        chairs: persons(attendance) { $0["capacity"]?.isString("chair") ?? false },
-        number: payload["number"]?.string.map { DocumentNumber($0).canonical },
-        outcome: nil, stage: nil, openness: openness(payload) ?? defaultOpenness, meeting: nil))
-  }
-
-  private mutating func add(item kind: RecordKind, _ event: RecordedEvent, _ data: [UInt8]) {
-    let payload = document.root
-    guard let order = payload["order"]?.integer,
-      let place = places[AccessionNumber(serial: event.stream.serial)]
-    else { return }
-    let meeting = records[place]
-    let ownOpenness = openness(payload) ?? meeting.openness
-    append(
-      IndexedRecord(
-        accession: AccessionNumber(serial: event.stream.serial, item: order), kind: kind,
-        position: event.position, recordedAt: event.recordedAt, event: event.type, payload: data,
-        date: payload["date"]?.string.flatMap { PartialDate($0) } ?? meeting.date,
-        bodies: meeting.bodies, series: meeting.series, term: meeting.term,
-        ordinal: meeting.ordinal, topics: numbers(payload["topics"], in: \.topicNames),
-        persons: itemPersons(payload), chairs: meeting.chairs,
-        number: (payload["number"] ?? payload["document"]?["number"])?.string
-          .map { DocumentNumber($0).canonical },
-        outcome: payload["outcome"]?.string,
-        stage: number(payload["document"]?["stage"], in: \.otherNames),
-        // The stricter of the two; the item's own where they are equally strict.
-        openness: ownOpenness.stricter(meeting.openness), meeting: place))
-  }
-
-  private func openness(_ payload: JSONValue) -> Openness? {
-    payload["openness"]?.string.flatMap { Openness(rawValue: $0) }
-  }
-
-  private mutating func number(
-    _ value: JSONValue?, in table: WritableKeyPath<SearchIndex, NameTable>
-  ) -> Int? {
-    value?.string.map { self[keyPath: table].number(of: $0) }
-  }
-
-  private mutating func numbers(
-    _ value: JSONValue?, in table: WritableKeyPath<SearchIndex, NameTable>
-  ) -> [Int] {
-    value.map { $0.elements.compactMap(\.string) }?.map { self[keyPath: table].number(of: $0) }
-      ?? []
-  }
-
-  private mutating func persons(
-    _ attendance: JSONValue?, where fits: (JSONValue) -> Bool
-  ) -> [Int] {
-    var numbers: [Int] = []
-    for entry in attendance.map({ Array($0.elements) }) ?? [] where fits(entry) {
-      if let person = number(entry["person"], in: \.personNames) { numbers.append(person) }
+  /// Takes in what was done about a record.
+  private mutating func add(_ act: RecordedAct, about place: Int) {
+    placesOfActs[act.position] = place
+    acts[place, default: []].append(act)
+    records[place].hasActs = true
+    switch act.act {
+    case .corrected(let correction):
+      let change = correction.change
+      let schema = MinutesSchema.schema(of: records[place].kind)
+      records[place].payload = PayloadEdit(schema).set(
+        change.path, to: change.new, in: payload(of: place))
+    case .retracted: records[place].isRetracted = true
+    case .reclassified(let decision): records[place].reclassified = decision.openness
+    // What was erased is missing in the payloads already.
+    case .redacted: return
     }
-    return numbers
+    refresh(place)
+    guard records[place].kind == .meeting else { return }
+    for item in places(ofItemsOf: place) {
+      if records[place].isRetracted { records[item].isRetracted = true }
+      refresh(item)
+    }
   }
 
-  private mutating func itemPersons(_ payload: JSONValue) -> [Int] {
-    [payload["person"], payload["speaker"]?["person"]].compactMap {
-      number($0, in: \.personNames)
-    }
+  private mutating func refresh(_ place: Int) {
+    let root = payload(of: place)
+    records[place].columns = columns(of: records[place], root)
   }
 }

@@ -72,10 +72,13 @@ enum RecordingLimit {
   }
 
   /// Whether an event had been recorded by then.
-  func includes(_ event: RecordedEvent) -> Bool {
+  func includes(_ event: RecordedEvent) -> Bool { includes(event.position, event.recordedAt) }
+
+  /// Whether the event at a position, recorded at some time, had been recorded by then.
+  func includes(_ position: Position, _ recordedAt: Timestamp) -> Bool {
     switch self {
-    case .before(let end): event.recordedAt < end
-    case .through(let position): event.position <= position
+    case .before(let end): recordedAt < end
+    case .through(let last): position <= last
     }
   }
 }

@@ -71,7 +71,7 @@ private struct Proving {
       guard let entry = index?.entry(number) else {
         throw Failure(ArchiveError.unknownRecord(number))
       }
-      position = entry.position
+      position = entry.contentPosition
     }
     let proof = try proving(archive) { progress throws(EventStoreError) in
       try archive.store.proveInclusion(

@@ -108,8 +108,13 @@ enum EntryTable {
       ].map { MarkedText($0) }
       // A pipe gets one line for each entry, and no marks.
       let findings = output.isTerminal ? words.map(entry.findings) : nil
+      var title = findings?.title ?? MarkedText(entry.title)
+      if entry.retraction != nil {
+        title.pieces.insert(
+          MarkedText.Piece(output.text(.withdrawnMark), isMarked: false), at: 0)
+      }
       table.add(
-        cells + [findings?.title ?? MarkedText(entry.title)],
+        cells + [title],
         below: findings?.passage.map(Excerpt.init))
     }
     return table.lines(for: output)

@@ -117,6 +117,7 @@ private struct StatisticsPage {
         }
       }
       write("undated", statistics.undated)
+      if statistics.retracted > 0 { write("retracted", statistics.retracted) }
     }
     writer.lineBreak()
     return writer.bytes

@@ -32,6 +32,7 @@ enum FilterOptions {
     OptionSpec(
       name: "openness", placeholder: "OPENNESS", shape: .choices(Openness.allCases.map(\.rawValue)),
       isRepeated: true, help: Phrase.Filter.openness),
+    OptionSpec(name: "retracted", help: Phrase.Filter.retracted),
     asOf,
   ]
 
@@ -67,6 +68,7 @@ enum FilterOptions {
     query.outcomes = arguments.list("outcome").flatMap { $0.split(separator: ",").map(String.init) }
     query.stages = arguments.list("stage")
     query.openness = arguments.choices("openness")
+    query.isRetracted = arguments.has("retracted")
     query.asOf = try moment(arguments)
     query.order = arguments.choice("sort", default: order)
     query.limit = try arguments.count("limit")

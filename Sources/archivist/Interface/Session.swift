@@ -177,8 +177,13 @@ extension Session {
       throw Failure(error)
     }
     progress.end()
-    for damage in index.damages.prefix(3) { warn(.logDamaged(damage)) }
-    if !index.damages.isEmpty { warn(.readAround(index.damages.count)) }
+    tell(index.damages)
     return index
+  }
+
+  /// Warns of damage that was read around.
+  func tell(_ damages: [Damage]) {
+    for damage in damages.prefix(3) { warn(.logDamaged(damage)) }
+    if !damages.isEmpty { warn(.readAround(damages.count)) }
   }
 }

@@ -5,6 +5,7 @@ extension ArchiveError: InBothLanguages {
   var chinese: String {
     switch self {
     case .refused(let records): records.map(\.chinese).joined(separator: "\n")
+    case .actRefused(let number, let refusal): "\(number)：\(refusal.chinese)"
     case .unknownZone(let zone): "本机不认识时区 \(zone)；应为 Asia/Shanghai 一类的名称"
     case .noDays(let zone):
       """

@@ -18,6 +18,8 @@ extension Phrase {
     static let outcome = Phrase(en: "resolutions with this outcome", zh: "该结果的决议")
     static let stage = Phrase(en: "a draft stage, such as 草案", zh: "文稿所处阶段，如“草案”")
     static let openness = Phrase(en: "records of this openness", zh: "该开放属性的记录")
+    static let retracted = Phrase(
+      en: "records that were withdrawn, and no others", zh: "只查已撤回的记录")
     static let asOf = Phrase(
       en: "what had been recorded by the end of this day, or up to position @N",
       zh: "只看截至该日终了（或位置 @N）已登记的内容")
@@ -70,6 +72,9 @@ extension Phrase {
     "undetermined": "未定",
     "date": "由早到晚", "-date": "由晚到早", "relevance": "相关度", "recorded": "登记先后",
     "body": "机构", "year": "年份", "topic": "主题", "kind": "类型",
+    "clerical": "笔误", "sourceErratum": "来源有误", "lateEvidence": "事后得知",
+    "reinterpretation": "另作理解", "duplicate": "重复", "wrongSource": "来源不能证实",
+    "misattributed": "张冠李戴", "depublished": "不得再公布",
     "held": "已召开", "scheduled": "拟召开", "cancelled": "取消", "rescheduled": "改期",
     "stated": "原文载明", "edition": "据出版日期", "inferred": "推定", "adoption": "据通过日期",
     "chair": "主持", "present": "出席", "attending": "列席", "absent": "缺席", "excused": "请假",

@@ -113,6 +113,7 @@ extension Phrase {
     "signed": "成文", "issued": "印发", "published": "公布", "repealed": "废止", "addressees": "主送",
     "sections": "章节", "path": "序号", "heading": "章节标题", "lines": "行号", "page": "版面",
     "url": "网址", "sha256": "SHA-256", "quote": "引文", "asStated": "原文", "recorded": "登记",
+    "history": "历史",
   ]
 
   /// A value of a member that is one of a few English words.
@@ -137,6 +138,10 @@ extension Phrase {
   }
 
   static func page(_ page: String) -> Phrase { Phrase(en: "page \(page)", zh: "第 \(page) 版") }
+
+  static func momentAndPosition(_ moment: String, _ position: String) -> Phrase {
+    Phrase(same: "[\(moment) @\(position)]")
+  }
 
   static func recorded(_ moment: String, position: String, event: String) -> Phrase {
     Phrase(

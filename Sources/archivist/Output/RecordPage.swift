@@ -24,6 +24,13 @@ struct RecordPage {
       try output.line(head + "  " + style(line, .heading))
     }
     try output.line()
+    if let retraction = entry.retraction {
+      let text = Printable.block(output.text(.act(retraction.act, about: retraction.target)))
+      for line in TextWidth.wrap(text, to: width - 2) {
+        try output.line("  " + style(line, .bad))
+      }
+      try output.line()
+    }
     for (label, value) in facts {
       try write(output.text(label), output.text(value), width, to: output)
     }
@@ -35,6 +42,7 @@ struct RecordPage {
     let recorded = Phrase.recorded(
       "\(entry.recordedAt)", position: "\(entry.position)", event: entry.event.name)
     try write(output.text(.label("recorded")), output.text(recorded), width, to: output)
+    try writeActs(width, to: output)
   }
 
   private func write(
@@ -45,6 +53,18 @@ struct RecordPage {
     for (index, line) in lines.enumerated() {
       let head = TextWidth.pad(index == 0 ? label : "", to: RecordPage.labelWidth)
       try output.line("  " + output.style(head, .quiet) + line)
+    }
+  }
+
+  /// What was done about the record and its items since, in the order of recording.
+  private func writeActs(_ width: Int, to output: Output) throws(Failure) {
+    let acts = ([entry] + items).flatMap(\.acts).sorted { $0.position < $1.position }
+    for (index, act) in acts.enumerated() {
+      let label = index == 0 ? output.text(.label("history")) : ""
+      let line =
+        output.text(.act(act.act, about: act.target)) + "  "
+        + output.text(.momentAndPosition("\(act.recordedAt)", "\(act.position)"))
+      try write(label, line, width, to: output)
     }
   }
 

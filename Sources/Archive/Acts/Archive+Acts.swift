@@ -1,0 +1,135 @@
+import EventStore
+
+/// What was recorded about a record.
+public struct ActReport: Sendable {
+  /// What was done, in order; for every act the record or item concerned.
+  public let acts: [(target: AccessionNumber, act: RecordAct)]
+  /// The position of the first of the events; nothing where it was only a rehearsal.
+  public let position: Position?
+  /// What an earlier unfinished write had left behind, and where it was put.
+  public let repairs: [Repair]
+  /// What an earlier redaction had not got to erase, and was erased now or could not be.
+  public let erasures: ErasureReport
+}
+
+extension Archive {
+  /// Gives fields of a record other values; what it said before stays readable in its history.
+  ///
+  /// One event for each field, in one batch. When this returns, it is durable. The archive's size
+  /// does not matter where its derived index is there.
+  /// - Parameters:
+  ///   - changes: The fields and what they are to be.
+  ///   - beliefs: Fields and what they are believed to be now; another value refuses everything.
+  ///   - wait: How many milliseconds to wait for another writer to end.
+  ///   - isRehearsal: Decide and tell, but record nothing and need no lock.
+  /// - Throws: `unknownRecord`; `actRefused` where the correction makes no sense; `store`.
+  public func correct(
+    _ number: AccessionNumber, _ changes: [RequestedChange],
+    believing beliefs: [RequestedChange] = [],
+    _ ground: CorrectionGround, by role: Role = .clerk, wait: Int = 5000, isRehearsal: Bool = false
+  ) throws(ArchiveError) -> ActReport {
+    try act(
+      .correct(changes, believing: beliefs, ground), about: number, by: role, wait, isRehearsal)
+  }
+
+  /// Makes a record what minutes say, by one correction for each field in which they differ.
+  ///
+  /// - Parameter revision: The revision of the record's last event when the minutes were printed;
+  ///   where somebody has done something about it since, nothing is recorded.
+  /// - Throws: As `correct(_:_:believing:_:by:wait:isRehearsal:)`.
+  public func correct(
+    _ number: AccessionNumber, to draft: RecordDraft, revision: UInt64?, _ ground: CorrectionGround,
+    by role: Role = .clerk, wait: Int = 5000, isRehearsal: Bool = false
+  ) throws(ArchiveError) -> ActReport {
+    try act(
+      .correctTo(draft, revision: revision, ground), about: AccessionNumber(serial: number.serial),
+      by: role, wait, isRehearsal)
+  }
+
+  /// Withdraws a record: it stays, says why, and is found only by who asks for withdrawn records.
+  ///
+  /// - Throws: `unknownRecord`, also for the record that is to stand in its place; `actRefused`
+  ///   where it was withdrawn before; `store`.
+  public func retract(
+    _ number: AccessionNumber, _ retraction: Retraction, by role: Role = .clerk, wait: Int = 5000,
+    isRehearsal: Bool = false
+  ) throws(ArchiveError) -> ActReport {
+    try act(.retract(retraction), about: number, by: role, wait, isRehearsal)
+  }
+
+  /// Decides anew to whom a record may be given.
+  ///
+  /// - Throws: `unknownRecord`; `actRefused` where that was decided so before; `store`.
+  public func reclassify(
+    _ number: AccessionNumber, _ decision: Reclassification, by role: Role = .clerk,
+    wait: Int = 5000, isRehearsal: Bool = false
+  ) throws(ArchiveError) -> ActReport {
+    try act(.reclassify(decision), about: number, by: role, wait, isRehearsal)
+  }
+
+  private func act(
+    _ command: ActCommand, about number: AccessionNumber, by role: Role, _ wait: Int,
+    _ isRehearsal: Bool
+  ) throws(ArchiveError) -> ActReport {
+    let writer = try writer(wait: wait, isRehearsal)
+    defer { writer?.close() }
+    let register = try register(lookingFor: [], [number.serial])
+    guard let known = register[number.serial], known.kind(of: number) != nil else {
+      throw .unknownRecord(number)
+    }
+    let decided: [DecidedAct]
+    do throws(ActRefusal) {
+      decided = try decide(command, about: number, known)
+    } catch {
+      throw .actRefused(number, error)
+    }
+    try check(decided, known)
+    var position: Position?
+    if let writer {
+      let stream = Streams.name(
+        known.kind == .document ? Streams.document : Streams.meeting, known.serial)
+      let receipt = try storing { () throws(EventStoreError) in
+        try writer.append(
+          decided.map { $0.act.event(about: $0.target) }, to: stream,
+          expecting: .revision(known.revision), by: role)
+      }
+      position = receipt.first
+    }
+    return ActReport(
+      acts: decided.map { ($0.target, $0.act) }, position: position,
+      repairs: writer?.repairs ?? [], erasures: writer?.finishedErasures ?? ErasureReport())
+  }
+
+  /// Refuses what makes no sense beside the other records.
+  private func check(_ decided: [DecidedAct], _ known: KnownRecord) throws(ArchiveError) {
+    for decision in decided {
+      guard case .retracted(let retraction) = decision.act, let other = retraction.replacedBy else {
+        continue
+      }
+      guard try register(lookingFor: [], [other.serial])[other.serial]?.kind(of: other) != nil
+      else { throw .unknownRecord(other) }
+    }
+    guard let identity = known.identity(after: decided), identity != known.identity(after: [])
+    else { return }
+    if let other = try register(lookingFor: [identity], [])[identity], other.serial != known.serial
+    {
+      throw .actRefused(known.accession, .identityTaken(by: other.accession))
+    }
+  }
+}
+
+extension KnownRecord {
+  /// The identity that the record has when something more was done about it; nothing where it cannot
+  /// be read.
+  fileprivate func identity(after decided: [DecidedAct]) -> RecordIdentity? {
+    guard var root = try? JSONDocument(Array(payload)).root else { return nil }
+    for decision in decided where decision.target.item == 0 {
+      guard case .corrected(let correction) = decision.act else { continue }
+      let edited = PayloadEdit(MinutesSchema.schema(of: kind)).set(
+        correction.change.path, to: correction.change.new, in: root)
+      guard let next = try? JSONDocument(edited).root else { return nil }
+      root = next
+    }
+    return RecordIdentity(kind, root)
+  }
+}

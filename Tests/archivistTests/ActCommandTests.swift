@@ -1,0 +1,157 @@
+import EventStore
+import Foundation
+import TestSupport
+import Testing
+
+@testable import archivist
+
+/// Correcting, withdrawing and reviewing at the command line, and what changed.
+@Suite struct ActCommandTests {
+  private static let ground = ["--reason", "clerical", "--authority", "办公厅"]
+
+  private static func run(
+    _ fixture: CommandLineFixture, _ arguments: [String]
+  ) -> CommandLineFixture.Outcome {
+    fixture.run(arguments + ["--archive", fixture.archive])
+  }
+
+  @Test func `a correction tells what the field was and is, and show tells it too`() throws {
+    let fixture = try CommandTests.filled()
+    let done = Self.run(
+      fixture, ["correct", "1", "主持.person=李某", "attendance[1].person=张宣"] + Self.ground)
+    #expect(done.code == .refused)
+    let corrected = Self.run(fixture, ["correct", "1", "attendance[1].person=张宣"] + Self.ground)
+    #expect(corrected.output == "1 attendance[1].person: 张轩 → 张宣 (clerical, 办公厅)\n")
+    let shown = fixture("show", "1")
+    #expect(shown.output.contains("张宣（市人大常委会主任）"))
+    #expect(shown.output.contains("张轩 → 张宣"))
+    let earlier = fixture("show", "1", "--as-of", "@5")
+    #expect(earlier.output.contains("张轩（市人大常委会主任）"))
+    #expect(!earlier.output.contains("张宣"))
+    let chinese = Self.run(
+      fixture, ["correct", "1", "地点=重庆", "--lang", "zh"] + Self.ground)
+    #expect(chinese.output == "1 place：（无） → 重庆（笔误，办公厅）\n")
+  }
+
+  @Test func `a correction in JSON is what its history will tell`() throws {
+    let fixture = try CommandTests.filled()
+    let done = Self.run(
+      fixture, ["correct", "1.1", "document.stage=修订草案", "--format", "json"] + Self.ground)
+    let acts = try #require(try done.json() as? [[String: Any]])
+    #expect(acts.count == 1)
+    #expect(acts[0]["old"] as? String == "草案")
+    #expect(acts[0]["new"] as? String == "修订草案")
+    #expect(acts[0]["event"] as? String == "RecordCorrected")
+    let shown = try #require(
+      try fixture("show", "1.1", "--format", "json").json() as? [String: Any])
+    let history = try #require(shown["history"] as? [[String: Any]])
+    #expect(history.count == 2)
+    #expect(history[1]["position"] as? Int == acts[0]["position"] as? Int)
+    #expect(history[1]["reason"] as? String == "clerical")
+  }
+
+  @Test func `a rehearsal tells and records nothing`() throws {
+    let fixture = try CommandTests.filled()
+    let before = fixture("log", "--format", "jsonl").output
+    let done = Self.run(fixture, ["correct", "1", "地点=重庆", "--dry-run"] + Self.ground)
+    #expect(done.code == .done)
+    #expect(done.messages.contains("--dry-run"))
+    #expect(fixture("log", "--format", "jsonl").output == before)
+  }
+
+  @Test(arguments: [
+    (["correct", "1", "地点=重庆"], ExitCode.usage), (["correct", "1"] + Self.ground, .usage),
+    (["correct", "1", "地点"] + Self.ground, .usage),
+    (["correct", "9", "地点=重庆"] + Self.ground, .refused),
+    (["correct", "1", "地址=重庆"] + Self.ground, .refused),
+    (["correct", "1", "date=2020-02-30"] + Self.ground, .refused),
+    (["correct", "1", "place=x", "--reason", "whim", "--authority", "x"], .usage),
+    (["retract", "1", "--reason", "duplicate"], .usage),
+    (
+      ["retract", "1", "--reason", "duplicate", "--authority", "x", "--replaced-by", "9"], .refused
+    ),
+    (["reclassify", "1", "--openness", "closed", "--basis", "x"], .usage),
+    (["diff"], .usage), (["diff", "--from-recorded", "yesterday"], .usage),
+  ])
+  func `what makes no sense is refused with one message`(
+    arguments: [String], code: ExitCode
+  ) throws {
+    let fixture = try CommandTests.filled()
+    let before = fixture("log", "--format", "jsonl").output
+    let done = Self.run(fixture, arguments)
+    #expect(done.code == code)
+    #expect(done.output.isEmpty)
+    #expect(done.messages.hasPrefix("archivist: "))
+    #expect(fixture("log", "--format", "jsonl").output == before)
+  }
+
+  @Test func `a withdrawn record is found only when asked for, and says why`() throws {
+    let fixture = try CommandTests.filled()
+    let done = fixture(
+      "retract", "1", "--reason", "duplicate", "--authority", "办公厅", "--replaced-by", "3",
+      "--explanation", "两次登记")
+    #expect(done.output == "1 withdrawn: duplicate, 两次登记 (办公厅); see 3\n")
+    #expect(fixture("query", "河长制", "--count").output == "0\n")
+    let found = fixture("query", "河长制", "--retracted")
+    #expect(found.output.contains("[withdrawn] "))
+    #expect(fixture("show", "1.1").output.contains("1 withdrawn: duplicate, 两次登记"))
+    let timeline = try #require(try fixture("timeline").json() as? [String: Any])
+    #expect((timeline["entries"] as? [Any])?.count == 1)
+    let again = fixture("retract", "1", "--reason", "duplicate", "--authority", "办公厅")
+    #expect(again.code == .refused)
+    #expect(again.messages.contains("was withdrawn at position"))
+  }
+
+  @Test func `a review closes a record for everything that leaves`() throws {
+    let fixture = try CommandTests.filled()
+    let done = fixture(
+      "reclassify", "1.1", "--openness", "closed", "--basis", "条例第十五条", "--reviewer", "保密办")
+    #expect(done.output == "1.1 closed (不予开放) (条例第十五条; 保密办)\n")
+    let timeline = fixture("timeline", "--format", "jsonl")
+    #expect(!timeline.output.contains("市人大农委"))
+    #expect(timeline.messages.contains("2 records withheld"))
+    let log = fixture("log", "--format", "jsonl")
+    #expect(!log.output.contains("市人大农委") && !log.output.contains("保密办"))
+  }
+
+  @Test func `a difference shows what came and what says something else`() throws {
+    let fixture = try CommandTests.filled()
+    let size = fixture("log", "--format", "jsonl").output.split(separator: "\n").count
+    #expect(Self.run(fixture, ["correct", "1", "地点=重庆"] + Self.ground).code == .done)
+    #expect(try fixture.append(CommandLineFixture.meeting("会二")).code == .done)
+    let text = fixture("diff", "--from-recorded", "@\(size - 1)")
+    #expect(
+      text.output == """
+        ~ 1  corrected  市五届人大常委会第四十次主任会议
+            + place: 重庆
+        + 4  added  会二
+
+        """)
+    let json = fixture("diff", "--from-recorded", "@\(size - 1)", "--format", "json")
+    let changes = try #require(
+      (try json.json() as? [String: Any])?["changes"] as? [[String: Any]])
+    #expect(changes.map { $0["accession"] as? String } == ["1", "4"])
+    let none = fixture("diff", "--from-recorded", "@900")
+    #expect(none.output.isEmpty && none.messages == "nothing changed\n")
+  }
+
+  @Test func `an edited record becomes one correction for each field`() throws {
+    let fixture = try CommandTests.filled()
+    let editor = try fixture.folder.write(
+      "#!/bin/sh\nsed -i 's/张轩/张宣/; s/王五/王六/' \"$1\"\n", to: "editor")
+    let done = fixture.run(
+      ["correct", "1", "--edit", "--archive", fixture.archive] + Self.ground,
+      environment: ["EDITOR": "sh \(editor)", "TMPDIR": fixture.folder.path("")])
+    #expect(done.code == .done, "\(done.messages)")
+    #expect(
+      done.output == """
+        1 attendance[1].person: 张轩 → 张宣 (clerical, 办公厅)
+        1.2 person: 王五 → 王六 (clerical, 办公厅)
+
+        """)
+    let nothing = fixture.run(
+      ["correct", "1", "--edit", "--archive", fixture.archive] + Self.ground,
+      environment: ["EDITOR": "true", "TMPDIR": fixture.folder.path("")])
+    #expect(nothing.messages == "nothing was recorded\n")
+  }
+}
