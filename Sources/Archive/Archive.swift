@@ -155,6 +155,8 @@ public struct RecordingOutcome: Hashable, Sendable {
 public struct RecordingReport: Sendable {
   /// One outcome for each of the minutes, in their order.
   public let outcomes: [RecordingOutcome]
+  /// The digests of the sources that were not kept before and are now, in hexadecimal.
+  public let keptSources: [String]
   /// What an earlier unfinished write had left behind, and where it was put.
   public let repairs: [Repair]
   /// What an earlier redaction had not got to erase, and was erased now or could not be.
@@ -167,6 +169,7 @@ extension Archive {
   /// Minutes that are there already are left as they are. When this returns, everything is durable.
   /// Memory for the minutes; the archive's size does not matter.
   /// - Parameters:
+  ///   - sources: Texts of sources to keep in front of the records, unless they are kept already.
   ///   - wait: How many milliseconds to wait for another writer to end.
   ///   - isRehearsal: Decide and tell, but record nothing and need no lock.
   ///   - progress: Told now and then how many records were taken in, and of how many.
@@ -175,14 +178,16 @@ extension Archive {
   /// - Throws: `refused` where another record has the same identity, with every such record;
   ///   `store` otherwise. Nothing was recorded then, unless the error says that it is not known.
   public func record(
-    _ drafts: [RecordDraft], by role: Role = .clerk, wait: Int = 5000, isRehearsal: Bool = false,
+    _ drafts: [RecordDraft], keeping sources: [KeptSource] = [], by role: Role = .clerk,
+    wait: Int = 5000, isRehearsal: Bool = false,
     progress: (Int, Int) -> Void = { _, _ in },
     upkeep: (@escaping @Sendable () -> Void) -> Void = { $0() }
   ) throws(ArchiveError) -> RecordingReport {
     try record(
-      isRehearsal, wait, by: role, progress, upkeep, lookingFor: Set(drafts.map(\.identity)), []
+      isRehearsal, wait, by: role, progress, upkeep, lookingFor: Set(drafts.map(\.identity)), [],
+      sources: Set(sources.map(\.digest))
     ) {
-      Plan(drafts, $0)
+      Plan(drafts, keeping: sources, $0)
     }
   }
 
@@ -211,11 +216,12 @@ extension Archive {
     _ isRehearsal: Bool, _ wait: Int, by role: Role, _ progress: (Int, Int) -> Void,
     _ upkeep: (@escaping @Sendable () -> Void) -> Void,
     lookingFor wanted: Set<RecordIdentity>, _ serials: Set<UInt64>,
+    sources: Set<String> = [],
     planning: (Register) throws(ArchiveError) -> Plan
   ) throws(ArchiveError) -> RecordingReport {
     let writer = try writer(wait: wait, isRehearsal)
     defer { writer?.close() }
-    let plan = try planning(register(lookingFor: wanted, serials))
+    let plan = try planning(register(lookingFor: wanted, serials, sources: sources))
     guard plan.refusals.isEmpty else { throw .refused(plan.refusals) }
     if let writer, !plan.accepted.isEmpty {
       try storing { () throws(EventStoreError) in
@@ -234,7 +240,7 @@ extension Archive {
       }
     }
     return RecordingReport(
-      outcomes: plan.outcomes, repairs: writer?.repairs ?? [],
+      outcomes: plan.outcomes, keptSources: plan.keptSources, repairs: writer?.repairs ?? [],
       erasures: writer?.finishedErasures ?? ErasureReport())
   }
 
@@ -246,9 +252,10 @@ extension Archive {
 
   /// What is known of some records.
   func register(
-    lookingFor wanted: Set<RecordIdentity>, _ serials: Set<UInt64>
+    lookingFor wanted: Set<RecordIdentity>, _ serials: Set<UInt64>, sources: Set<String> = []
   ) throws(ArchiveError) -> Register {
-    var register = Register(lookingFor: wanted, serials: serials, in: store)
+    var register = Register(
+      lookingFor: wanted, serials: serials, sources: sources, in: store)
     let met = try storing { () throws(EventStoreError) in
       try register.begin(in: store)
       let met = try store.bringUp(&register)
@@ -271,18 +278,25 @@ extension Archive {
 private struct Plan {
   private(set) var outcomes: [RecordingOutcome] = []
   private(set) var refusals: [RefusedRecord] = []
+  /// The digests of the sources that are kept from now on.
+  private(set) var keptSources: [String] = []
   private(set) var accepted:
     [(stream: StreamName, events: [ProposedEvent], expected: ExpectedRevision)] = []
 
   /// What is known of the archive, with what was accepted.
   private(set) var register: Register
 
-  init(_ drafts: [RecordDraft], _ register: Register) {
+  init(_ drafts: [RecordDraft], keeping sources: [KeptSource], _ register: Register) {
     self.register = register
+    for source in sources where !self.register.keeps(source) {
+      let stream = Streams.name(Streams.source, self.register.keep(source))
+      accepted.append((stream, [source.event], .noStream))
+      keptSources.append(source.digest)
+    }
     // Most of the time all the minutes of a batch are of different records.
     let mayRecur = register.wantedCount < drafts.count
     outcomes.reserveCapacity(drafts.count)
-    accepted.reserveCapacity(drafts.count)
+    accepted.reserveCapacity(accepted.count + drafts.count)
     for draft in drafts {
       switch decide(.record(draft), self.register) {
       case .accepted(let stream, let events, let expected):

@@ -155,3 +155,84 @@ import Testing
     #expect(nothing.messages == "nothing was recorded\n")
   }
 }
+
+/// Erasing for good, and keeping sources, at the command line.
+@Suite struct RedactionCommandTests {
+  private static let ground = ["--reason", "个人信息保护法", "--authority", "市档案馆"]
+
+  private static func redact(
+    _ fixture: CommandLineFixture, _ arguments: [String]
+  ) -> CommandLineFixture.Outcome {
+    fixture.run(["redact"] + arguments + ["--archive", fixture.archive] + ground)
+  }
+
+  @Test func `what was erased is told, stands nowhere any more, and proofs stay`() throws {
+    let fixture = try CommandTests.filled()
+    #expect(fixture("checkpoint").code == .done)
+    let checkpoint = try fixture.folder.write(fixture("checkpoint").output, to: "before")
+    let done = Self.redact(fixture, ["1.2", "person", "文号"])
+    #expect(done.code == .refused)
+    let erased = Self.redact(fixture, ["1.2", "person"])
+    #expect(erased.output == "1.2 erased: person (个人信息保护法; 市档案馆)\n")
+    #expect(erased.messages == "1 payload taken out of the log\n")
+    let shown = fixture("show", "1.2", "--format", "json")
+    #expect(!shown.output.contains("王五"))
+    #expect(shown.output.contains("某局局长"))
+    #expect(!fixture("log", "--format", "jsonl").output.contains("王五"))
+    let log = try fixture.folder.text(of: "archive/log/00000000000000000000.jsonl")
+    #expect(!log.contains("王五"))
+    let verified = fixture("verify", "--checkpoint", checkpoint)
+    #expect(verified.code == .done)
+    #expect(Self.redact(fixture, ["1.2", "person"]).messages.contains("was erased"))
+    #expect(fixture("show", "1").output.contains("erased: person"))
+  }
+
+  @Test func `other records that say the same words are named`() throws {
+    let fixture = try CommandTests.filled()
+    #expect(
+      try fixture.append(
+        CommandLineFixture.meeting("会二", date: "2021", #","summary":"王五到会""#)
+      ).code == .done)
+    let erased = Self.redact(fixture, ["1.2", "person", "--format", "json"])
+    let report = try #require(try erased.json() as? [String: Any])
+    #expect(report["stillIn"] as? [String] == ["4"])
+    #expect(report["payloads"] as? Int == 1)
+    #expect(erased.messages.contains("the same words still stand in 4"))
+  }
+
+  @Test func `a kept source is shown with the lines that a record cites`() throws {
+    let fixture = try CommandLineFixture()
+    _ = fixture.found()
+    let lines = (1...9).map { "第\($0)行" }.joined(separator: "\r\n")
+    let page = try fixture.folder.write(lines, to: "page.txt")
+    let kept = try fixture.append(
+      CommandLineFixture.meeting("会一"), "--keep-source", page, "--source-openness", "closed")
+    #expect(kept.code == .done)
+    let digest = try #require(kept.messages.split(separator: ":").last).filter(\.isHexDigit)
+    let meeting = CommandLineFixture.meeting(
+      "会二", date: "2021",
+      #","sources":[{"title":"重庆日报","lines":["L2","L7-L8"],"sha256":"\#(digest)"}]"#)
+    #expect(try fixture.append(meeting, "--keep-source", page).messages.isEmpty)
+    #expect(
+      fixture("show", "2", "--source").output == """
+        [1] 重庆日报
+          1   第1行
+          2 ▌ 第2行
+          3   第3行
+          4   第4行
+          5   第5行
+          6   第6行
+          7 ▌ 第7行
+          8 ▌ 第8行
+          9   第9行
+
+        """)
+    #expect(fixture("show", "1", "--source").messages == "1 names no source\n")
+    #expect(!fixture("log", "--format", "jsonl").output.contains("第3行"))
+    let binary = try fixture.folder.write("a\0b", to: "binary")
+    let refused = try fixture.append(
+      CommandLineFixture.meeting("会三"), "--keep-source", binary)
+    #expect(refused.code == .refused)
+    #expect(fixture("show", "3").code == .refused)
+  }
+}

@@ -7,7 +7,7 @@ import EventStore
 /// the archive.
 struct Register: Projection {
   static let name = "register"
-  static let version = 1
+  static let version = 2
 
   private var last: RecordedEvent?
   /// Where the reading began.
@@ -15,6 +15,12 @@ struct Register: Projection {
   /// The records that were met on the way or accepted, for the derived index.
   private(set) var met: [(identity: RecordIdentity, serial: UInt64)] = []
   private(set) var nextSerial: UInt64 = 1
+  /// The sources that were kept, as far as they were met on the way or accepted, by their digests.
+  private(set) var metSources: [(digest: String, serial: UInt64)] = []
+  private(set) var nextSource: UInt64 = 1
+  private let wantedSources: Set<String>
+  /// Those of the wanted sources that are kept.
+  private var keptSources: Set<String> = []
   private let wanted: Set<RecordIdentity>
   private var wantedSerials: Set<UInt64>
   /// The records that were asked about, by their serial numbers.
@@ -28,11 +34,14 @@ struct Register: Projection {
 
   /// - Parameters:
   ///   - serials: The numbers of more records that are asked about.
+  ///   - sources: The digests of sources that are asked about.
   ///   - store: Where redactions tell what remains of payloads.
   init(
-    lookingFor wanted: Set<RecordIdentity>, serials: Set<UInt64> = [], in store: EventStore?
+    lookingFor wanted: Set<RecordIdentity>, serials: Set<UInt64> = [],
+    sources: Set<String> = [], in store: EventStore?
   ) {
     self.wanted = wanted
+    wantedSources = sources
     remains = store.map { Remains(of: $0) }
     wantedSerials = serials
   }
@@ -53,8 +62,26 @@ struct Register: Projection {
     take(event, isNew: true)
   }
 
+  /// Whether a source that was asked about is kept.
+  func keeps(_ source: KeptSource) -> Bool { keptSources.contains(source.digest) }
+
+  /// Takes in a source that is about to be kept, and tells its number.
+  mutating func keep(_ source: KeptSource) -> UInt64 {
+    defer { nextSource += 1 }
+    keptSources.insert(source.digest)
+    metSources.append((source.digest, nextSource))
+    return nextSource
+  }
+
   private mutating func take(_ event: RecordedEvent, isNew: Bool) {
     let stream = event.stream
+    if event.isOf(KeptSource.eventType) {
+      nextSource = max(nextSource, stream.serial + 1)
+      guard load(event), let source = KeptSource(document.root) else { return }
+      metSources.append((source.digest, stream.serial))
+      if wantedSources.contains(source.digest) { keptSources.insert(source.digest) }
+      return
+    }
     guard stream.category == Streams.meeting || stream.category == Streams.document else { return }
     nextSerial = max(nextSerial, stream.serial + 1)
     if event.isOf(RecordKind.meeting.eventType) {
@@ -144,7 +171,7 @@ extension Register {
   /// the register as it was, to begin at the log's beginning, where there is no index.
   mutating func begin(in store: EventStore) throws(EventStoreError) {
     guard let index = KeyIndex(opening: store, name: Register.name, version: Register.version),
-      let next = index.numbers.first,
+      index.numbers.count == 2,
       let found = index.values(of: Set(wanted.map(\.indexKey)))
     else { return }
     var begun = self
@@ -159,7 +186,12 @@ extension Register {
         for event in events { begun.take(event, isNew: false) }
       }
     }
-    begun.nextSerial = next
+    for digest in wantedSources {
+      guard let kept = index.values(of: [KeptSource.indexKey(digest)]) else { return }
+      if !kept.isEmpty { begun.keptSources.insert(digest) }
+    }
+    begun.nextSerial = index.numbers[0]
+    begun.nextSource = index.numbers[1]
     begun.base = index.checkpoint
     self = begun
   }
@@ -192,11 +224,12 @@ extension Register {
   ///
   /// - Parameter end: The position of the next event, all before which the register knows.
   func indexing(in store: EventStore, upTo end: Position) -> @Sendable () -> Void {
-    { [base, met, nextSerial] in
+    { [base, met, metSources, nextSerial, nextSource] in
       KeyIndex.extend(
         behind: base, of: store, name: Register.name, version: Register.version,
-        with: met.map { ($0.identity.indexKey, $0.serial) }, upTo: end.rawValue,
-        numbers: [nextSerial])
+        with: met.map { ($0.identity.indexKey, $0.serial) }
+          + metSources.map { (KeptSource.indexKey($0.digest), $0.serial) },
+        upTo: end.rawValue, numbers: [nextSerial, nextSource])
     }
   }
 }

@@ -112,6 +112,8 @@ extension SearchIndex {
   ) -> Bool {
     switch stream.category {
     case Streams.archive, Streams.log: true
+    case Streams.source:
+      digest(ofSourceAt: position).map(openness(ofSource:))?.isWithin(ceiling) ?? false
     default:
       (place(ofEventAt: position).map { records[$0].openness } ?? .closed).isWithin(ceiling)
     }

@@ -30,13 +30,18 @@ public struct SearchIndex: Projection {
   private var acts: [Int: [RecordedAct]] = [:]
   /// The records that later events are about, by the positions of these.
   private var placesOfActs: [Position: Int] = [:]
+  /// Where sources are kept, by their digests, and how open each is by itself.
+  private(set) var sources: [String: (position: Position, openness: Openness?)] = [:]
+  private var sourcesByPosition: [Position: String] = [:]
+  /// The records that name a source, by its digest.
+  var citing: [String: Set<Int>] = [:]
   var bodyNames = NameTable()
   var topicNames = NameTable()
   var personNames = NameTable()
   var otherNames = NameTable()
   private(set) var defaultOpenness = Openness.unconditional
   private let document = JSONDocument()
-  private let remains: Remains
+  let remains: Remains
 
   /// The archive that was read.
   public let description: StoreDescription
@@ -101,6 +106,9 @@ public struct SearchIndex: Projection {
     return low
   }
 
+  /// The digest of the source that an event keeps.
+  func digest(ofSourceAt position: Position) -> String? { sourcesByPosition[position] }
+
   /// The places of a meeting's items, in their order.
   func places(ofItemsOf place: Int) -> [Int] {
     var items: [Int] = []
@@ -129,6 +137,10 @@ extension SearchIndex {
         ?? .unconditional
     } else if let kind = RecordKind.allCases.first(where: { event.isOf($0.eventType) }) {
       add(kind, event)
+    } else if event.isOf(KeptSource.eventType) {
+      guard load(event), let source = KeptSource(document.root) else { return }
+      sources[source.digest] = (event.position, source.openness)
+      sourcesByPosition[event.position] = source.digest
     } else if RecordAct.isRecorded(by: event), load(event) {
       guard let act = RecordedAct(event, document.root), let place = places[act.target] else {
         return
@@ -187,6 +199,7 @@ extension SearchIndex {
     places[record.accession] = place
     records.append(record)
     records[place].columns = columns(of: records[place], document.root)
+    noteSources(of: place, document.root)
     records[place].isRetracted = record.meeting.map { records[$0].isRetracted } ?? false
   }
 
@@ -217,5 +230,13 @@ extension SearchIndex {
   private mutating func refresh(_ place: Int) {
     let root = payload(of: place)
     records[place].columns = columns(of: records[place], root)
+    noteSources(of: place, root)
+  }
+
+  private mutating func noteSources(of place: Int, _ payload: JSONValue) {
+    guard let sources = payload["sources"] else { return }
+    for source in sources.elements {
+      if let digest = source["sha256"]?.string { citing[digest, default: []].insert(place) }
+    }
   }
 }

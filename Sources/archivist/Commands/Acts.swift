@@ -58,6 +58,25 @@ extension Command {
       try ActRecording(arguments: arguments, session: session).retract()
     })
 
+  static let redact = Command(
+    name: "redact", group: .record, summary: Phrase.Redact.summary,
+    arguments: [
+      ArgumentSpec(placeholder: "NUMBER"), ArgumentSpec(placeholder: "FIELD", isRepeated: true),
+    ],
+    options: [
+      OptionSpec(name: "reason", placeholder: "GROUND", help: Phrase.Redact.ground),
+      OptionSpec(name: "authority", placeholder: "WHO", help: Phrase.Act.authority),
+    ] + ActRecording.options,
+    details: [Phrase.Redact.reach, Phrase.Redact.limits],
+    examples: [
+      Example(
+        line: "archivist redact 17.2 person --reason 个人信息保护法第四十七条 --authority 市档案馆",
+        meaning: Phrase.Redact.example)
+    ],
+    run: { arguments, session throws(Failure) in
+      try ActRecording(arguments: arguments, session: session).redact()
+    })
+
   static let reclassify = Command(
     name: "reclassify", group: .record, summary: Phrase.Reclassify.summary,
     arguments: [ArgumentSpec(placeholder: "NUMBER")],
@@ -159,6 +178,38 @@ private struct ActRecording {
     }
   }
 
+  func redact() throws(Failure) {
+    let number = try Arguments.accessionNumber(arguments.words[0])
+    let (ground, authority) = (try needed("reason"), try needed("authority"))
+    let archive = try session.archive(arguments)
+    let fields = Array(arguments.words.dropFirst())
+    let terms = try terms()
+    Interruption.isDeferred = true
+    let report: RedactionReport
+    do throws(ArchiveError) {
+      report = try archive.redact(
+        number, fields, ground: ground, authority: authority, by: terms.role, wait: terms.wait,
+        isRehearsal: terms.isRehearsal)
+    } catch {
+      throw Failure(error, whileWriting: true)
+    }
+    for repair in report.repairs { session.warn(.repaired(repair)) }
+    session.tell(report.erasures)
+    if arguments.value("format") == "json" {
+      var writer = JSONWriter()
+      report.write(to: &writer)
+      writer.lineBreak()
+      try session.output.write(writer.bytes)
+    } else {
+      let line = Phrase.redacted(report.target, report.redaction)
+      try session.output.line(Printable.line(session.output.text(line)))
+    }
+    try session.output.flush()
+    session.note(.payloadsTakenOut(report.payloads))
+    if !report.stillIn.isEmpty { session.warn(.wordsStillStand(report.stillIn)) }
+    if terms.isRehearsal { session.note(.rehearsal) }
+  }
+
   func reclassify() throws(Failure) {
     let number = try Arguments.accessionNumber(arguments.words[0])
     _ = try needed("openness")
@@ -205,15 +256,11 @@ private struct ActRecording {
   private func record(
     _ act: (Role, _ wait: Int, _ isRehearsal: Bool) throws(ArchiveError) -> ActReport
   ) throws(Failure) {
-    let role = try RoleOption.read(arguments)
-    let wait = try arguments.value("wait", expecting: .seconds) {
-      Double($0).flatMap { $0 >= 0 && $0 < 1_000_000 ? $0 : nil }
-    }
-    let isRehearsal = arguments.has("dry-run")
+    let terms = try terms()
     Interruption.isDeferred = true
     let report: ActReport
     do throws(ArchiveError) {
-      report = try act(role, Int((wait ?? 5) * 1000), isRehearsal)
+      report = try act(terms.role, terms.wait, terms.isRehearsal)
     } catch {
       throw Failure(error, whileWriting: true)
     }
@@ -221,7 +268,15 @@ private struct ActRecording {
     session.tell(report.erasures)
     try tell(report)
     try session.output.flush()
-    if isRehearsal { session.note(.rehearsal) }
+    if terms.isRehearsal { session.note(.rehearsal) }
+  }
+
+  /// In which role, how patiently, and whether at all something is to be recorded.
+  private func terms() throws(Failure) -> (role: Role, wait: Int, isRehearsal: Bool) {
+    let wait = try arguments.value("wait", expecting: .seconds) {
+      Double($0).flatMap { $0 >= 0 && $0 < 1_000_000 ? $0 : nil }
+    }
+    return (try RoleOption.read(arguments), Int((wait ?? 5) * 1000), arguments.has("dry-run"))
   }
 
   private func tell(_ report: ActReport) throws(Failure) {

@@ -13,6 +13,12 @@ extension Command {
       OptionSpec(
         name: "to", placeholder: "NUMBER", help: Phrase.Append.to),
       OptionSpec(name: "edit", help: Phrase.Append.edit),
+      OptionSpec(
+        name: "keep-source", placeholder: "FILE", shape: .file, isRepeated: true,
+        help: Phrase.Append.keepSource),
+      OptionSpec(
+        name: "source-openness", placeholder: "OPENNESS",
+        shape: .choice(Openness.allCases.map(\.rawValue)), help: Phrase.Append.sourceOpenness),
       OptionSpec(name: "body", placeholder: "NAME", help: Phrase.Append.body),
       OptionSpec(name: "series", placeholder: "NAME", help: Phrase.Append.series),
       OptionSpec(
@@ -23,7 +29,7 @@ extension Command {
     ],
     details: [
       Phrase.Append.files, Phrase.Append.record, Phrase.Append.sample, Phrase.Append.items,
-      Phrase.Append.editing,
+      Phrase.Append.editing, Phrase.Append.sources,
     ],
     examples: [
       Example(line: "archivist append 2020-09-18.md", meaning: Phrase.Append.oneFile),
@@ -58,6 +64,7 @@ private struct Appending {
     let upkeep = Upkeep()
     defer { upkeep.finish() }
     try checkWords()
+    let sources = try KeptSources.read(arguments, session)
     if let number = try arguments.accessionNumber("to") {
       try deliver(isRehearsal, by: { () throws(Failure) in try itemsToAdd(archive) }) { items in
         { () throws(ArchiveError) in
@@ -70,7 +77,7 @@ private struct Appending {
         return { () throws(ArchiveError) in
           defer { progress.end() }
           return try archive.record(
-            drafts, by: role, wait: patience, isRehearsal: isRehearsal,
+            drafts, keeping: sources, by: role, wait: patience, isRehearsal: isRehearsal,
             progress: { progress.tell(Int64($0), of: Int64($1), unit: .records) },
             upkeep: { upkeep.begin($0) })
         }
@@ -168,6 +175,7 @@ private struct Appending {
     do throws(ArchiveError) { report = try record() } catch { throw failure(error) }
     for repair in report.repairs { session.warn(.repaired(repair)) }
     session.tell(report.erasures)
+    for digest in report.keptSources where !isRehearsal { session.note(.sourceKept(digest)) }
     do throws(Failure) {
       try tell(report)
       try session.output.flush()

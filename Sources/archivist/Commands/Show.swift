@@ -7,6 +7,7 @@ extension Command {
     arguments: [ArgumentSpec(placeholder: "NUMBER")],
     options: [
       FilterOptions.asOf,
+      OptionSpec(name: "source", help: Phrase.Show.source),
       OptionSpec(
         name: "format", placeholder: "FORMAT", shape: .choice(["text", "json", "minutes"]),
         help: Phrase.Option.format),
@@ -20,9 +21,13 @@ extension Command {
     run: { arguments, session throws(Failure) in
       let number = try Arguments.accessionNumber(arguments.words[0])
       let moment = try FilterOptions.moment(arguments)
-      let index = try session.index(of: try session.archive(arguments), asOf: moment)
+      let archive = try session.archive(arguments)
+      let index = try session.index(of: archive, asOf: moment)
       guard let entry = index.entry(number) else {
         throw Failure(ArchiveError.unknownRecord(number))
+      }
+      if arguments.has("source") {
+        return try showSources(of: entry, index, archive, arguments, session)
       }
       let items = index.items(of: number)
       if arguments.value("format") == "json" {
@@ -36,4 +41,20 @@ extension Command {
         try RecordPage(entry, items).write(to: session.output)
       }
     })
+
+  private static func showSources(
+    of entry: Entry, _ index: SearchIndex, _ archive: Archive, _ arguments: Arguments,
+    _ session: Session
+  ) throws(Failure) {
+    if arguments.has("format") { throw .usage(.standsAlone("--source", notWith: "--format")) }
+    let sources: [CitedSource]
+    do throws(ArchiveError) {
+      sources = try index.citedSources(of: entry, in: archive)
+    } catch {
+      throw Failure(error)
+    }
+    try SourcePage(sources: sources).write(to: session.output)
+    try session.output.flush()
+    if sources.isEmpty { session.note(.namesNoSource(entry.accession)) }
+  }
 }

@@ -68,6 +68,34 @@ extension Phrase {
     static let example = Phrase(en: "the same meeting was recorded twice", zh: "同一会议登记了两次")
   }
 
+  enum Redact {
+    static let summary = Phrase(
+      en: "erases fields of a record for good; every proof stays valid", zh: "永久抹除记录的字段；一切证明仍然有效")
+    static let ground = Phrase(
+      en: "the legal ground; it stays readable for ever", zh: "法律依据；永久可读")
+    static let reach = Phrase(
+      en: """
+        The fields go in every version of the record and in corrections that tell them; their words are \
+        masked (█) wherever else the record or what quotes its sources says them, and in the sources \
+        kept for it. Other records that say the same words are named, not changed.
+        """,
+      zh: """
+        该字段在记录的每个版本和述及它的更正中一并抹除；其文字在该记录其他各处、引用来源之处和为其保存的来源文本中以 █ \
+        遮去。其他记录若含同样文字，只列出，不改动。
+        """)
+    static let limits = Phrase(
+      en: """
+        What is erased cannot be brought back. Its length stays known, and so does the SHA-256 of a \
+        kept source, by which a short word can be guessed: erase sources[1].sha256 as well where that \
+        matters. Backups keep it until they are made anew; see 'log --erasures'.
+        """,
+      zh: """
+        抹除之后无法恢复。其长度仍可得知；所保存来源的 SHA-256 也仍在，短词可能由此被猜出，必要时请一并抹除 \
+        sources[1].sha256。备份须重新备份后才会抹去，参见“log --erasures”。
+        """)
+    static let example = Phrase(en: "a name that the law protects", zh: "依法保护的姓名")
+  }
+
   enum Reclassify {
     static let summary = Phrase(
       en: "decides anew to whom a record may be given", zh: "重新审定记录的开放属性")
@@ -191,6 +219,51 @@ extension Phrase {
     case .redacted: Phrase(en: "redacted", zh: "抹除")
     case .reclassified: Phrase(en: "reviewed", zh: "审定")
     }
+  }
+
+  static func payloadsTakenOut(_ count: Int) -> Phrase {
+    Phrase(
+      en: "\(Count.of(count, "payload")) taken out of the log", zh: "已从日志中抹除 \(count) 处内容")
+  }
+
+  static func wordsStillStand(_ numbers: [AccessionNumber]) -> Phrase {
+    let shown = numbers.prefix(20).map { "\($0)" }
+    let more = numbers.count - shown.count
+    return Phrase(
+      en: "the same words still stand in \(shown.joined(separator: ", "))"
+        + (more > 0 ? " and \(more) more" : ""),
+      zh: "同样的文字仍见于 \(shown.joined(separator: "、"))" + (more > 0 ? " 等，另有 \(more) 条" : ""))
+  }
+
+  // MARK: Sources
+
+  static let onlyWithKeepSource = Phrase(
+    en: "--source-openness stands beside --keep-source", zh: "--source-openness 须与 --keep-source 同用"
+  )
+
+  static func sourceNoText(_ path: String) -> Phrase {
+    Phrase(en: "\(path) is no text in UTF-8", zh: "\(path) 不是 UTF-8 文本")
+  }
+
+  static func sourceTooLong(_ path: String, limit: Int) -> Phrase {
+    Phrase(
+      en: "\(path) is too long; a source has no more than \(limit) bytes",
+      zh: "\(path) 过长；来源文本不得超过 \(limit) 字节")
+  }
+
+  static func sourceKept(_ digest: String) -> Phrase {
+    Phrase(en: "kept a source: sha256:\(digest)", zh: "已保存来源：sha256:\(digest)")
+  }
+
+  static func sourceNotKept(_ digest: String?) -> Phrase {
+    digest == nil
+      ? Phrase(
+        en: "the record names no text: its source has no SHA-256", zh: "记录未指明文本：其来源没有 SHA-256")
+      : Phrase(en: "the archive does not keep this text", zh: "档案库未保存该文本")
+  }
+
+  static func namesNoSource(_ number: AccessionNumber) -> Phrase {
+    Phrase(en: "\(number) names no source", zh: "\(number) 未指明来源")
   }
 
   static let withdrawnMark = Phrase(en: "[withdrawn] ", zh: "〔已撤回〕")

@@ -68,6 +68,23 @@ extension Phrase {
   }
 
   enum Append {
+    static let keepSource = Phrase(
+      en: "keep the text of a source in the archive, with its SHA-256",
+      zh: "将来源文本连同其 SHA-256 保存在档案库中")
+    static let sourceOpenness = Phrase(
+      en: "with --keep-source: to whom that text may be given", zh: "与 --keep-source 同用：该文本的开放属性")
+    static let sources = Phrase(
+      en: """
+        With --keep-source the text of FILE is kept in the same batch, unless it is kept already; \
+        its SHA-256 is told. Records name it in their source: '重庆日报 2020-09-21 | L1-L23 | \
+        sha256:…', and 'show NUMBER --source' prints the lines. It leaves the archive only where every \
+        record that names it may.
+        """,
+      zh: """
+        用 --keep-source 时，FILE 的文本在同一批中保存（已保存的不重复），并告知其 SHA-256。记录在来源中写明：\
+        “重庆日报 2020-09-21 | L1-L23 | sha256:…”，即可用“show NUMBER --source”显示所引各行。只有引用它的记录全都可以\
+        外传，该文本才可外传。
+        """)
     static let edit = Phrase(
       en: "write the minutes in $VISUAL or $EDITOR, on a template",
       zh: "用 $VISUAL 或 $EDITOR 编辑器按模板撰写会议记录")
@@ -188,6 +205,8 @@ extension Phrase {
     static let summary = Phrase(en: "shows one record whole", zh: "显示一条记录的全部内容")
     static let meeting = Phrase(en: "a meeting with its items", zh: "一次会议及其各事项")
     static let item = Phrase(en: "its third item", zh: "该会议的第三个事项")
+    static let source = Phrase(
+      en: "the lines of its sources, where the archive keeps them", zh: "所引来源各行（档案库保存其文本的）")
     static let minutes = Phrase(
       en: "the minutes from which it would be recorded again", zh: "可据以再次登记的会议记录文本")
   }

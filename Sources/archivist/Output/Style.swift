@@ -9,6 +9,7 @@ struct Style {
   ///
   /// Yellow and cyan cannot be read on white, and blue not on black; these can be on both.
   enum Role: String {
+    case plain = "0"
     case name = "35"
     case kind = "32"
     case found = "1;31"
