@@ -61,8 +61,8 @@ import Testing
 
   @Test func `there is a column for every member that an entry can have`() throws {
     let index = try Archives.index([FullMinutes.everything, FullMinutes.json(FullMinutes.document)])
-    // These two are there where something was done about the record.
-    var names: Set<String> = ["redacted", "retracted"]
+    // These are there where something was done about the record.
+    var names: Set<String> = ["matchedTopics", "redacted", "retracted"]
     for line in Answers.text(index, Query(), as: .jsonl).split(separator: "\n") {
       let entry = try JSONDocument(Array(line.utf8)).root
       names.formUnion(entry.members.compactMap(\.name.string))

@@ -236,3 +236,37 @@ import Testing
     #expect(fixture("show", "3").code == .refused)
   }
 }
+
+/// Topics that phrases define, at the command line.
+@Suite struct TopicCommandTests {
+  @Test func `a topic defined today finds records of before, and below it`() throws {
+    let fixture = try CommandTests.filled()
+    let defined = fixture(
+      "topics", "define", "意见类", "--match", "意见，办法", "--broader", "规范性文件")
+    #expect(defined.output == "意见类 is defined: 1 record\n")
+    #expect(fixture("query", "--topic", "规范性文件", "--count").output == "1\n")
+    #expect(fixture("show", "3").output.contains("意见类 ⊂ 规范性文件 (it says “意见”)"))
+    let entry = try #require(try fixture("show", "3", "--format", "json").json() as? [String: Any])
+    #expect((entry["matchedTopics"] as? [[String: Any]])?.first?["phrase"] as? String == "意见")
+    let list = try #require(try fixture("topics", "--format", "json").json() as? [[String: Any]])
+    #expect(list.first { $0["name"] as? String == "意见类" }?["match"] as? [String] == ["意见", "办法"])
+    #expect(
+      fixture("topics", "undefine", "意见类").output
+        == "意见类 is no longer defined; minutes name it in 0 records\n")
+    #expect(fixture("query", "--topic", "规范性文件", "--count").output == "0\n")
+  }
+
+  @Test(arguments: [
+    (["topics", "define", "甲"], ExitCode.refused), (["topics", "define"], .usage),
+    (["topics", "undefine", "甲"], .refused), (["topics", "defin", "甲"], .usage),
+    (["topics", "define", "甲", "--match", "河", "--broader", "甲"], .refused),
+  ])
+  func `what makes no sense is refused with one message`(
+    arguments: [String], code: ExitCode
+  ) throws {
+    let fixture = try CommandTests.filled()
+    let done = fixture.run(arguments + ["--archive", fixture.archive])
+    #expect(done.code == code)
+    #expect(done.output.isEmpty && done.messages.hasPrefix("archivist: "))
+  }
+}

@@ -6,6 +6,7 @@ enum Streams {
   static let log = "log"
   static let meeting = "meeting"
   static let document = "document"
+  static let topic = "topic"
   static let source = "source"
 
   static func name(_ category: String, _ serial: UInt64) -> StreamName {

@@ -29,6 +29,12 @@ extension Entry {
       writer.string(recordedAt.description)
       writer.name("position")
       writer.integer(Int(position.rawValue))
+      if !matchedTopics.isEmpty {
+        writer.name("matchedTopics")
+        writer.array { writer in
+          for match in matchedTopics { match.write(to: &writer) }
+        }
+      }
       writeRetraction(to: &writer)
       writeRedactions(to: &writer)
       more(&writer)

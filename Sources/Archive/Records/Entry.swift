@@ -28,6 +28,8 @@ public struct Entry {
   public let acts: [RecordedAct]
   /// Its withdrawal, or that of the meeting it belongs to; nothing where it stands.
   public let retraction: RecordedAct?
+  /// The topics that it has by what it says, beside those that its minutes name.
+  public let matchedTopics: [MatchedTopic]
   /// The members of its minutes, corrections and redactions carried out.
   public let members: JSONValue
   /// Its meeting, where it is an item.
@@ -89,7 +91,8 @@ extension SearchIndex {
       title: title(of: place, members), openness: record.openness,
       recordedAt: record.recordedAt, event: record.event, position: record.position,
       revision: record.revision, acts: acts(about: place), retraction: retraction(of: place),
-      members: members, meeting: record.meeting.map(reference))
+      matchedTopics: matchedTopics(of: record, members), members: members,
+      meeting: record.meeting.map(reference))
   }
 
   /// The title of a record, or one made from its parts; blocks where it was erased.

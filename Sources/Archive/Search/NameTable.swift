@@ -32,7 +32,10 @@ struct NameTable {
   /// The group of a name, whatever its spelling.
   func group(named name: String) -> Int? { groups[NameTable.key(name)] }
 
-  private static func key(_ name: String) -> [UInt8] {
+  /// The group of the names that have a normalised form.
+  func group(withKey key: [UInt8]) -> Int? { groups[key] }
+
+  static func key(_ name: String) -> [UInt8] {
     Normalizer.normalize(name).filter { $0 != 0x20 }
   }
 }

@@ -47,6 +47,9 @@ extension Archive {
       while let event = try reader.next() {
         count += 1
         if count.isMultiple(of: 256), !isWanted() { break }
+        if kind == .topic, event.isOf(TopicDefinition.defined), event.loadPayload(into: document) {
+          found.add(topic: document.root["name"]?.string ?? "")
+        }
         guard let recorded = RecordKind.allCases.first(where: { event.isOf($0.eventType) }),
           event.loadPayload(into: document)
         else { continue }
@@ -103,6 +106,8 @@ private struct FoundNames {
     case .record: addRecord(recorded, event, payload)
     }
   }
+
+  mutating func add(topic name: String) { add(name) }
 
   private mutating func add(_ value: JSONValue?) {
     guard let value else { return }

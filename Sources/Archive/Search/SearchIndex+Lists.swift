@@ -16,6 +16,8 @@ public struct TopicSummary: Hashable, Sendable {
   public let name: String
   /// The number of records.
   public internal(set) var records = 0
+  /// What defines it; nothing where it is only named in minutes.
+  public internal(set) var definition: TopicDefinition?
 }
 
 /// What the archive holds, in numbers.
@@ -52,17 +54,6 @@ extension SearchIndex {
     }
   }
 
-  /// The topics, those with the most records first.
-  public var topics: [TopicSummary] {
-    var summaries = topicNames.firstSpellings.map { TopicSummary(name: $0) }
-    for record in records where !record.isRetracted {
-      for topic in Set(record.topics.map(topicNames.group)) { summaries[topic].records += 1 }
-    }
-    return summaries.filter { $0.records > 0 }.sorted {
-      ($1.records, $0.name) < ($0.records, $1.name)
-    }
-  }
-
   /// What the archive holds, in numbers.
   public var statistics: ArchiveStatistics {
     var statistics = ArchiveStatistics()
@@ -84,7 +75,13 @@ extension SearchIndex {
     statistics.kinds = RecordKind.allCases.map { ($0, kinds[$0] ?? 0) }
     statistics.years = years.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
     statistics.bodies = bodies.count
-    statistics.topics = topics.count
+    var topics: Set<Int> = []
+    for record in records where !record.isRetracted {
+      topics.formUnion(record.topics.map(topicNames.group))
+    }
+    let named = Set(topics.map { TopicRegistry.key(topicNames.firstSpellings[$0]) })
+    let defined = topicRules.all.map { TopicRegistry.key($0.definition.name) }
+    statistics.topics = named.union(defined).count
     var persons: Set<Int> = []
     for record in records where !record.isRetracted {
       persons.formUnion((record.persons + record.chairs).map(personNames.group))
@@ -111,7 +108,7 @@ extension SearchIndex {
     eventAt position: Position, of stream: StreamName, under ceiling: Openness
   ) -> Bool {
     switch stream.category {
-    case Streams.archive, Streams.log: true
+    case Streams.archive, Streams.log, Streams.topic: true
     case Streams.source:
       digest(ofSourceAt: position).map(openness(ofSource:))?.isWithin(ceiling) ?? false
     default:

@@ -22,14 +22,19 @@ extension SearchIndex {
   /// let through.
   public func search(_ query: Query) -> SearchResult {
     let filter = RecordFilter(query, self)
+    let topics = TopicFilter(query.topics, self)
     let document = JSONDocument()
     var shown: [Int] = []
     var withheld = 0
     for (place, record) in records.enumerated() where filter.matches(record) {
-      if let words = query.words {
+      let isNamed = topics.isOpen || topics.fitsTags(of: record, topicNames)
+      guard isNamed || topics.hasPhrases else { continue }
+      if query.words != nil || !isNamed {
         guard (try? document.load(record.payload)) != nil else { continue }
         let fields = RecordText(kind: record.kind, payload: document.root).normalizedFields
-        guard WordMatcher.matches(words, fields) else { continue }
+        guard isNamed || topics.fits(fields),
+          query.words.map({ WordMatcher.matches($0, fields) }) ?? true
+        else { continue }
       }
       if let ceiling = query.ceiling, !record.openness.isWithin(ceiling) {
         withheld += 1
@@ -66,7 +71,9 @@ extension SearchIndex {
     var counts: [String: Int] = [:]
     switch facet {
     case .body: return names(in: bodyNames, places) { $0.bodies }
-    case .topic: return names(in: topicNames, places) { $0.topics }
+    case .topic:
+      return topicCounts(of: places).map { ($0.name, $0.count) }
+        .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     case .kind:
       for place in places { counts[records[place].kind.rawValue, default: 0] += 1 }
     case .year:
@@ -102,7 +109,6 @@ private struct RecordFilter {
   let query: Query
   let bodies: NameFilter
   let series: NameFilter
-  let topics: NameFilter
   let persons: NameFilter
   let stages: NameFilter
   let number: String?
@@ -111,7 +117,6 @@ private struct RecordFilter {
     self.query = query
     bodies = NameFilter(query.bodies, index.bodyNames)
     series = NameFilter(query.series, index.otherNames)
-    topics = NameFilter(query.topics, index.topicNames)
     persons = NameFilter(query.persons, index.personNames)
     stages = NameFilter(query.stages, index.otherNames)
     number = query.number.map { DocumentNumber($0).canonical }
@@ -119,7 +124,7 @@ private struct RecordFilter {
 
   func matches(_ record: IndexedRecord) -> Bool {
     record.isRetracted == query.isRetracted && fits(query.kinds, record.kind)
-      && bodies.fits(record.bodies) && topics.fits(record.topics) && series.fits(record.series)
+      && bodies.fits(record.bodies) && series.fits(record.series)
       && (query.term == nil || query.term == record.term)
       && (query.ordinal == nil || query.ordinal == record.ordinal)
       && fitsDate(record.date)

@@ -35,6 +35,8 @@ public struct SearchIndex: Projection {
   private var sourcesByPosition: [Position: String] = [:]
   /// The records that name a source, by its digest.
   var citing: [String: Set<Int>] = [:]
+  /// The topics that phrases define.
+  var topicRules = TopicRegistry()
   var bodyNames = NameTable()
   var topicNames = NameTable()
   var personNames = NameTable()
@@ -141,6 +143,8 @@ extension SearchIndex {
       guard load(event), let source = KeptSource(document.root) else { return }
       sources[source.digest] = (event.position, source.openness)
       sourcesByPosition[event.position] = source.digest
+    } else if event.stream.category == Streams.topic {
+      if load(event) { topicRules.apply(event, document.root) }
     } else if RecordAct.isRecorded(by: event), load(event) {
       guard let act = RecordedAct(event, document.root), let place = places[act.target] else {
         return

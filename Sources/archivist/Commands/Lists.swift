@@ -24,20 +24,6 @@ extension Command {
       writer.integer(body.records)
     })
 
-  static let topics = list(
-    "topics", Phrase.Lists.topics, of: { $0.topics },
-    columns: [
-      .init(header: Phrase.Header.topic, least: 20),
-      .init(header: Phrase.Header.records, isRight: true),
-    ],
-    cells: { [$0.name, "\($0.records)"] },
-    json: { topic, writer in
-      writer.name("name")
-      writer.string(topic.name)
-      writer.name("records")
-      writer.integer(topic.records)
-    })
-
   /// A command that lists something of the index, as a table or in JSON.
   private static func list<Value>(
     _ name: String, _ summary: Phrase, of values: @escaping @Sendable (SearchIndex) -> [Value],

@@ -6,6 +6,7 @@ extension ArchiveError: InBothLanguages {
     switch self {
     case .refused(let records): records.map(\.chinese).joined(separator: "\n")
     case .actRefused(let number, let refusal): "\(number)：\(refusal.chinese)"
+    case .topicRefused(let refusal): refusal.chinese
     case .unknownZone(let zone): "本机不认识时区 \(zone)；应为 Asia/Shanghai 一类的名称"
     case .noDays(let zone):
       """
@@ -39,6 +40,19 @@ extension Refusal: InBothLanguages {
 
   private static func list(_ members: [String]) -> String {
     members.map { Phrase.named($0)[.chinese] }.joined(separator: "、")
+  }
+}
+
+extension TopicRefusal: InBothLanguages {
+  var chinese: String {
+    switch self {
+    case .nothingToFind(let phrase): "“\(phrase)”中没有可供检索的内容"
+    case .saysNothing: "主题须有与之相配的词语，或上位主题"
+    case .loop(let names): "上位主题循环：\(names.joined(separator: " → "))"
+    case .isSoAlready(let name): "“\(name)”已如此定义"
+    case .notDefined(let name, let nearest):
+      "没有定义过主题“\(name)”" + (nearest.map { "；是否指“\($0)”？" } ?? "")
+    }
   }
 }
 

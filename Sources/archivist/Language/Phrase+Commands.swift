@@ -16,6 +16,7 @@ extension Phrase {
       zh: "“archivist help COMMAND”查看命令的详细说明，“archivist --version”查看版本。")
     static let examples = Phrase(en: "Examples", zh: "示例")
     static let options = Phrase(en: "Options", zh: "选项")
+    static let subcommands = Phrase(en: "Commands below it", zh: "下级命令")
     static let commasBetween = Phrase(en: "; commas between", zh: "；多个值以逗号分隔")
     static let mayBeRepeated = Phrase(en: " (may be repeated)", zh: "（可重复给出）")
 
@@ -237,7 +238,6 @@ extension Phrase {
 
   enum Lists {
     static let bodies = Phrase(en: "lists the bodies, with counts", zh: "列出各机构及记录条数")
-    static let topics = Phrase(en: "lists the topics, with counts", zh: "列出各主题及记录条数")
     static let stats = Phrase(
       en: "tells what the archive holds, in numbers and bars", zh: "以数字和图条显示档案库的收录情况")
   }

@@ -87,6 +87,7 @@ struct RecordPage {
       if name == "body", entry.kind != .personnel { continue }
       facts += RecordPage.facts(of: name, member.value)
     }
+    facts += entry.matchedTopics.map { (.label("topics"), .matched($0)) }
     return facts
   }
 

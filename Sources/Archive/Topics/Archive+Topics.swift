@@ -1,0 +1,73 @@
+import EventStore
+
+/// What was recorded about a topic.
+public struct TopicReport: Sendable {
+  /// How many records have the topic now.
+  public let records: Int
+  /// The position of the event; nothing where it was only a rehearsal.
+  public let position: Position?
+  /// What an earlier unfinished write had left behind, and where it was put.
+  public let repairs: [Repair]
+  /// What an earlier redaction had not got to erase, and was erased now or could not be.
+  public let erasures: ErasureReport
+}
+
+/// What somebody wants done about a topic.
+public enum TopicCommand: Hashable, Sendable {
+  /// Define it, or define it anew.
+  case define(TopicDefinition)
+  /// Take its definition back; what minutes name by themselves stays.
+  case undefine(String)
+}
+
+extension Archive {
+  /// Defines a topic by phrases, or takes a definition back; every record ever made has it, or has it
+  /// no more, from now on.
+  ///
+  /// Reads the whole log. When this returns, it is durable.
+  /// - Parameters:
+  ///   - wait: How many milliseconds to wait for another writer to end.
+  ///   - isRehearsal: Decide and tell, but record nothing and need no lock.
+  ///   - progress: Told after every event how many bytes of the log were read.
+  /// - Throws: `topicRefused` where it makes no sense; `store`.
+  public func record(
+    _ command: TopicCommand, by role: Role = .clerk, wait: Int = 5000, isRehearsal: Bool = false,
+    progress: (Int64) -> Void = { _ in }
+  ) throws(ArchiveError) -> TopicReport {
+    // Read before the lock is taken, so that nobody waits for the reading.
+    var index = try index(progress: progress)
+    let writer = try writer(wait: wait, isRehearsal)
+    defer { writer?.close() }
+    if let writer, writer.nextPosition.rawValue != index.eventCount {
+      _ = try storing { () throws(EventStoreError) in try store.bringUp(&index) }
+    }
+    guard index.damages.isEmpty else { throw .store(.damaged(index.damages)) }
+    let (name, event): (String, ProposedEvent)
+    do throws(TopicRefusal) {
+      switch command {
+      case .define(let definition):
+        (name, event) = (
+          definition.name, try index.topicRules.decide(define: definition)
+        )
+      case .undefine(let topic):
+        (name, event) = (topic, try index.topicRules.decide(undefine: topic))
+      }
+    } catch {
+      throw .topicRefused(error)
+    }
+    let stream = index.topicRules.stream(of: name)
+    var position: Position?
+    if let writer {
+      position = try storing { () throws(EventStoreError) in
+        try writer.append([event], to: stream, expecting: .any, by: role).first
+      }
+    }
+    index.topicRules.carryOut(command)
+    var query = Query()
+    query.topics = [name]
+    query.limit = 0
+    return TopicReport(
+      records: index.search(query).total, position: position, repairs: writer?.repairs ?? [],
+      erasures: writer?.finishedErasures ?? ErasureReport())
+  }
+}
