@@ -1,7 +1,7 @@
 /// All commands, in the order in which help shows them.
 enum CommandTable {
   static let commands: [Command] = [
-    .initialize, .append, .correct, .retract, .redact, .reclassify,
+    .initialize, .append, .correct, .retract, .redact, .reclassify, .conflict,
     .query, .show, .timeline, .diff, .bodies, .topics, .stats,
     .log, .checkpoint, .prove, .verify, .backup, .restore,
     .help, .completion,

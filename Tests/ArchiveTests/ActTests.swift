@@ -268,3 +268,78 @@ import Testing
     #expect(withheld == ["ReportHeard", "RecordCorrected", "RecordReclassified"])
   }
 }
+
+/// What different sources say, kept side by side.
+@Suite struct ConflictTests {
+  private static func archive() throws -> (Archive, AccessionNumber) {
+    let archive = try Archives.found()
+    let minutes = Minutes.meeting(
+      with: #""quorum":{"attended":8},"sources":[{"title":"重庆日报","date":"2020-09-21"}]"#)
+    _ = try archive.record(Minutes.drafts([minutes]))
+    return (archive, AccessionNumber(serial: 1))
+  }
+
+  private static func other(_ change: String, isPreferred: Bool = false) throws -> OtherStatement {
+    OtherStatement(
+      try #require(RequestedChange(change)), source: "重庆晚报 2020-09-22", isPreferred: isPreferred,
+      reason: "另有报道", authority: "办公厅")
+  }
+
+  @Test func `both statements stay, each with its source, and one is preferred`() throws {
+    let (archive, number) = try Self.archive()
+    _ = try archive.dispute(number, Self.other("quorum.attended=9"))
+    var entry = try #require(try archive.index().entry(number))
+    #expect(entry.members["quorum"]?["attended"]?.integer == 8)
+    let conflict = try #require(entry.conflicts.first)
+    #expect(conflict.statements.map(\.source) == ["重庆日报 2020-09-21", "重庆晚报 2020-09-22"])
+    #expect(
+      conflict.statements.map { $0.value.map { String(decoding: $0, as: UTF8.self) } } == [
+        "8", "9",
+      ])
+    #expect(conflict.preferred == 0)
+    _ = try archive.dispute(number, Self.other("quorum.attended=10", isPreferred: true))
+    entry = try #require(try archive.index().entry(number))
+    #expect(entry.members["quorum"]?["attended"]?.integer == 10)
+    #expect(entry.conflicts.map(\.preferred) == [0, 1])
+    #expect(
+      entry.history.map(\.event.name)
+        == ["MeetingRecorded", "ConflictNoted", "ConflictNoted", "RecordCorrected"])
+  }
+
+  @Test func `a statement that is none, or was noted before, is refused`() throws {
+    let (archive, number) = try Self.archive()
+    func refusal(_ change: String) throws -> ActRefusal? {
+      let other = try Self.other(change)
+      do throws(ArchiveError) {
+        _ = try archive.dispute(number, other)
+        return nil
+      } catch {
+        guard case .actRefused(_, let refusal) = error else { throw error }
+        return refusal
+      }
+    }
+    let path = try #require(FieldPath("quorum.attended"))
+    #expect(try refusal("quorum.attended=8") == .isSoAlready(path))
+    #expect(try refusal("quorum.attended=many") != nil)
+    #expect(try refusal("quorum.attended=9") == nil)
+    #expect(
+      try refusal("quorum.attended=9") == .isNotedAlready(path, source: "重庆晚报 2020-09-22"))
+  }
+
+  @Test func `what was erased goes from what sources say as well`() throws {
+    let storage = MemoryStorage()
+    let archive = try Archives.found(in: storage)
+    let minutes = Minutes.meeting(with: #""attendance":[{"person":"张三丰","capacity":"chair"}]"#)
+    _ = try archive.record(Minutes.drafts([minutes]))
+    let number = AccessionNumber(serial: 1)
+    _ = try archive.dispute(number, Self.other("attendance[1].person=张三峰"))
+    _ = try archive.redact(
+      number, ["attendance[1].person"], ground: "法", authority: "馆")
+    for path in storage.paths {
+      let text = String(decoding: storage.bytes(of: path) ?? [], as: UTF8.self)
+      #expect(!text.contains("张三"))
+    }
+    #expect(
+      try archive.index().entry(number)?.conflicts.first?.statements.map(\.value) == [nil, nil])
+  }
+}

@@ -62,7 +62,7 @@ import Testing
   @Test func `there is a column for every member that an entry can have`() throws {
     let index = try Archives.index([FullMinutes.everything, FullMinutes.json(FullMinutes.document)])
     // These are there where something was done about the record.
-    var names: Set<String> = ["matchedTopics", "redacted", "retracted"]
+    var names: Set<String> = ["conflicts", "matchedTopics", "redacted", "retracted"]
     for line in Answers.text(index, Query(), as: .jsonl).split(separator: "\n") {
       let entry = try JSONDocument(Array(line.utf8)).root
       names.formUnion(entry.members.compactMap(\.name.string))

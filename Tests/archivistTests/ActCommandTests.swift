@@ -270,3 +270,35 @@ import Testing
     #expect(done.output.isEmpty && done.messages.hasPrefix("archivist: "))
   }
 }
+
+/// Sources that differ, and meetings that move, at the command line.
+@Suite struct DisputeCommandTests {
+  @Test func `what another source says is shown beside what the record says`() throws {
+    let fixture = try CommandTests.filled()
+    let noted = fixture(
+      "conflict", "1", "日期=2020-09-19", "--source", "重庆晚报", "--reason", "日报为机关报", "--authority",
+      "办公厅")
+    #expect(
+      noted.output == "1 date: ✓ 2020-09-18 [1] ≠ 2020-09-19 [重庆晚报] (日报为机关报; 办公厅)\n")
+    #expect(fixture("show", "1").output.contains("≠ 2020-09-19 [重庆晚报]"))
+    let again = fixture(
+      "conflict", "1", "date=2020-09-19", "--source", "重庆晚报", "--reason", "x", "--authority", "x")
+    #expect(again.code == .refused)
+    #expect(fixture("conflict", "1", "date=2020-09-20", "--source", "x").code == .usage)
+  }
+
+  @Test func `a meeting that was put off or cancelled is told in front of its title`() throws {
+    let fixture = try CommandTests.filled()
+    let ground = ["--reason", "lateEvidence", "--authority", "办公厅", "--archive", fixture.archive]
+    #expect(
+      fixture.run(
+        ["correct", "1", "状态=改期", "原日期=2020-09-18", "日期=2020-09-25", "原因=疫情"] + ground
+      ).code == .done)
+    #expect(fixture("query", "--kind", "meeting").output.contains("[put off from 2020-09-18] 市五届"))
+    #expect(fixture("query", "--kind", "meeting", "--from", "2020-09-25").output.contains("市五届"))
+    #expect(fixture.run(["correct", "1", "状态=取消", "原日期="] + ground).code == .done)
+    #expect(fixture("query", "河长制").output.contains("[cancelled] "))
+    #expect(fixture.run(["correct", "1", "状态=", "原因="] + ground).code == .done)
+    #expect(!fixture("query", "--kind", "meeting").output.contains("["))
+  }
+}

@@ -10,6 +10,8 @@ enum ActCommand {
   case retract(Retraction)
   /// Decide anew to whom it may be given.
   case reclassify(Reclassification)
+  /// Note what another source says.
+  case dispute(OtherStatement)
 }
 
 /// Why a record is corrected, and on whose word.
@@ -58,6 +60,7 @@ func decide(
       throw .isOpenSo(decision.openness)
     }
     return [DecidedAct(target: number, act: .reclassified(decision))]
+  case .dispute(let other): return try decide(other, about: number, known)
   }
 }
 

@@ -30,6 +30,8 @@ public indirect enum ActRefusal: Error, Hashable, Sendable {
   case isOpenSo(Openness)
   /// A condition stands only beside conditional openness.
   case conditionWithout(Openness)
+  /// It is noted already that this source says so.
+  case isNotedAlready(FieldPath, source: String)
   /// The record was changed by somebody else since it was opened.
   case changedMeanwhile
   /// The minutes are not one record of the same kind.
@@ -67,6 +69,8 @@ extension ActRefusal: CustomStringConvertible {
     case .isOpenSo(let openness): "it is \(openness.rawValue) already"
     case .conditionWithout(let openness):
       "a condition stands beside conditional openness only, not beside \(openness.rawValue)"
+    case .isNotedAlready(let path, let source):
+      "it is noted already what \(source) says of \(path)"
     case .changedMeanwhile: "somebody else has changed the record; begin again"
     case .otherRecord: "the text is not one record of the same kind"
     case .otherItems(let found, let recorded):

@@ -67,6 +67,18 @@ extension Archive {
     try act(.reclassify(decision), about: number, by: role, wait, isRehearsal)
   }
 
+  /// Notes that another source says something else of a field; both stay side by side, and the record
+  /// is corrected where the other one is preferred.
+  ///
+  /// - Throws: `unknownRecord`; `actRefused` where the value could not be the field's, is what the
+  ///   record says, or was noted before; `store`.
+  public func dispute(
+    _ number: AccessionNumber, _ other: OtherStatement, by role: Role = .clerk, wait: Int = 5000,
+    isRehearsal: Bool = false
+  ) throws(ArchiveError) -> ActReport {
+    try act(.dispute(other), about: number, by: role, wait, isRehearsal)
+  }
+
   private func act(
     _ command: ActCommand, about number: AccessionNumber, by role: Role, _ wait: Int,
     _ isRehearsal: Bool

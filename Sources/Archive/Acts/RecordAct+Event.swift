@@ -5,6 +5,7 @@ extension RecordAct {
   static let retraction = type("RecordRetracted")
   static let redaction = type("RecordRedacted")
   static let reclassification = type("RecordReclassified")
+  static let conflict = type("ConflictNoted")
 
   private static func type(_ name: String) -> EventType {
     guard let type = EventType(name) else { preconditionFailure("\(name) is no event type") }
@@ -18,13 +19,14 @@ extension RecordAct {
     case .retracted: RecordAct.retraction
     case .redacted: RecordAct.redaction
     case .reclassified: RecordAct.reclassification
+    case .disputed: RecordAct.conflict
     }
   }
 
   /// Whether an event records an act about a record.
   static func isRecorded(by event: RecordedEvent) -> Bool {
     event.isOf(correction) || event.isOf(retraction) || event.isOf(redaction)
-      || event.isOf(reclassification)
+      || event.isOf(reclassification) || event.isOf(conflict)
   }
 
   /// The event that records the act; of a redaction, without what remains of the payloads.
@@ -45,6 +47,7 @@ extension RecordAct {
     case .retracted(let retraction): retraction.write(to: &writer)
     case .redacted(let redaction): redaction.write(to: &writer)
     case .reclassified(let decision): decision.write(to: &writer)
+    case .disputed(let conflict): conflict.write(to: &writer)
     }
   }
 }
@@ -157,6 +160,8 @@ extension RecordAct {
         Reclassification(
           openness: openness, condition: text("condition"), basis: text("basis") ?? "",
           reviewer: text("reviewer") ?? ""))
+    } else if event.isOf(RecordAct.conflict), let conflict = Conflict(payload) {
+      self = .disputed(conflict)
     } else {
       return nil
     }

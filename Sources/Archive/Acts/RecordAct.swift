@@ -10,6 +10,8 @@ public enum RecordAct: Hashable, Sendable {
   case redacted(RecordRedaction)
   /// It was decided anew to whom the record may be given.
   case reclassified(Reclassification)
+  /// Another source says something else of a field.
+  case disputed(Conflict)
 }
 
 /// One field of a record corrected.

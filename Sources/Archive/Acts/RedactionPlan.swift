@@ -108,6 +108,8 @@ struct RedactionPlan {
       writeMembers(content.payload, masking: ["title", "text"], to: &writer)
     } else if let path = correctedPath(content) {
       writeCorrection(content.payload, path, to: &writer)
+    } else if content.type == RecordAct.conflict {
+      writeConflict(content.payload, to: &writer)
     } else if content.type == RecordAct.correction {
       let isQuote = content.payload["field"]?.string.map(RedactionPlan.isQuote) ?? false
       writeMembers(
@@ -191,6 +193,39 @@ struct RedactionPlan {
           words.write(rest, schema.shape(at: path) ?? .count, to: &writer)
         } else if name == "explanation" {
           writer.string(words.masked(member.value.string ?? ""))
+        } else {
+          writer.value(member.value)
+        }
+      }
+    }
+  }
+
+  /// Writes what sources say of a field; of one that is erased, only that they differ.
+  private func writeConflict(_ payload: JSONValue, to writer: inout JSONWriter) {
+    let path = payload["field"]?.string.flatMap { FieldPath($0) }
+    let isOwn = payload["target"]?.isString("\(target)") ?? false
+    let isErased =
+      isOwn
+      && path.map { path in
+        fields.contains { path.isWithin($0) || $0.isWithin(path) }
+      } ?? true
+    writer.object { writer in
+      for member in payload.members {
+        let name = member.name.string ?? ""
+        writer.name(name)
+        if name == "values" {
+          writer.array { writer in
+            for value in member.value.elements {
+              writer.object { writer in
+                for part in value.members where !(isErased && part.name.isString("value")) {
+                  writer.name(part.name.string ?? "")
+                  writeText(of: part.value, to: &writer)
+                }
+              }
+            }
+          }
+        } else if name == "reason" {
+          writeText(of: member.value, to: &writer)
         } else {
           writer.value(member.value)
         }

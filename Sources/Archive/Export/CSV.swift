@@ -12,7 +12,8 @@ enum CSV {
   /// All columns: the leading ones, then every other member that an entry can have, by name.
   static let columns: [String] = {
     var names: Set<String> = [
-      "dateBasis", "matchedTopics", "meeting", "openness", "organ", "position", "recorded",
+      "conflicts", "dateBasis", "matchedTopics", "meeting", "openness", "organ", "position",
+      "recorded",
       "redacted",
       "retracted",
     ]

@@ -37,6 +37,14 @@ extension Entry {
       }
       writeRetraction(to: &writer)
       writeRedactions(to: &writer)
+      if !conflicts.isEmpty {
+        writer.name("conflicts")
+        writer.array { writer in
+          for conflict in conflicts {
+            writer.object { conflict.write(to: &$0) }
+          }
+        }
+      }
       more(&writer)
     }
   }

@@ -53,10 +53,17 @@ extension Entry {
     let last = acts.last { act in
       switch act.act {
       case .corrected, .redacted: true
-      case .retracted, .reclassified: false
+      case .retracted, .reclassified, .disputed: false
       }
     }
     return last?.position ?? position
+  }
+
+  /// What other sources say of the record's fields.
+  public var conflicts: [Conflict] {
+    acts.compactMap { act in
+      if case .disputed(let conflict) = act.act { conflict } else { nil }
+    }
   }
 
   /// The redactions of the record.

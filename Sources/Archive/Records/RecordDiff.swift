@@ -25,6 +25,8 @@ public struct RecordChange: Sendable {
     case redacted
     /// Its openness was decided anew.
     case reclassified
+    /// Another source turned out to say something else.
+    case disputed
   }
 }
 
@@ -83,6 +85,7 @@ extension SearchIndex {
       case .retracted: what.insert(.retracted)
       case .redacted: what.insert(.redacted)
       case .reclassified: what.insert(.reclassified)
+      case .disputed: what.insert(.disputed)
       }
     }
     let fields = PayloadDifference(from: past, to: present).changes

@@ -221,7 +221,8 @@ extension SearchIndex {
     case .retracted: records[place].isRetracted = true
     case .reclassified(let decision): records[place].reclassified = decision.openness
     // What was erased is missing in the payloads already.
-    case .redacted: return
+    // What another source says changes nothing; a correction beside it may.
+    case .redacted, .disputed: return
     }
     refresh(place)
     guard records[place].kind == .meeting else { return }

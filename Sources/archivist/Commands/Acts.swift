@@ -58,6 +58,28 @@ extension Command {
       try ActRecording(arguments: arguments, session: session).retract()
     })
 
+  static let conflict = Command(
+    name: "conflict", group: .record, summary: Phrase.Dispute.summary,
+    arguments: [ArgumentSpec(placeholder: "NUMBER"), ArgumentSpec(placeholder: "FIELD=VALUE")],
+    options: [
+      OptionSpec(name: "source", placeholder: "TEXT", help: Phrase.Dispute.source),
+      OptionSpec(name: "prefer", help: Phrase.Dispute.prefer),
+      OptionSpec(name: "reason", placeholder: "WHY", help: Phrase.Dispute.reason),
+      OptionSpec(name: "authority", placeholder: "WHO", help: Phrase.Act.authority),
+    ] + ActRecording.options,
+    details: [Phrase.Dispute.meaning, Phrase.Correct.fields],
+    examples: [
+      Example(
+        line: """
+          archivist conflict 17 'quorum={"attended":9}' --source '重庆晚报 2020-09-22' \
+          --reason 日报为机关报 --authority 办公厅
+          """,
+        meaning: Phrase.Dispute.example)
+    ],
+    run: { arguments, session throws(Failure) in
+      try ActRecording(arguments: arguments, session: session).dispute()
+    })
+
   static let redact = Command(
     name: "redact", group: .record, summary: Phrase.Redact.summary,
     arguments: [
@@ -175,6 +197,18 @@ private struct ActRecording {
     let archive = try session.archive(arguments)
     try record { role, wait, isRehearsal throws(ArchiveError) in
       try archive.retract(number, retraction, by: role, wait: wait, isRehearsal: isRehearsal)
+    }
+  }
+
+  func dispute() throws(Failure) {
+    let number = try Arguments.accessionNumber(arguments.words[0])
+    let change = try changes([arguments.words[1]])[0]
+    let other = OtherStatement(
+      change, source: try needed("source"), isPreferred: arguments.has("prefer"),
+      reason: try needed("reason"), authority: try needed("authority"))
+    let archive = try session.archive(arguments)
+    try record { role, wait, isRehearsal throws(ArchiveError) in
+      try archive.dispute(number, other, by: role, wait: wait, isRehearsal: isRehearsal)
     }
   }
 

@@ -109,9 +109,8 @@ enum EntryTable {
       // A pipe gets one line for each entry, and no marks.
       let findings = output.isTerminal ? words.map(entry.findings) : nil
       var title = findings?.title ?? MarkedText(entry.title)
-      if entry.retraction != nil {
-        title.pieces.insert(
-          MarkedText.Piece(output.text(.withdrawnMark), isMarked: false), at: 0)
+      for mark in Phrase.marks(of: entry).reversed() {
+        title.pieces.insert(MarkedText.Piece(output.text(mark), isMarked: false), at: 0)
       }
       table.add(
         cells + [title],

@@ -20,6 +20,7 @@ extension ActRefusal: InBothLanguages {
     case .identityTaken(let other): "更正后将与 \(other) 为同一记录；请将其中之一作为重复记录撤回（retract）"
     case .isOpenSo(let openness): "其开放属性已是\(openness.chineseName)"
     case .conditionWithout(let openness): "只有“有条件开放”才有条件；\(openness.chineseName)没有"
+    case .isNotedAlready(let path, let source): "“\(source)”对 \(path) 的说法已有记载"
     case .changedMeanwhile: "该记录已被他人改动；请重新开始"
     case .otherRecord: "文稿不是同一类型的一条记录"
     case .otherItems(let found, let recorded):

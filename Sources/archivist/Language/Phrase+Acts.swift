@@ -68,6 +68,23 @@ extension Phrase {
     static let example = Phrase(en: "the same meeting was recorded twice", zh: "同一会议登记了两次")
   }
 
+  enum Dispute {
+    static let summary = Phrase(
+      en: "notes that another source says something else of a field", zh: "记载另一来源对某字段的不同说法")
+    static let source = Phrase(en: "the other source", zh: "另一来源")
+    static let prefer = Phrase(
+      en: "prefer what the other source says, and correct the record", zh: "采信另一来源，并更正记录")
+    static let reason = Phrase(en: "why the one is preferred", zh: "采信的理由")
+    static let meaning = Phrase(
+      en: """
+        Both statements are kept side by side, each with its source, and one is preferred: what the \
+        record says, or with --prefer what the other source says.
+        """,
+      zh: "两种说法并存，各注来源，其一为采信：记录现有的说法，或用 --prefer 时另一来源的说法。")
+    static let example = Phrase(
+      en: "one paper says eight attended, another nine", zh: "一报称到会八人，另一报称九人")
+  }
+
   enum Redact {
     static let summary = Phrase(
       en: "erases fields of a record for good; every proof stays valid", zh: "永久抹除记录的字段；一切证明仍然有效")
@@ -200,6 +217,21 @@ extension Phrase {
         + "（\(reason[.chinese])，\(correction.authority)\(more.map { "：\($0)" } ?? "")）")
   }
 
+  static func disputed(_ number: AccessionNumber, _ conflict: Conflict) -> Phrase {
+    func sides(_ language: Language) -> String {
+      conflict.statements.enumerated().map { index, statement in
+        let value = statement.value.map(FieldValue.text) ?? Act.absent[language]
+        let mark = index == conflict.preferred ? "✓ " : ""
+        return "\(mark)\(value) [\(statement.source)]"
+      }.joined(separator: " ≠ ")
+    }
+    return Phrase(
+      en:
+        "\(number) \(conflict.field): \(sides(.english)) (\(conflict.reason); \(conflict.authority))",
+      zh: "\(number) \(conflict.field)：\(sides(.chinese))（\(conflict.reason)；\(conflict.authority)）"
+    )
+  }
+
   /// An act as a line of a record's history.
   static func act(_ act: RecordAct, about number: AccessionNumber) -> Phrase {
     switch act {
@@ -207,6 +239,7 @@ extension Phrase {
     case .retracted(let retraction): retracted(number, retraction)
     case .redacted(let redaction): redacted(number, redaction)
     case .reclassified(let decision): reclassified(number, decision)
+    case .disputed(let conflict): disputed(number, conflict)
     }
   }
 
@@ -218,6 +251,7 @@ extension Phrase {
     case .retracted: Phrase(en: "withdrawn", zh: "撤回")
     case .redacted: Phrase(en: "redacted", zh: "抹除")
     case .reclassified: Phrase(en: "reviewed", zh: "审定")
+    case .disputed: Phrase(en: "disputed", zh: "另有说法")
     }
   }
 
@@ -266,7 +300,26 @@ extension Phrase {
     Phrase(en: "\(number) names no source", zh: "\(number) 未指明来源")
   }
 
-  static let withdrawnMark = Phrase(en: "[withdrawn] ", zh: "〔已撤回〕")
+  /// What a table tells in front of a title: that the record was withdrawn, or that the meeting was
+  /// not held when it was to be.
+  static func marks(of entry: Entry) -> [Phrase] {
+    var marks: [Phrase] = []
+    if entry.retraction != nil { marks.append(Phrase(en: "[withdrawn] ", zh: "〔已撤回〕")) }
+    let members = entry.meeting?.members ?? entry.members
+    switch members["status"]?.string {
+    case "scheduled": marks.append(Phrase(en: "[scheduled] ", zh: "〔拟召开〕"))
+    case "cancelled": marks.append(Phrase(en: "[cancelled] ", zh: "〔取消〕"))
+    case "rescheduled":
+      let old = members["from"]?.string
+      marks.append(
+        Phrase(
+          en: "[put off\(old.map { " from \($0)" } ?? "")] ",
+          zh: "〔\(old.map { "原定 \($0) " } ?? "")改期〕"))
+    default: break
+    }
+    return marks
+  }
+
   static let nothingChanged = Phrase(en: "nothing changed", zh: "没有变化")
   static let diffNeedsMoment = Phrase(
     en: "diff needs --from-recorded, --to-recorded or both",
