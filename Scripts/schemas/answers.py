@@ -133,7 +133,7 @@ def asked(archive, questions):
     yield "answer", ["query", "--count", *json_]
     yield "*entry", ["query", *lines]
     yield "*entry", ["timeline", "--ceiling", "closed", *lines]
-    for verb in ["bodies", "topics"]:
+    for verb in ["bodies", "topics", "gaps"]:
         yield verb, [verb, *json_]
         yield verb, [verb, "--as-of", "@2", *json_]
     yield "statistics", ["stats", *json_]

@@ -14,6 +14,8 @@ public enum NameKind: Hashable, Sendable, CaseIterable {
   case stage
   /// Numbers of documents.
   case documentNumber
+  /// Agencies' short names, as numbers of documents have them.
+  case agency
   /// Accession numbers, each with its record's title.
   case record
 }
@@ -100,6 +102,9 @@ private struct FoundNames {
     case .documentNumber:
       let number = (payload["number"] ?? payload["document"]?["number"])?.string
       add(number.map { DocumentNumber($0).canonical } ?? "")
+    case .agency:
+      guard recorded == .document || recorded == .resolution else { return }
+      add(payload["number"]?.string.flatMap { DocumentNumber($0).agency } ?? "")
     case .record: addRecord(recorded, event, payload)
     }
   }

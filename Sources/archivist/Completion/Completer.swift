@@ -84,7 +84,7 @@ struct Completer {
   /// Which options take a name that the archive may know; equal names mean the same everywhere.
   private static let kinds: [String: NameKind] = [
     "body": .body, "series": .series, "topic": .topic, "person": .person, "stage": .stage,
-    "number": .documentNumber,
+    "number": .documentNumber, "agency": .agency,
   ]
 
   private func names(
