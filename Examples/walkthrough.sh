@@ -48,6 +48,9 @@ run append minutes/chairpersons-40.json
 say 'Ask by words: the draft that was heard in September was adopted in December.'
 run query 河长制
 
+say 'Follow the text through its drafts.'
+run history 河长制条例
+
 say 'Ask by body and date.'
 run query --body 市人大常委会 --from 2020-09 --to 2020年9月 --kind report
 run query --body 重庆市人民代表大会常务委员会 --from 2020 --kind meeting
@@ -60,6 +63,9 @@ run query --number '渝府办发[2020]40 号'
 say 'Count instead of listing.'
 run query --body 重庆市人民代表大会常务委员会 --kind resolution --from 2016 --facet year --limit 0
 run bodies
+
+say 'Which meetings were never recorded?'
+run gaps --body 重庆市人民代表大会常务委员会 --term 5
 
 say 'One record whole, as a page and as the minutes from which it would be recorded again.'
 run show 1

@@ -105,6 +105,10 @@ def differences():
                 *asked(empty, FILTERS[:2])]
     commands += [("record", ["show", number, "--format", "json", "--archive", examples])
                  for number in ["1", "1.1", "7", "93"]]
+    commands += [("history", ["history", number, "--format", "json", "--archive", examples])
+                 for number in ["1", "1.1", "7"]]
+    commands += [("titleHistory", ["history", title, "--format", "json", "--archive", examples])
+                 for title in ["《重庆市河长制条例》", "城市园林绿化条例", "重庆市科学技术普及条例"]]
     commands += [("record", ["show", str(number), "--format", "json", "--archive", everything])
                  for number in range(1, 120, 4)]
     answers.run_all(commands)

@@ -2,7 +2,7 @@
 enum CommandTable {
   static let commands: [Command] = [
     .initialize, .append,
-    .query, .show, .timeline, .bodies, .topics, .gaps, .stats,
+    .query, .show, .history, .timeline, .bodies, .topics, .gaps, .stats,
     .log, .checkpoint, .prove, .verify, .backup, .restore,
     .help, .completion,
   ]

@@ -16,6 +16,8 @@ public enum NameKind: Hashable, Sendable, CaseIterable {
   case documentNumber
   /// Agencies' short names, as numbers of documents have them.
   case agency
+  /// Titles of texts that were heard, resolved or issued; in 《》 where what is typed begins so.
+  case title
   /// Accession numbers, each with its record's title.
   case record
 }
@@ -105,6 +107,11 @@ private struct FoundNames {
     case .agency:
       guard recorded == .document || recorded == .resolution else { return }
       add(payload["number"]?.string.flatMap { DocumentNumber($0).agency } ?? "")
+    case .title:
+      let isMarked = start.hasPrefix("《")
+      for mention in TitleMentions(recorded, payload).mentions where mention.isOwn {
+        add(isMarked ? "《\(mention.title.name)》" : mention.title.name)
+      }
     case .record: addRecord(recorded, event, payload)
     }
   }

@@ -35,7 +35,7 @@ extension Command {
       let index = try session.index(of: try session.archive(arguments), asOf: moment)
       let gaps = index.gaps(query)
       if arguments.value("format") == "json" {
-        return try session.output.write(json(gaps))
+        return try session.output.write(JSONList.bytes(gaps) { $0.write(to: &$1) })
       }
       try GapTable.write(gaps, to: session.output)
       try session.output.flush()
@@ -59,18 +59,6 @@ extension Command {
     }
     query.countsFromFirst = arguments.has("from-first")
     return query
-  }
-
-  private static func json(_ gaps: [Gap]) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.beginArray()
-    for gap in gaps {
-      writer.lineBreak()
-      gap.write(to: &writer)
-    }
-    writer.endArray()
-    writer.lineBreak()
-    return writer.bytes
   }
 }
 

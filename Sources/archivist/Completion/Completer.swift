@@ -77,6 +77,9 @@ struct Completer {
     switch spec.placeholder {
     case "COMMAND": return verbs(current)
     case "NUMBER": return names(.record, current, "", line)
+    case "NUMBER|TITLE":
+      let isNumber = current.first.map { $0.isASCII && $0.isNumber } ?? true
+      return names(isNumber ? .record : .title, current, "", line)
     default: return values(spec.shape, current, head: "")
     }
   }
