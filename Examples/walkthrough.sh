@@ -71,6 +71,10 @@ say 'One record whole, as a page and as the minutes from which it would be recor
 run show 1
 run show 3 --format minutes
 
+say 'One section of a document, and the version of a text that was in force on a day.'
+run show 7/三/（二）
+run query 园林绿化 --on 2016-01-01
+
 say 'Export a timeline.'
 run timeline --from 2020-09 --to 2020-12 --output timeline.json
 head -n 4 timeline.json

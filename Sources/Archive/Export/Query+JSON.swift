@@ -18,6 +18,7 @@ extension Query {
       write("outcome", outcomes, to: &writer)
       write("stage", stages, to: &writer)
       write("openness", openness.map(\.rawValue), to: &writer)
+      if let on { write("on", "\(on)", to: &writer) }
       if let asOf { write("asOf", "\(asOf)", to: &writer) }
       if let ceiling { write("ceiling", ceiling.rawValue, to: &writer) }
       write("sort", order.rawValue, to: &writer)

@@ -30,6 +30,8 @@ public struct Query: Sendable {
   public var stages: [String] = []
   /// The openness that counts for the record.
   public var openness: [Openness] = []
+  /// The day on which a text was in force; records that hold no text fit no day.
+  public var on: PartialDate.Part?
   /// What had been recorded by this moment.
   public var asOf: RecordingMoment?
 

@@ -8,6 +8,8 @@ public struct SearchResult: Sendable {
   public let withheld: Int
   /// The places in the index of those that were asked for, in order.
   let places: [Int]
+  /// What is known of the records on the day of the question, where it names one.
+  public let forces: [AccessionNumber: Force]
   /// How many records have each value, the most frequent first.
   public let facets: [(facet: Query.Facet, counts: [(value: String, count: Int)])]
 
@@ -22,6 +24,8 @@ extension SearchIndex {
   /// let through.
   public func search(_ query: Query) -> SearchResult {
     let filter = RecordFilter(query, self)
+    let forceFilter = ForceFilter(query, self)
+    var forces: [AccessionNumber: Force] = [:]
     let document = JSONDocument()
     var shown: [Int] = []
     var withheld = 0
@@ -31,7 +35,12 @@ extension SearchIndex {
         let fields = RecordText(kind: record.kind, payload: document.root).normalizedFields
         guard WordMatcher.matches(words, fields) else { continue }
       }
-      if let ceiling = query.ceiling, !record.openness.isWithin(ceiling) {
+      let isOpen = query.ceiling.map(record.openness.isWithin) ?? true
+      if let forceFilter {
+        guard let force = forceFilter.force(of: place, isOpen: isOpen) else { continue }
+        if isOpen { forces[record.accession] = force }
+      }
+      if !isOpen {
         withheld += 1
       } else {
         shown.append(place)
@@ -41,7 +50,7 @@ extension SearchIndex {
     sort(&shown, query)
     let page = shown.dropFirst(query.offset).prefix(query.limit ?? .max)
     return SearchResult(
-      total: shown.count, withheld: withheld, places: Array(page), facets: facets)
+      total: shown.count, withheld: withheld, places: Array(page), forces: forces, facets: facets)
   }
 
   private func sort(_ places: inout [Int], _ query: Query) {

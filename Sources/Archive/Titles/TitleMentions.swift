@@ -36,8 +36,9 @@ struct TitleMentions {
   /// The record's own title, and those inside of it: 关于修改〈某某条例〉的决定 changes another text.
   private mutating func readOwn(_ name: String, as event: TitleEvent) {
     guard let bytes = payload[name]?.stringBytes else { return }
-    add(DraftTitle(bytes), event, isOwn: true)
-    readInside(bytes, isDone: event.enacts || event == .issued)
+    let title = DraftTitle(bytes)
+    add(title, event, isOwn: true)
+    readInside(bytes, isDone: (event.enacts || event == .issued) && title.stage == nil)
   }
 
   /// The titles inside of a title; nothing was done to them yet where that is the title of a draft.

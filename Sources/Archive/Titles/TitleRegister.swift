@@ -18,8 +18,10 @@ struct TitleRegister {
   }
 
   let jurisdictions: Jurisdictions
-  /// The occurrences by titles without jurisdictions, in the order of the records.
-  private var occurrences: [[UInt8]: [Occurrence]] = [:]
+  /// Every occurrence, in the order of the records.
+  private(set) var all: [Occurrence] = []
+  /// The places in that list of each title without its jurisdiction.
+  private var occurrences: [[UInt8]: [Int]] = [:]
 
   /// Reads the titles of records.
   ///
@@ -37,7 +39,8 @@ struct TitleRegister {
       for mention in TitleMentions(record.kind, document.root).mentions {
         let (prefix, bare) = jurisdictions.divide(mention.title.key)
         let ofBody = record.bodies.first.flatMap { places[$0] }
-        occurrences[bare, default: []].append(
+        occurrences[bare, default: []].append(all.count)
+        all.append(
           Occurrence(
             place: place, mention: mention, prefix: prefix, jurisdiction: prefix ?? ofBody))
       }
@@ -47,7 +50,7 @@ struct TitleRegister {
   /// The occurrences of titles that may be the same.
   func occurrences(of title: DraftTitle) -> [Occurrence] {
     let (prefix, bare) = jurisdictions.divide(title.key)
-    let found = occurrences[bare] ?? []
+    let found = found(bare)
     guard let prefix else { return found }
     return found.filter { $0.jurisdiction == nil || $0.jurisdiction == prefix }
   }
@@ -55,11 +58,12 @@ struct TitleRegister {
   /// The occurrences of the title that another one has.
   func occurrences(like one: Occurrence) -> [Occurrence] {
     let (_, bare) = jurisdictions.divide(one.mention.title.key)
-    return (occurrences[bare] ?? []).filter { other in
+    return found(bare).filter { other in
       one.jurisdiction == nil || other.jurisdiction == nil || one.jurisdiction == other.jurisdiction
     }
   }
 
-  /// Every occurrence, in no order.
-  var all: some Sequence<Occurrence> { occurrences.values.joined() }
+  private func found(_ bare: [UInt8]) -> [Occurrence] {
+    (occurrences[bare] ?? []).map { all[$0] }
+  }
 }

@@ -32,8 +32,10 @@ enum FilterOptions {
     OptionSpec(
       name: "openness", placeholder: "OPENNESS", shape: .choices(Openness.allCases.map(\.rawValue)),
       isRepeated: true, help: Phrase.Filter.openness),
-    asOf,
+    on, asOf,
   ]
+
+  static let on = OptionSpec(name: "on", placeholder: "DAY", help: Phrase.Filter.on)
 
   static let asOf = OptionSpec(
     name: "as-of", placeholder: "DAY",
@@ -48,7 +50,7 @@ enum FilterOptions {
   ]
 
   /// What a person should know about words and dates.
-  static let details = [Phrase.Filter.words, Phrase.Filter.dates]
+  static let details = [Phrase.Filter.words, Phrase.Filter.dates, Phrase.Filter.inForce]
 
   /// The question that a command line asks.
   static func query(_ arguments: Arguments, order: Query.Order) throws(Failure) -> Query {
@@ -67,6 +69,7 @@ enum FilterOptions {
     query.outcomes = arguments.list("outcome").flatMap { $0.split(separator: ",").map(String.init) }
     query.stages = arguments.list("stage")
     query.openness = arguments.choices("openness")
+    query.on = try day(arguments)
     query.asOf = try moment(arguments)
     query.order = arguments.choice("sort", default: order)
     query.limit = try arguments.count("limit")
@@ -81,6 +84,13 @@ enum FilterOptions {
   static func moment(_ arguments: Arguments) throws(Failure) -> RecordingMoment? {
     try arguments.value("as-of", expecting: .moment) {
       RecordingMoment($0)
+    }
+  }
+
+  /// The day that `--on` names.
+  static func day(_ arguments: Arguments) throws(Failure) -> PartialDate.Part? {
+    try arguments.value("on", expecting: .day) { text in
+      PartialDate.Part(asTyped: text).flatMap { $0.day == nil ? nil : $0 }
     }
   }
 
