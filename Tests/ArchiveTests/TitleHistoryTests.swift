@@ -99,6 +99,14 @@ import Testing
     #expect(try Self.steps("《》", records) == ["unknown"])
   }
 
+  @Test func `a record that tells a title twice, in two spellings, is told once`() throws {
+    let record = Self.meeting(
+      "会", "2020",
+      #"{"item":"resolution","verb":"通过","title":"消防條例","text":"通过《消防条例》，《消防条例（草案）》作废"}"#)
+    #expect(
+      try Self.steps("消防条例", [record]) == ["2020 adopted 1.1", "2020 mentioned（草案） 1.1"])
+  }
+
   @Test func `a history names the title in its longest spelling`() throws {
     guard
       case .history(let history) = try Archives.index(Self.life).history(ofTitle: "河长制条例")

@@ -7,6 +7,15 @@ struct DraftTitle: Hashable {
   /// What titles that are the same have in common: widths, scripts, spaces and marks do not count.
   let key: [UInt8]
 
+  /// Whether two are the same title in the same stage, however they are spelt.
+  static func == (a: DraftTitle, b: DraftTitle) -> Bool { a.key == b.key && a.stage == b.stage }
+
+  /// Hashes what makes the title.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(key)
+    hasher.combine(stage)
+  }
+
   /// Reads what stands between the marks of a title.
   init(_ text: ArraySlice<UInt8>) {
     let staged = ItemLine.staged(text)
