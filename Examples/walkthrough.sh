@@ -48,6 +48,9 @@ run append minutes/chairpersons-40.json
 say 'Ask by words: the draft that was heard in September was adopted in December.'
 run query 河长制
 
+say 'Follow the text through its drafts.'
+run history 河长制条例
+
 say 'Ask by body and date.'
 run query --body 市人大常委会 --from 2020-09 --to 2020年9月 --kind report
 run query --body 重庆市人民代表大会常务委员会 --from 2020 --kind meeting
@@ -61,9 +64,16 @@ say 'Count instead of listing.'
 run query --body 重庆市人民代表大会常务委员会 --kind resolution --from 2016 --facet year --limit 0
 run bodies
 
+say 'Which meetings were never recorded?'
+run gaps --body 重庆市人民代表大会常务委员会 --term 5
+
 say 'One record whole, as a page and as the minutes from which it would be recorded again.'
 run show 1
 run show 3 --format minutes
+
+say 'One section of a document, and the version of a text that was in force on a day.'
+run show 7/三/（二）
+run query 园林绿化 --on 2016-01-01
 
 say 'Export a timeline.'
 run timeline --from 2020-09 --to 2020-12 --output timeline.json

@@ -13,7 +13,7 @@ KINDS = ["meeting", "report", "resolution", "personnel", "matter", "agreement", 
 
 # Questions that both archives are asked.
 FILTERS = [
-    [], ["河长制"], ["审计", "-草案"], ['"河长制条例"'], ["审计", "OR", "金融"], ["nothing has these words"],
+    [], ["河长制"], ["--on", "2021-06-01"], ["审计", "-草案"], ['"河长制条例"'], ["审计", "OR", "金融"], ["nothing has these words"],
     ["--body", "市人大常委会"], ["--body", "市人大常委会", "--body", "市政府"], ["--series", "主任会议"],
     ["--term", "五届"], ["--ordinal", "第四十次"], ["--from", "2020-09", "--to", "2020年9月"],
     ["--from", "2020"], ["--to", "2020-09-18"], ["--topic", "河长制"], ["--person", "张轩"],
@@ -101,10 +101,18 @@ def differences():
     file.write_text("".join(distinct_minutes()), encoding="utf-8")
     answers.run("appended", "append", "--format", "json", "--archive", everything, file.name)
     empty = program.archive("empty")
-    commands = [*asked(examples, FILTERS[:20]), *asked(everything, FILTERS),
+    commands = [*asked(examples, FILTERS[:21]), *asked(everything, FILTERS),
                 *asked(empty, FILTERS[:2])]
     commands += [("record", ["show", number, "--format", "json", "--archive", examples])
-                 for number in ["1", "1.1", "7", "93"]]
+                 for number in ["1", "1.1", "3", "7", "7.1", "93"]]
+    commands += [("record", ["show", number, "--on", "2021年6月1日", "--format", "json",
+                             "--archive", examples]) for number in ["1", "3", "7", "7.1"]]
+    commands += [("documentSection", ["show", number, "--format", "json", "--archive", examples])
+                 for number in ["3/三", "3/三/（二）", "3/8/4"]]
+    commands += [("history", ["history", number, "--format", "json", "--archive", examples])
+                 for number in ["1", "1.1", "7"]]
+    commands += [("titleHistory", ["history", title, "--format", "json", "--archive", examples])
+                 for title in ["《重庆市河长制条例》", "城市园林绿化条例", "重庆市科学技术普及条例"]]
     commands += [("record", ["show", str(number), "--format", "json", "--archive", everything])
                  for number in range(1, 120, 4)]
     answers.run_all(commands)
@@ -133,7 +141,7 @@ def asked(archive, questions):
     yield "answer", ["query", "--count", *json_]
     yield "*entry", ["query", *lines]
     yield "*entry", ["timeline", "--ceiling", "closed", *lines]
-    for verb in ["bodies", "topics"]:
+    for verb in ["bodies", "topics", "gaps"]:
         yield verb, [verb, *json_]
         yield verb, [verb, "--as-of", "@2", *json_]
     yield "statistics", ["stats", *json_]

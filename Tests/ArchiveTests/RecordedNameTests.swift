@@ -39,6 +39,21 @@ import Testing
     }
   }
 
+  @Test func `titles are those of texts, and agencies those of numbers`() throws {
+    let archive = try RecordedNameTests.archive([
+      Minutes.meeting(items: [
+        #"{"item":"report","subject":"关于《河长制条例（草案）》和《消防条例》的汇报"}"#,
+        #"{"item":"resolution","verb":"通过","title":"绿化条例","number":"渝人发〔2020〕1号"}"#,
+      ]), Minutes.document("指导意见", with: #""number":"渝府办发[2020]40 号""#),
+    ])
+    func names(_ kind: NameKind, _ start: String = "") throws -> [String] {
+      try archive.names(kind, startingWith: start).map(\.name)
+    }
+    #expect(try names(.title) == ["指导意见", "河长制条例", "绿化条例"].sorted())
+    #expect(try names(.title, "《河") == ["《河长制条例》"])
+    #expect(try names(.agency) == ["渝人发", "渝府办发"].sorted())
+  }
+
   @Test func `records come with the latest first, and items where their meeting is named`() throws {
     #expect(try Self.names(.record) == ["2", "1"])
     #expect(try Self.names(.record, "1") == ["1", "1.1", "1.2", "1.3", "1.4", "1.5"])

@@ -76,6 +76,9 @@ import Testing
   @Test func `accession numbers are known where a record is named`() {
     #expect(Self.words(Self.answer("show", "1")) == ["1|record|"])
     #expect(Self.words(Self.answer("show", "1", "2")) == [])
+    #expect(Self.words(Self.answer("gaps", "--agency", "渝")) == ["渝|agency|"])
+    #expect(Self.words(Self.answer("history", "1")) == ["1|record|"])
+    #expect(Self.words(Self.answer("history", "《重")) == ["《重|title|"])
     #expect(Self.words(Self.answer("append", "--to", "1")) == ["1|record|"])
     #expect(Self.words(Self.answer("query", "--to", "1")) == [])
   }

@@ -24,11 +24,13 @@ enum CSV {
     return leading + names.sorted()
   }()
 
-  static func appendHeader(to bytes: inout [UInt8]) {
-    append(row: columns.map { Array($0.utf8) }, to: &bytes)
+  /// - Parameter isOnDay: Whether a last column tells what was in force on the day of the question.
+  static func appendHeader(to bytes: inout [UInt8], isOnDay: Bool = false) {
+    append(row: (columns + (isOnDay ? ["inForce"] : [])).map { Array($0.utf8) }, to: &bytes)
   }
 
-  static func append(_ entry: Entry, to bytes: inout [UInt8]) {
+  /// - Parameter inForce: What the last column says; nothing where there is none.
+  static func append(_ entry: Entry, inForce: String? = nil, to bytes: inout [UInt8]) {
     var writer = JSONWriter()
     entry.write(to: &writer)
     guard let root = try? JSONDocument(writer.bytes).root else { return }
@@ -42,7 +44,8 @@ enum CSV {
     for name in ["series", "term", "ordinal"] where cells[name] == nil {
       cells[name] = root["meeting"]?[name].map(text)
     }
-    append(row: columns.map { cells[$0] ?? [] }, to: &bytes)
+    append(
+      row: columns.map { cells[$0] ?? [] } + (inForce.map { [Array($0.utf8)] } ?? []), to: &bytes)
   }
 
   private static func text(of value: JSONValue) -> [UInt8] {

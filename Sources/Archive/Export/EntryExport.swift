@@ -55,7 +55,7 @@ public struct EntryExport {
     var writer = JSONWriter()
     for entry in index.entries(of: result) {
       writer.removeAll()
-      entry.write(to: &writer)
+      write(entry, to: &writer)
       bytes += writer.bytes
       bytes.append(UInt8(ascii: "\n"))
       try flush(&bytes, atLeast: EntryExport.portion, to: sink)
@@ -63,13 +63,19 @@ public struct EntryExport {
     try flush(&bytes, atLeast: 1, to: sink)
   }
 
+  private func write(_ entry: Entry, to writer: inout JSONWriter) {
+    entry.write(to: &writer) { result.forces[entry.accession]?.write(to: &$0) }
+  }
+
   private func writeRows<Failure: Error>(
     to sink: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     var bytes: [UInt8] = []
-    CSV.appendHeader(to: &bytes)
+    let isOnDay = query.on != nil
+    CSV.appendHeader(to: &bytes, isOnDay: isOnDay)
     for entry in index.entries(of: result) {
-      CSV.append(entry, to: &bytes)
+      let status = result.forces[entry.accession]?.status.rawValue ?? ""
+      CSV.append(entry, inForce: isOnDay ? status : nil, to: &bytes)
       try flush(&bytes, atLeast: EntryExport.portion, to: sink)
     }
     try flush(&bytes, atLeast: 1, to: sink)
@@ -102,7 +108,7 @@ extension EntryExport {
     writer.beginArray()
     for entry in index.entries(of: result) {
       writer.lineBreak()
-      entry.write(to: &writer)
+      write(entry, to: &writer)
       if writer.bytes.count >= EntryExport.portion {
         try sink(writer.bytes)
         writer.removeBytes()

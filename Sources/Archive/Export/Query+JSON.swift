@@ -22,6 +22,7 @@ extension Query {
         writer.name("retracted")
         writer.boolean(true)
       }
+      if let on { write("on", "\(on)", to: &writer) }
       if let asOf { write("asOf", "\(asOf)", to: &writer) }
       if let ceiling { write("ceiling", ceiling.rawValue, to: &writer) }
       write("sort", order.rawValue, to: &writer)

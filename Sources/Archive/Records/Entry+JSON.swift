@@ -125,12 +125,18 @@ extension Entry {
   }
 
   /// Writes the entry with its items and its history.
-  public func writeWhole(items: [Entry], to writer: inout JSONWriter) {
+  ///
+  /// - Parameter more: Writes further members of the entry, and of each item.
+  public func writeWhole(
+    items: [Entry], to writer: inout JSONWriter,
+    more: (Entry, inout JSONWriter) -> Void = { _, _ in }
+  ) {
     write(to: &writer) { writer in
+      more(self, &writer)
       if kind == .meeting {
         writer.name("items")
         writer.array { writer in
-          for item in items { item.write(to: &writer) }
+          for item in items { item.write(to: &writer) { more(item, &$0) } }
         }
       }
       writer.name("history")

@@ -15,12 +15,13 @@ public struct HistoryEvent: Hashable, Sendable {
 }
 
 extension SearchIndex {
-  /// What happened to a record, and to its items, in the order of recording; nothing where there is
-  /// no record of this number.
+  /// What happened to a record, and what was done about its items, in the order of recording; nothing
+  /// where there is no record of this number.
   public func history(of accession: AccessionNumber) -> [HistoryEvent]? {
     guard let place = place(of: accession) else { return nil }
-    let places = [place] + (accession.item == 0 ? places(ofItemsOf: place) : [])
-    return places.flatMap { entry(at: $0).history }.sorted { $0.position < $1.position }
+    let items = accession.item == 0 ? places(ofItemsOf: place) : []
+    return (entry(at: place).history + items.flatMap { entry(at: $0).history.dropFirst() })
+      .sorted { $0.position < $1.position }
   }
 }
 

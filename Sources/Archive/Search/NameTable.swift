@@ -35,6 +35,7 @@ struct NameTable {
   /// The group of the names that have a normalised form.
   func group(withKey key: [UInt8]) -> Int? { groups[key] }
 
+  /// What names that are the same have in common.
   static func key(_ name: String) -> [UInt8] {
     Normalizer.normalize(name).filter { $0 != 0x20 }
   }

@@ -32,6 +32,8 @@ public struct Query: Sendable {
   public var openness: [Openness] = []
   /// Records that were withdrawn, and no others; without it, only records that stand.
   public var isRetracted = false
+  /// The day on which a text was in force; records that hold no text fit no day.
+  public var on: PartialDate.Part?
   /// What had been recorded by this moment.
   public var asOf: RecordingMoment?
 

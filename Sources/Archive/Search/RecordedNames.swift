@@ -14,7 +14,11 @@ public enum NameKind: Hashable, Sendable, CaseIterable {
   case stage
   /// Numbers of documents.
   case documentNumber
-  /// Accession numbers, each with its record's title.
+  /// Agencies' short names, as numbers of documents have them.
+  case agency
+  /// Titles of texts that were heard, resolved or issued; in 《》 where what is typed begins so.
+  case title
+  /// Accession numbers, each with its record's title; behind a slash the sections of a document.
   case record
 }
 
@@ -58,6 +62,7 @@ extension Archive {
     } catch {
       throw .store(error)
     }
+    if !found.sections.isEmpty { return found.sections }
     guard kind != .record else { return found.latestRecords(most: Archive.mostRecords) }
     return found.names.sorted().map { RecordedName(name: $0, meaning: "") }
   }
@@ -68,6 +73,8 @@ private struct FoundNames {
   let kind: NameKind
   let start: String
   private(set) var names: Set<String> = []
+  /// Sections of a document, in its order.
+  private(set) var sections: [RecordedName] = []
   private var records: [(accession: AccessionNumber, title: String)] = []
 
   /// The records with the highest numbers first, each followed by its items.
@@ -81,6 +88,20 @@ private struct FoundNames {
   init(kind: NameKind, start: String) {
     self.kind = kind
     self.start = start
+  }
+
+  /// The sections of the document that the text names.
+  private mutating func addSections(
+    of recorded: RecordKind, _ head: String, _ payload: JSONValue
+  ) {
+    guard recorded == .document, start.hasPrefix(head), let all = payload["sections"] else {
+      return
+    }
+    for section in all.elements {
+      let name = head + (section["path"]?.string ?? "")
+      guard name.hasPrefix(start) else { continue }
+      sections.append(RecordedName(name: name, meaning: section["heading"]?.string ?? ""))
+    }
   }
 
   mutating func add(_ recorded: RecordKind, _ event: RecordedEvent, _ payload: JSONValue) {
@@ -103,6 +124,14 @@ private struct FoundNames {
     case .documentNumber:
       let number = (payload["number"] ?? payload["document"]?["number"])?.string
       add(number.map { DocumentNumber($0).canonical } ?? "")
+    case .agency:
+      guard recorded == .document || recorded == .resolution else { return }
+      add(payload["number"]?.string.flatMap { DocumentNumber($0).agency } ?? "")
+    case .title:
+      let isMarked = start.hasPrefix("《")
+      for mention in TitleMentions(recorded, payload).mentions where mention.isOwn {
+        add(isMarked ? "《\(mention.title.name)》" : mention.title.name)
+      }
     case .record: addRecord(recorded, event, payload)
     }
   }
@@ -123,6 +152,9 @@ private struct FoundNames {
   private mutating func addRecord(
     _ recorded: RecordKind, _ event: RecordedEvent, _ payload: JSONValue
   ) {
+    if start.contains("/") {
+      return addSections(of: recorded, "\(event.stream.serial)/", payload)
+    }
     let order = RecordKind.items.contains(recorded) ? payload["order"]?.integer ?? 0 : 0
     let accession = AccessionNumber(serial: event.stream.serial, item: order)
     let name = "\(accession)"

@@ -8,6 +8,8 @@ public struct SearchResult: Sendable {
   public let withheld: Int
   /// The places in the index of those that were asked for, in order.
   let places: [Int]
+  /// What is known of the records on the day of the question, where it names one.
+  public let forces: [AccessionNumber: Force]
   /// How many records have each value, the most frequent first.
   public let facets: [(facet: Query.Facet, counts: [(value: String, count: Int)])]
 
@@ -23,6 +25,8 @@ extension SearchIndex {
   public func search(_ query: Query) -> SearchResult {
     let filter = RecordFilter(query, self)
     let topics = TopicFilter(query.topics, self)
+    let forceFilter = ForceFilter(query, self)
+    var forces: [AccessionNumber: Force] = [:]
     let document = JSONDocument()
     var shown: [Int] = []
     var withheld = 0
@@ -36,7 +40,12 @@ extension SearchIndex {
           query.words.map({ WordMatcher.matches($0, fields) }) ?? true
         else { continue }
       }
-      if let ceiling = query.ceiling, !record.openness.isWithin(ceiling) {
+      let isOpen = query.ceiling.map(record.openness.isWithin) ?? true
+      if let forceFilter {
+        guard let force = forceFilter.force(of: place, isOpen: isOpen) else { continue }
+        if isOpen { forces[record.accession] = force }
+      }
+      if !isOpen {
         withheld += 1
       } else {
         shown.append(place)
@@ -46,7 +55,7 @@ extension SearchIndex {
     sort(&shown, query)
     let page = shown.dropFirst(query.offset).prefix(query.limit ?? .max)
     return SearchResult(
-      total: shown.count, withheld: withheld, places: Array(page), facets: facets)
+      total: shown.count, withheld: withheld, places: Array(page), forces: forces, facets: facets)
   }
 
   private func sort(_ places: inout [Int], _ query: Query) {

@@ -46,7 +46,7 @@ public struct DocumentNumber: Hashable, Sendable {
   }
 
   /// The text in half width, without spaces, every pair of brackets written as 〔〕.
-  private static func plain(_ text: String) -> String {
+  static func plain(_ text: String) -> String {
     var plain = ""
     for scalar in text.unicodeScalars where !scalar.properties.isWhitespace {
       switch scalar.value {

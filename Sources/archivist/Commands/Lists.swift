@@ -43,27 +43,13 @@ extension Command {
         let moment = try FilterOptions.moment(arguments)
         let values = values(try session.index(of: try session.archive(arguments), asOf: moment))
         if arguments.value("format") == "json" {
-          try session.output.write(document(values, json))
+          try session.output.write(
+            JSONList.bytes(values) { value, writer in writer.object { json(value, &$0) } })
         } else {
           var table = Table(columns)
           for value in values { table.add(cells(value)) }
           for line in table.lines(for: session.output) { try session.output.line(line) }
         }
       })
-  }
-
-  /// An array with one object on each line.
-  private static func document<Value>(
-    _ values: [Value], _ write: (Value, inout JSONWriter) -> Void
-  ) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.beginArray()
-    for value in values {
-      writer.lineBreak()
-      writer.object { write(value, &$0) }
-    }
-    writer.endArray()
-    writer.lineBreak()
-    return writer.bytes
   }
 }

@@ -71,7 +71,9 @@ private struct Querying {
   private func table(
     _ index: SearchIndex, _ query: Query, _ result: SearchResult
   ) throws(Failure) {
-    for line in EntryTable.lines(index.entries(of: result), query.words, for: session.output) {
+    for line in EntryTable.lines(
+      index.entries(of: result), query.words, result.forces, for: session.output)
+    {
       try session.output.line(line)
     }
     for (facet, counts) in result.facets {
@@ -93,7 +95,8 @@ enum EntryTable {
   /// The lines of the table; on a terminal with the words marked where they stand, and below the
   /// entry where they do not stand in its title.
   static func lines(
-    _ entries: some Sequence<Entry>, _ words: Words? = nil, for output: Output
+    _ entries: some Sequence<Entry>, _ words: Words? = nil,
+    _ forces: [AccessionNumber: Force] = [:], for output: Output
   ) -> [String] {
     var table = Table([
       .init(header: Phrase.Header.date), .init(header: Phrase.Header.number, role: .name),
@@ -111,6 +114,10 @@ enum EntryTable {
       var title = findings?.title ?? MarkedText(entry.title)
       for mark in Phrase.marks(of: entry).reversed() {
         title.pieces.insert(MarkedText.Piece(output.text(mark), isMarked: false), at: 0)
+      }
+      if forces[entry.accession]?.status == .uncertain {
+        let mark = output.text(Phrase.ForceText.mayHaveBeen)
+        title.pieces.insert(.init(mark, isMarked: false), at: 0)
       }
       table.add(
         cells + [title],

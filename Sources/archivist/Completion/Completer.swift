@@ -90,6 +90,9 @@ struct Completer {
     case "COMMAND": return verbs(current)
     case "NUMBER": return names(.record, current, "", line)
     case "BODY", "PARENT", "INTO": return names(.body, current, "", line)
+    case "NUMBER|TITLE":
+      let isNumber = current.first.map { $0.isASCII && $0.isNumber } ?? true
+      return names(isNumber ? .record : .title, current, "", line)
     default: return values(spec.shape, current, head: "")
     }
   }
@@ -97,7 +100,7 @@ struct Completer {
   /// Which options take a name that the archive may know; equal names mean the same everywhere.
   private static let kinds: [String: NameKind] = [
     "body": .body, "series": .series, "topic": .topic, "person": .person, "stage": .stage,
-    "number": .documentNumber, "parent": .body, "successor": .body,
+    "number": .documentNumber, "parent": .body, "successor": .body, "agency": .agency,
   ]
 
   private func names(

@@ -33,8 +33,10 @@ enum FilterOptions {
       name: "openness", placeholder: "OPENNESS", shape: .choices(Openness.allCases.map(\.rawValue)),
       isRepeated: true, help: Phrase.Filter.openness),
     OptionSpec(name: "retracted", help: Phrase.Filter.retracted),
-    asOf,
+    on, asOf,
   ]
+
+  static let on = OptionSpec(name: "on", placeholder: "DAY", help: Phrase.Filter.on)
 
   static let asOf = OptionSpec(
     name: "as-of", placeholder: "DAY",
@@ -49,7 +51,7 @@ enum FilterOptions {
   ]
 
   /// What a person should know about words and dates.
-  static let details = [Phrase.Filter.words, Phrase.Filter.dates]
+  static let details = [Phrase.Filter.words, Phrase.Filter.dates, Phrase.Filter.inForce]
 
   /// The question that a command line asks.
   static func query(_ arguments: Arguments, order: Query.Order) throws(Failure) -> Query {
@@ -69,6 +71,7 @@ enum FilterOptions {
     query.stages = arguments.list("stage")
     query.openness = arguments.choices("openness")
     query.isRetracted = arguments.has("retracted")
+    query.on = try day(arguments)
     query.asOf = try moment(arguments)
     query.order = arguments.choice("sort", default: order)
     query.limit = try arguments.count("limit")
@@ -83,6 +86,13 @@ enum FilterOptions {
   static func moment(_ arguments: Arguments) throws(Failure) -> RecordingMoment? {
     try arguments.value("as-of", expecting: .moment) {
       RecordingMoment($0)
+    }
+  }
+
+  /// The day that `--on` names.
+  static func day(_ arguments: Arguments) throws(Failure) -> PartialDate.Part? {
+    try arguments.value("on", expecting: .day) { text in
+      PartialDate.Part(asTyped: text).flatMap { $0.day == nil ? nil : $0 }
     }
   }
 

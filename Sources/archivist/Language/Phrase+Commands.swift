@@ -208,6 +208,32 @@ extension Phrase {
     static let item = Phrase(en: "its third item", zh: "该会议的第三个事项")
     static let source = Phrase(
       en: "the lines of its sources, where the archive keeps them", zh: "所引来源各行（档案库保存其文本的）")
+    static let section = Phrase(en: "one section of a document", zh: "文件的一个章节")
+    static let cites = Phrase(en: "cites", zh: "引用")
+    static let citedBy = Phrase(en: "cited by", zh: "被引用")
+    static let on = Phrase(
+      en: "tell whether the text was in force on this day", zh: "说明文本在该日是否有效")
+    static let sections = Phrase(
+      en: """
+        Behind the number of a document and a slash stands the path of a section, as its \
+        minutes write it: 12/三/（二）. Brackets of any kind and width fit, spaces do not count, \
+        and where nothing else fits 12/3/2 does too. The sections below it are shown with it.
+        """,
+      zh: """
+        文件编号后加斜杠，再写章节的序号，写法与会议记录一致：12/三/（二）。括号样式、全角半角、空格均不影响；没有其他\
+        对应章节时，也可写作 12/3/2。其下各节一并显示。
+        """)
+    static let citations = Phrase(
+      en: """
+        For a document, 'cites' lists the recorded texts whose document number or 《title》 \
+        stands in its sections, summary or notes, and 'cited by' the documents that cite it. A \
+        title stands for the document of that title, and where there is none for the \
+        resolutions that enacted it.
+        """,
+      zh: """
+        对于文件，“引用”列出其章节、摘要、备注中以发文字号或《标题》提到的已登记文本，“被引用”列出引用它的文件。标题指以\
+        其为标题的文件；没有该文件的，指通过它的决议。
+        """)
     static let minutes = Phrase(
       en: "the minutes from which it would be recorded again", zh: "可据以再次登记的会议记录文本")
   }

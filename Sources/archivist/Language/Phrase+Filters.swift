@@ -20,6 +20,8 @@ extension Phrase {
     static let openness = Phrase(en: "records of this openness", zh: "该开放属性的记录")
     static let retracted = Phrase(
       en: "records that were withdrawn, and no others", zh: "只查已撤回的记录")
+    static let on = Phrase(
+      en: "texts that were in force on this day, or may have been", zh: "该日有效或可能有效的文本")
     static let asOf = Phrase(
       en: "what had been recorded by the end of this day, or up to position @N",
       zh: "只看截至该日终了（或位置 @N）已登记的内容")
@@ -45,6 +47,25 @@ extension Phrase {
       zh: """
         日期可写作 2020、2020-09、2020-09-18、2020年9月18日 或 二〇二〇年九月。起止日期均包含在内，与之有\
         交集的记录都会列出；日期不详的记录不在任何起止范围之内。
+        """)
+    static let inForce = Phrase(
+      en: """
+        --on takes texts by whether they were in force on a day: documents, and resolutions \
+        that enacted (通过, 批准, 修订, 修正) something with an effective date, or whose form or title \
+        ends in 条例, 办法, 决定, 决议, 规定, 规则 or 细则; drafts are none. A text is in force from its \
+        effective date on; where that is not known, from the date of its issue or adoption. It \
+        ends on the day that a document names as 废止, on the day on which a later resolution or \
+        document that repeals 《it》 takes effect, or on which a later 修订 or 修正 of the same title \
+        does, which then stands for it. A decision on changing 〈it〉 leaves it in force. Where \
+        dates are not known to the day, so that the text may have been in force or not, it is \
+        shown as uncertain.
+        """,
+      zh: """
+        --on 按某日是否有效筛选文本，包括：文件；通过、批准、修订、修正某文本的决议，且载明施行日期，或其形式、标题以“\
+        条例”“办法”“决定”“决议”“规定”“规则”“细则”结尾；草案不在其内。文本自施行日期起有效；施行日期不详的，自印\
+        发或通过之日起。文件载明废止日期的，自该日起失效；其后的决议或文件废止《该文本》的，自该决议或文件施行之日起失效；其\
+        后有同一标题的修订或修正的，自其施行之日起以新文本为准。关于修改〈该文本〉的决定不使其失效。日期不具体到日、无法断定\
+        是否有效的，注明“不确定”。
         """)
   }
 }

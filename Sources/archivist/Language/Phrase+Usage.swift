@@ -139,6 +139,10 @@ extension Phrase {
     en: "--ceiling stands only with --disclose: the header alone is open",
     zh: "--ceiling 只能与 --disclose 同用：头部本身可以公开")
 
+  static let sectionIsNoRecord = Phrase(
+    en: "--format minutes is for whole records, not for a section",
+    zh: "--format minutes 用于整条记录，不能用于章节")
+
   static let helpTellsWords = Phrase(
     en: "'archivist help query' tells how words are written",
     zh: "“archivist help query”说明检索词的写法")
@@ -165,6 +169,10 @@ extension Phrase {
   static let date = Phrase(
     en: "a date: 2020, 2020-09, 2020-09-18, 2020年9月18日 or 二〇二〇年九月",
     zh: "日期：2020、2020-09、2020-09-18、2020年9月18日 或 二〇二〇年九月")
+
+  static let day = Phrase(
+    en: "a day: 2020-09-18, 2020年9月18日 or 二〇二〇年九月十八日",
+    zh: "具体日期：2020-09-18、2020年9月18日 或 二〇二〇年九月十八日")
 
   static let number = Phrase(en: "a number, such as 40 or 第四十次", zh: "数字，如“40”或“第四十次”")
 

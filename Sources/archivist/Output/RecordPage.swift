@@ -5,14 +5,17 @@ import EventStore
 struct RecordPage {
   private let entry: Entry
   private let items: [Entry]
+  /// What other records tell of this one.
+  private let surroundings: [(Phrase, Phrase)]
 
-  init(_ entry: Entry, _ items: [Entry]) {
+  init(_ entry: Entry, _ items: [Entry], _ surroundings: [(Phrase, Phrase)] = []) {
     self.entry = entry
     self.items = items
+    self.surroundings = surroundings
   }
 
   private static let labelWidth = 14
-  private static let widest = 100
+  static let widest = 100
 
   func write(to output: Output) throws(Failure) {
     let style = output.style
@@ -35,8 +38,11 @@ struct RecordPage {
       try write(output.text(label), output.text(value), width, to: output)
     }
     try writeItems(width, to: output)
-    if let sections = entry.members["sections"] { try write(sections: sections, width, to: output) }
+    try SectionText.write(entry.sections, width, to: output)
     try output.line()
+    for (label, value) in surroundings {
+      try write(output.text(label), output.text(value), width, to: output)
+    }
     try write(
       output.text(.label("openness")), output.text(.openness(entry.openness)), width, to: output)
     let recorded = Phrase.recorded(
@@ -186,21 +192,5 @@ struct RecordPage {
       let verb = item.members["verb"]?.string
     else { return item.title }
     return item.title.hasPrefix("《") ? verb + item.title : "\(verb)《\(item.title)》"
-  }
-
-  private func write(
-    sections: JSONValue, _ width: Int, to output: Output
-  ) throws(Failure) {
-    for section in sections.elements {
-      try output.line()
-      let head = [section["path"]?.string, section["heading"]?.string].compactMap { $0 }
-      for line in TextWidth.wrap(Printable.line(head.joined(separator: " ")), to: width) {
-        try output.line(output.style(line, .heading))
-      }
-      guard let text = section["text"]?.string else { continue }
-      for line in TextWidth.wrap(Printable.block(text), to: width - 2) {
-        try output.line("  " + line)
-      }
-    }
   }
 }
