@@ -58,6 +58,8 @@ public final class EventWriter {
     var written: Int64 = 0
     /// Whether some of its events have identities that the caller gave.
     var hasIDs = false
+    /// The requests that are placed in it whose first event has an identity of its caller's, by that.
+    var placed: [EventID: PlacedRequest] = [:]
     /// What the streams' revisions were before.
     var undo: [(stream: StreamName, revision: UInt64?)] = []
 
@@ -289,6 +291,12 @@ extension EventWriter {
     }
     try finishGroup()
     return receipt
+  }
+
+  /// Notes what was placed in the group, so that it is known again when it is asked for once more.
+  func notePlaced(_ placed: PlacedRequest) {
+    guard let id = placed.request.events.first?.id else { return }
+    group?.placed[id] = placed
   }
 
   /// Ends the batch that is open in the group, so that the next event begins another.
