@@ -9,6 +9,8 @@ public final class EventWriter {
   private var random: RandomSource
   private let encoder = PortionEncoder()
   private var lock: (any StorageLock)?
+  /// Who writes, as the lock tells it; nothing for an archive that is being founded.
+  private var note: HolderNote?
   private let segmentLength: Int64
   /// The last revisions of the streams that were met, which are all of them where there is no index.
   var revisions: StreamRevisions
@@ -74,8 +76,8 @@ public final class EventWriter {
   package var portion = 1 << 20
 
   init(
-    storage: any Storage, environment: Environment, lock: any StorageLock, state: LogState,
-    segmentLength: Int64, keeper: IndexKeeper?, index: LogIndex?
+    storage: any Storage, environment: Environment, lock: any StorageLock, note: HolderNote?,
+    state: LogState, segmentLength: Int64, keeper: IndexKeeper?, index: LogIndex?
   ) throws(EventStoreError) {
     self.storage = storage
     self.keeper = keeper
@@ -84,6 +86,7 @@ public final class EventWriter {
     written = keeper.map { _ in WrittenEvents(from: state.next) }
     self.environment = environment
     self.lock = lock
+    self.note = note
     self.segmentLength = segmentLength
     random = RandomSource(environment)
     revisions = state.revisions
@@ -139,7 +142,11 @@ public final class EventWriter {
     if keeper != nil, !isLatched { SeenLog(storage: storage).note() }
     lock.release(inOrder: !isLatched && !hasPendingErasures)
     self.lock = nil
+    note = nil
   }
+
+  /// Makes sure that the lock tells who writes, before anything is written.
+  func insistOnNote() throws(SystemError) { try note?.insist() }
 
   /// Leaves a segment whose place another file takes; the next group begins a new one.
   func leaveSegment(at path: String) {
@@ -175,6 +182,7 @@ public final class EventWriter {
   func beginGroup() throws(EventStoreError) {
     precondition(group == nil, "a batch is open already")
     guard !isLatched else { throw .latched }
+    do throws(SystemError) { try insistOnNote() } catch { throw .system(error) }
     let now = environment.now()
     if let last = lastEventAt, last.milliseconds - now.milliseconds > Timestamp.day {
       throw .clockBehind(lastEvent: last, clock: now)
