@@ -169,6 +169,8 @@ extension Archive {
   /// - Parameters:
   ///   - wait: How many milliseconds to wait for another writer to end.
   ///   - isRehearsal: Decide and tell, but record nothing and need no lock.
+  ///   - reading: Told how many bytes of the log were read, where derived files have to be made of it
+  ///     first; beginning anew for each of them.
   ///   - progress: Told now and then how many records were taken in, and of how many.
   ///   - upkeep: Is given what is left to do when everything is recorded: bringing derived files up to
   ///     date, which may be done beside other work, or never.
@@ -176,11 +178,12 @@ extension Archive {
   ///   `store` otherwise. Nothing was recorded then, unless the error says that it is not known.
   public func record(
     _ drafts: [RecordDraft], by role: Role = .clerk, wait: Int = 5000, isRehearsal: Bool = false,
-    progress: (Int, Int) -> Void = { _, _ in },
+    reading: (Int64) -> Void = { _ in }, progress: (Int, Int) -> Void = { _, _ in },
     upkeep: (@escaping @Sendable () -> Void) -> Void = { $0() }
   ) throws(ArchiveError) -> RecordingReport {
     try record(
-      isRehearsal, wait, by: role, progress, upkeep, lookingFor: Set(drafts.map(\.identity))
+      isRehearsal, wait, by: role, reading, progress, upkeep,
+      lookingFor: Set(drafts.map(\.identity))
     ) {
       Plan(drafts, $0)
     }
@@ -194,11 +197,11 @@ extension Archive {
   ///   document.
   public func add(
     _ items: ItemsDraft, to accession: AccessionNumber, by role: Role = .clerk, wait: Int = 5000,
-    isRehearsal: Bool = false
+    isRehearsal: Bool = false, reading: (Int64) -> Void = { _ in }
   ) throws(ArchiveError) -> RecordingReport {
     let number = AccessionNumber(serial: accession.serial)
     return try record(
-      isRehearsal, wait, by: role, { _, _ in }, { $0() }, lookingFor: [], number.serial
+      isRehearsal, wait, by: role, reading, { _, _ in }, { $0() }, lookingFor: [], number.serial
     ) { register throws(ArchiveError) in
       guard accession.item == 0, let known = register[number.serial] else {
         throw .unknownRecord(accession)
@@ -208,8 +211,8 @@ extension Archive {
   }
 
   private func record(
-    _ isRehearsal: Bool, _ wait: Int, by role: Role, _ progress: (Int, Int) -> Void,
-    _ upkeep: (@escaping @Sendable () -> Void) -> Void,
+    _ isRehearsal: Bool, _ wait: Int, by role: Role, _ reading: (Int64) -> Void,
+    _ progress: (Int, Int) -> Void, _ upkeep: (@escaping @Sendable () -> Void) -> Void,
     lookingFor wanted: Set<RecordIdentity>, _ serial: UInt64? = nil,
     planning: (Register) throws(ArchiveError) -> Plan
   ) throws(ArchiveError) -> RecordingReport {
@@ -217,10 +220,11 @@ extension Archive {
       isRehearsal
       ? nil
       : try storing { () throws(EventStoreError) in
-        try store.writer(wait: wait)
+        try store.writer(wait: wait, progress: reading)
       }
     defer { writer?.close() }
-    let plan = try planning(register(lookingFor: wanted, serial))
+    let plan = try planning(
+      register(lookingFor: wanted, serial, isSaving: !isRehearsal, reading))
     guard plan.refusals.isEmpty else { throw .refused(plan.refusals) }
     if let writer, !plan.accepted.isEmpty {
       try storing { () throws(EventStoreError) in
@@ -244,14 +248,15 @@ extension Archive {
   }
 
   private func register(
-    lookingFor wanted: Set<RecordIdentity>, _ serial: UInt64?
+    lookingFor wanted: Set<RecordIdentity>, _ serial: UInt64?, isSaving: Bool,
+    _ reading: (Int64) -> Void
   ) throws(ArchiveError) -> Register {
     var register = Register(lookingFor: wanted, serial: serial)
-    let met = try storing { () throws(EventStoreError) in
+    let damages = try storing { () throws(EventStoreError) in
       try register.begin(in: store)
-      return try store.bringUp(&register)
+      return try register.bringUp(in: store, isSaving: isSaving, progress: reading)
     }
-    guard met.damages.isEmpty else { throw .store(.damaged(met.damages)) }
+    guard damages.isEmpty else { throw .store(.damaged(damages)) }
     return register
   }
 

@@ -10,10 +10,12 @@ struct Register: Projection {
   static let version = 1
 
   private var last: RecordedEvent?
-  /// Where the reading began.
-  private(set) var base = ProjectionCheckpoint.start
+  /// What the derived index covers.
+  var base = ProjectionCheckpoint.start
   /// The records that were met on the way or accepted, for the derived index.
-  private(set) var met: [(identity: RecordIdentity, serial: UInt64)] = []
+  var met: [(key: KeyIndex.Key, value: UInt64)] = []
+  /// Whether the derived index can be written behind `base`.
+  var isIndexable = true
   private(set) var nextSerial: UInt64 = 1
   private let wanted: Set<RecordIdentity>
   private let wantedSerial: UInt64?
@@ -40,18 +42,33 @@ struct Register: Projection {
   subscript(serial: UInt64) -> KnownRecord? { serials[serial].flatMap { known[$0] } }
 
   mutating func apply(_ event: RecordedEvent) {
-    last = event
-    take(event, isNew: true)
+    apply(event, Register.identity(of: event, document))
   }
 
-  private mutating func take(_ event: RecordedEvent, isNew: Bool) {
+  /// Takes in an event whose identity was made already.
+  mutating func apply(_ event: RecordedEvent, _ identity: RecordIdentity?) {
+    last = event
+    take(event, identity, isNew: true)
+  }
+
+  /// The identity of the record that an event begins; nothing where it begins none, or says nothing
+  /// any more.
+  static func identity(of event: RecordedEvent, _ document: JSONDocument) -> RecordIdentity? {
+    for kind in [RecordKind.meeting, .document] where event.isOf(kind.eventType) {
+      return event.loadPayload(into: document) ? RecordIdentity(kind, document.root) : nil
+    }
+    return nil
+  }
+
+  private mutating func take(
+    _ event: RecordedEvent, _ identity: RecordIdentity?, isNew: Bool
+  ) {
     let stream = event.stream
     guard stream.category == Streams.meeting || stream.category == Streams.document else { return }
     nextSerial = max(nextSerial, stream.serial + 1)
-    if event.isOf(RecordKind.meeting.eventType) {
-      add(.meeting, event, stream.serial, isNew)
-    } else if event.isOf(RecordKind.document.eventType) {
-      add(.document, event, stream.serial, isNew)
+    if let identity {
+      let isDocument = event.isOf(RecordKind.document.eventType)
+      add(isDocument ? .document : .meeting, identity, event, stream.serial, isNew)
     } else if let identity = serials[stream.serial],
       RecordKind.items.contains(where: { event.isOf($0.eventType) })
     {
@@ -61,11 +78,10 @@ struct Register: Projection {
   }
 
   private mutating func add(
-    _ kind: RecordKind, _ event: RecordedEvent, _ serial: UInt64, _ isNew: Bool
+    _ kind: RecordKind, _ identity: RecordIdentity, _ event: RecordedEvent, _ serial: UInt64,
+    _ isNew: Bool
   ) {
-    guard event.loadPayload(into: document) else { return }
-    let identity = RecordIdentity(kind, document.root)
-    if isNew { met.append((identity, serial)) }
+    if isNew, isIndexable { met.append((identity.indexKey, serial)) }
     guard wanted.contains(identity) || serial == wantedSerial, case .data(let data) = event.payload
     else { return }
     known[identity] = KnownRecord(
@@ -78,7 +94,7 @@ struct Register: Projection {
   /// - Parameter mayRecur: Whether other minutes to be decided may have the same identity.
   mutating func add(_ draft: RecordDraft, mayRecur: Bool) {
     defer { nextSerial += 1 }
-    met.append((draft.identity, nextSerial))
+    if isIndexable { met.append((draft.identity.indexKey, nextSerial)) }
     guard mayRecur else { return }
     var record = KnownRecord(
       kind: draft.kind, serial: nextSerial, payload: draft.payload, revision: 0, from: .start)
@@ -105,7 +121,9 @@ extension Register {
           let events = try store.indexedEvents(
             of: Streams.name(category, serial), before: index.checkpoint.next)
         else { return }
-        for event in events { begun.take(event, isNew: false) }
+        for event in events {
+          begun.take(event, Register.identity(of: event, document), isNew: false)
+        }
       }
     }
     begun.nextSerial = next
@@ -117,11 +135,11 @@ extension Register {
   ///
   /// - Parameter end: The position of the next event, all before which the register knows.
   func indexing(in store: EventStore, upTo end: Position) -> @Sendable () -> Void {
-    { [base, met, nextSerial] in
+    { [base, met, nextSerial, isIndexable] in
+      guard isIndexable else { return }
       KeyIndex.extend(
-        behind: base, of: store, name: Register.name, version: Register.version,
-        with: met.map { ($0.identity.indexKey, $0.serial) }, upTo: end.rawValue,
-        numbers: [nextSerial])
+        behind: base, of: store, name: Register.name, version: Register.version, with: met,
+        upTo: .count(end.rawValue), numbers: [nextSerial])
     }
   }
 }
