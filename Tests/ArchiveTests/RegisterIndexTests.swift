@@ -1,8 +1,8 @@
-import EventStore
 import TestSupport
 import Testing
 
 @testable import Archive
+@testable import EventStore
 
 /// The derived index of records: append answers as if the whole log were read.
 @Suite struct RegisterIndexTests {
@@ -139,6 +139,18 @@ import Testing
     #expect(report.outcomes.map(\.accession.serial) == numbers.map { UInt64($0) })
     #expect(report.outcomes.allSatisfy { $0.isAlreadyRecorded })
     #expect(told.last == archive.store.logLength)
+  }
+
+  @Test(arguments: [0, 1 << 53, UInt64.max])
+  func `an index is not believed that gives out numbers that no record has`(number: UInt64) throws {
+    let (storage, archive) = try Self.filled()
+    let words = try LogIndex.archive(archive.store.description)
+    let bytes = try #require(storage.bytes(of: "index/register.state"))
+    var state = try IndexState(decoding: bytes, archive: words, version: Register.version)
+    state.numbers = [number]
+    try RunFiles(storage: storage, archive: words)
+      .replace(state: state, of: Register.name, version: Register.version)
+    try Self.check(Self.reopened(storage))
   }
 
   @Test func `on a full disk what is there already is recognised`() throws {

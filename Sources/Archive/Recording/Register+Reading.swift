@@ -37,8 +37,8 @@ extension Register {
     return reader.damages
   }
 
-  /// Bytes of the log whose identities are made at once.
-  private static let portion = 1 << 20
+  /// Bytes of the log whose identities are made at once; few enough to stay near the cores.
+  private static let portion = 1 << 18
 
   /// Some events, and their identities as soon as they are there.
   private struct Portion {

@@ -64,7 +64,9 @@ struct Register: Projection {
     _ event: RecordedEvent, _ identity: RecordIdentity?, isNew: Bool
   ) {
     let stream = event.stream
-    guard stream.category == Streams.meeting || stream.category == Streams.document else { return }
+    guard stream.category == Streams.meeting || stream.category == Streams.document,
+      stream.serial < Streams.end
+    else { return }
     nextSerial = max(nextSerial, stream.serial + 1)
     if let identity {
       let isDocument = event.isOf(RecordKind.document.eventType)
@@ -111,8 +113,9 @@ extension Register {
   /// the register as it was, to begin at the log's beginning, where there is no index.
   mutating func begin(in store: EventStore) throws(EventStoreError) {
     guard let index = KeyIndex(opening: store, name: Register.name, version: Register.version),
-      let next = index.numbers.first,
-      let found = index.values(of: Set(wanted.map(\.indexKey)))
+      let next = index.numbers.first, (1...Streams.end).contains(next),
+      let found = index.values(of: Set(wanted.map(\.indexKey))),
+      found.allSatisfy({ $0 < Streams.end })
     else { return }
     var begun = self
     for serial in Set(found + (wantedSerial.map { [$0] } ?? [])).sorted() {
@@ -202,6 +205,9 @@ enum Streams {
   static let log = "log"
   static let meeting = "meeting"
   static let document = "document"
+  /// No record has a serial number like this, whatever a log or an index says, so that there is always
+  /// a next one.
+  static let end: UInt64 = 1 << 52
 
   static func name(_ category: String, _ serial: UInt64) -> StreamName {
     guard let name = StreamName(category: category, serial: serial) else {

@@ -45,13 +45,14 @@ extension Command {
 /// Shows how far the log is read, where derived files have to be made of it before an append.
 private final class ReadingProgress {
   private let session: Session
-  private let total: Int64?
+  private let store: EventStore
+  private lazy var total = store.logLength
   private var progress: Progress
   private var last: Int64 = 0
 
   init(_ session: Session, _ archive: Archive) {
     self.session = session
-    total = archive.store.logLength
+    store = archive.store
     progress = session.progress(.readingLog)
   }
 
