@@ -52,6 +52,15 @@ def milliseconds(measured):
     return Figure(seconds * 1e3 for seconds in measured.seconds.values)
 
 
+def postgresql(suite):
+    """What is aimed at beside PostgreSQL; nothing where that is not installed."""
+    if not suite.server.values:
+        return []
+    ratio = suite.server.over(suite.single)
+    return [("the same, of PostgreSQL's (fsync, synchronous_commit, one connection)", "> 1×",
+             ratio, "×", ratio.median > 1)]
+
+
 def aims(suite):
     """What was aimed at: name, bound in words, figure, unit, and whether it is met."""
     rate = suite.bulk.seconds.per(suite.events)
@@ -70,6 +79,7 @@ def aims(suite):
          suite.bare.over(suite.single), "×", suite.bare.over(suite.single).median >= 0.9),
         ("the same, of SQLite's (WAL, synchronous=FULL)", "> 1×",
          suite.rows.over(suite.single), "×", suite.rows.over(suite.single).median > 1),
+        *postgresql(suite),
         ("64 tasks at once, of one task", "≥ 10×",
          suite.single.over(suite.shared), "×", suite.single.over(suite.shared).median >= 10),
         ("append of one meeting in the largest archive, the whole process", "≤ 15 ms",
@@ -128,13 +138,18 @@ def text(suite):
 
 
 def committing(suite):
-    return table(["durable events, one a commit", "microseconds an event", "events/s"], [
-        [name, figure.text(1e6), figure.per(1).text()]
-        for name, figure in [
-            ("`EventWriter`, one at a time", suite.single),
+    rows = [("`EventWriter`, one at a time", suite.single),
             ("a bare `write` and `fdatasync` of the same bytes", suite.bare),
             ("`SharedEventWriter`, 64 tasks", suite.shared),
-            ("SQLite, WAL, synchronous=FULL, one at a time", suite.rows)]])
+            ("SQLite, WAL, synchronous=FULL, one at a time", suite.rows)]
+    if suite.server.values:
+        rows.append((f"PostgreSQL {suite.server_version}, synchronous_commit=on, one connection",
+                     suite.server))
+    measured = table(["durable events, one a commit", "microseconds an event", "events/s"], [
+        [name, figure.text(1e6), figure.per(1).text()] for name, figure in rows])
+    if suite.server.values:
+        return measured
+    return measured + "\n\nPostgreSQL is left out: it is not installed here."
 
 
 def starting(suite):

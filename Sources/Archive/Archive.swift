@@ -172,6 +172,8 @@ extension Archive {
   ///   - sources: Texts of sources to keep in front of the records, unless they are kept already.
   ///   - wait: How many milliseconds to wait for another writer to end.
   ///   - isRehearsal: Decide and tell, but record nothing and need no lock.
+  ///   - reading: Told how many bytes of the log were read, where derived files have to be made of it
+  ///     first; beginning anew for each of them.
   ///   - progress: Told now and then how many records were taken in, and of how many.
   ///   - upkeep: Is given what is left to do when everything is recorded: bringing derived files up to
   ///     date, which may be done beside other work, or never.
@@ -179,12 +181,13 @@ extension Archive {
   ///   `store` otherwise. Nothing was recorded then, unless the error says that it is not known.
   public func record(
     _ drafts: [RecordDraft], keeping sources: [KeptSource] = [], by role: Role = .clerk,
-    wait: Int = 5000, isRehearsal: Bool = false,
+    wait: Int = 5000, isRehearsal: Bool = false, reading: (Int64) -> Void = { _ in },
     progress: (Int, Int) -> Void = { _, _ in },
     upkeep: (@escaping @Sendable () -> Void) -> Void = { $0() }
   ) throws(ArchiveError) -> RecordingReport {
     try record(
-      isRehearsal, wait, by: role, progress, upkeep, lookingFor: Set(drafts.map(\.identity)), [],
+      isRehearsal, wait, by: role, reading, progress, upkeep,
+      lookingFor: Set(drafts.map(\.identity)), [],
       sources: Set(sources.map(\.digest))
     ) {
       Plan(drafts, keeping: sources, $0)
@@ -199,11 +202,11 @@ extension Archive {
   ///   document.
   public func add(
     _ items: ItemsDraft, to accession: AccessionNumber, by role: Role = .clerk, wait: Int = 5000,
-    isRehearsal: Bool = false
+    isRehearsal: Bool = false, reading: (Int64) -> Void = { _ in }
   ) throws(ArchiveError) -> RecordingReport {
     let number = AccessionNumber(serial: accession.serial)
     return try record(
-      isRehearsal, wait, by: role, { _, _ in }, { $0() }, lookingFor: [], [number.serial]
+      isRehearsal, wait, by: role, reading, { _, _ in }, { $0() }, lookingFor: [], [number.serial]
     ) { register throws(ArchiveError) in
       guard accession.item == 0, let known = register[number.serial] else {
         throw .unknownRecord(accession)
@@ -213,15 +216,16 @@ extension Archive {
   }
 
   private func record(
-    _ isRehearsal: Bool, _ wait: Int, by role: Role, _ progress: (Int, Int) -> Void,
-    _ upkeep: (@escaping @Sendable () -> Void) -> Void,
+    _ isRehearsal: Bool, _ wait: Int, by role: Role, _ reading: (Int64) -> Void,
+    _ progress: (Int, Int) -> Void, _ upkeep: (@escaping @Sendable () -> Void) -> Void,
     lookingFor wanted: Set<RecordIdentity>, _ serials: Set<UInt64>,
     sources: Set<String> = [],
     planning: (Register) throws(ArchiveError) -> Plan
   ) throws(ArchiveError) -> RecordingReport {
-    let writer = try writer(wait: wait, isRehearsal)
+    let writer = try writer(wait: wait, isRehearsal, reading)
     defer { writer?.close() }
-    let plan = try planning(register(lookingFor: wanted, serials, sources: sources))
+    let plan = try planning(
+      register(lookingFor: wanted, serials, sources: sources, isSaving: !isRehearsal, reading))
     guard plan.refusals.isEmpty else { throw .refused(plan.refusals) }
     if let writer, !plan.accepted.isEmpty {
       try storing { () throws(EventStoreError) in
@@ -245,24 +249,29 @@ extension Archive {
   }
 
   /// Opens the log for writing; nothing where nothing is to be written.
-  func writer(wait: Int, _ isRehearsal: Bool) throws(ArchiveError) -> EventWriter? {
+  func writer(
+    wait: Int, _ isRehearsal: Bool, _ reading: (Int64) -> Void = { _ in }
+  ) throws(ArchiveError) -> EventWriter? {
     guard !isRehearsal else { return nil }
-    return try storing { () throws(EventStoreError) in try store.writer(wait: wait) }
+    return try storing { () throws(EventStoreError) in
+      try store.writer(wait: wait, progress: reading)
+    }
   }
 
   /// What is known of some records.
   func register(
-    lookingFor wanted: Set<RecordIdentity>, _ serials: Set<UInt64>, sources: Set<String> = []
+    lookingFor wanted: Set<RecordIdentity>, _ serials: Set<UInt64>, sources: Set<String> = [],
+    isSaving: Bool = false, _ reading: (Int64) -> Void = { _ in }
   ) throws(ArchiveError) -> Register {
     var register = Register(
       lookingFor: wanted, serials: serials, sources: sources, in: store)
-    let met = try storing { () throws(EventStoreError) in
+    let damages = try storing { () throws(EventStoreError) in
       try register.begin(in: store)
-      let met = try store.bringUp(&register)
-      if met.damages.isEmpty { try register.finish(in: store) }
-      return met
+      let damages = try register.bringUp(in: store, isSaving: isSaving, progress: reading)
+      if damages.isEmpty { try register.finish(in: store) }
+      return damages
     }
-    guard met.damages.isEmpty else { throw .store(.damaged(met.damages)) }
+    guard damages.isEmpty else { throw .store(.damaged(damages)) }
     return register
   }
 

@@ -125,7 +125,7 @@ public struct EventStore: Sendable {
     try refuseBackup()
     let lock = try lock(wait: wait)
     do throws(EventStoreError) {
-      try describeHolder(of: lock)
+      var note = try holderNote(in: lock)
       let keeper = IndexKeeper(store: self)
       // Whoever was stopped noted nothing; whoever left in order noted how the log looked.
       let isOurs = !lock.wasLeftInOrder || SeenLog(storage: storage).isUnchanged
@@ -136,9 +136,9 @@ public struct EventStore: Sendable {
       }
       let recovery = Recovery(
         storage: storage, environment: environment, mayBeUnsynced: !lock.wasLeftInOrder)
-      let state = try recovery.run(from: index?.readingStart)
+      let state = try recovery.run(from: index?.readingStart, &note)
       let writer = try EventWriter(
-        storage: storage, environment: environment, lock: lock, state: state,
+        storage: storage, environment: environment, lock: lock, note: note, state: state,
         segmentLength: segmentLength, keeper: keeper, index: index)
       writer.finishErasures(state.takenOut)
       return writer
@@ -170,10 +170,10 @@ public struct EventStore: Sendable {
       ? .interrupted : .locked(location: storage.location, holder: holder())
   }
 
-  /// Says who writes; whoever opens the archive after a sudden end sees by it that there was one.
-  private func describeHolder(of lock: any StorageLock) throws(EventStoreError) {
+  private func holderNote(in lock: any StorageLock) throws(EventStoreError) -> HolderNote {
     do throws(SystemError) {
-      try lock.describeHolder("process \(SystemCalls.processID), since \(environment.now())\n")
+      return try HolderNote(
+        "process \(SystemCalls.processID), since \(environment.now())\n", in: lock)
     } catch {
       throw .system(error)
     }
@@ -196,12 +196,24 @@ public struct EventStore: Sendable {
 
   /// What the whole log is now: its size and its Merkle root.
   ///
-  /// Reads the whole log and hashes every header.
-  /// - Throws: `damaged` where the log has places that cannot be read, since it then has no root.
-  public func checkpoint() throws(EventStoreError) -> Checkpoint {
+  /// Reads what the derived index does not cover, where the log's files are as the last writer left
+  /// them; otherwise the whole log, of which every header is hashed. Checks nothing else: that is what
+  /// `verify` is for.
+  /// - Parameter progress: Told now and then how many bytes were read.
+  /// - Throws: `damaged` where what was read has places that cannot be read, since the log then has no
+  ///   root.
+  public func checkpoint(
+    progress: (Int64) -> Void = { _ in }
+  ) throws(EventStoreError) -> Checkpoint {
+    if let nodes = try indexedNodes(progress) { return try checkpoint(of: nodes) }
     var tree = MerkleTree()
     var reader = try events()
-    while let event = try reader.next() { tree.append(event.leafHash) }
+    var read: Int64 = 0
+    while let event = try reader.next() {
+      tree.append(event.leafHash)
+      read += Int64(event.line.count + 1)
+      progress(read)
+    }
     guard reader.damages.isEmpty else { throw .damaged(reader.damages) }
     return Checkpoint(origin: description.origin, size: tree.size, root: tree.root)
   }
@@ -279,7 +291,7 @@ extension EventStore {
     }
     guard let lock else { throw .locked(location: storage.location, holder: nil) }
     let writer = try EventWriter(
-      storage: storage, environment: environment, lock: lock, state: LogState(),
+      storage: storage, environment: environment, lock: lock, note: nil, state: LogState(),
       segmentLength: LogLayout.segmentLength, keeper: nil, index: nil)
     defer { writer.close() }
     try writer.append(events, to: stream, expecting: .noStream, by: role)

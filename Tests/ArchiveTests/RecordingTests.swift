@@ -234,9 +234,8 @@ import Testing
   @Test func `progress tells every record`() throws {
     let archive = try Archives.found()
     var told: [[Int]] = []
-    _ = try archive.record(Minutes.drafts([Self.meeting, Minutes.document()])) {
-      told.append([$0, $1])
-    }
+    _ = try archive.record(
+      Minutes.drafts([Self.meeting, Minutes.document()]), progress: { told.append([$0, $1]) })
     #expect(told == [[1, 2], [2, 2]])
   }
 }

@@ -215,6 +215,70 @@ import Testing
     #expect(try archive.store.writer().finishedErasures == ErasureReport())
   }
 
+  /// Reads of so many bytes each, so that the number of calls tells how much of the log was read.
+  private static func countReads(
+    of storage: MemoryStorage, in directory: String = "log/", _ body: () throws -> Void
+  ) throws -> Int {
+    let length = 512
+    storage.fail { operation, path, _ in
+      operation == .read && path.hasPrefix(directory) ? .short(length) : nil
+    }
+    defer { storage.fail(nil) }
+    try body()
+    return storage.paths.filter { $0.hasPrefix(directory) }
+      .reduce(0) { $0 + storage.count(of: .read, on: $1) }
+  }
+
+  @Test func `with redactions in history a writer reads their lines, and no segments`() throws {
+    let archive = try RedactedArchive(batches: 300, segmentLength: 50000)
+    let taken = [2, 40, 41, 500, 899]
+    try archive.store.writer().redact(Self.positions(taken), ground: "x")
+    let without = try Self.countReads(of: archive.storage) { try archive.store.writer().close() }
+    #expect(without > 400)
+    _ = IndexKeeper(store: archive.store).update(nil)
+    let with = try Self.countReads(of: archive.storage) {
+      let writer = try archive.store.writer()
+      #expect(writer.finishedErasures == ErasureReport())
+      writer.close()
+    }
+    // A line or two for each of them, and the log's last event.
+    #expect(with < 20)
+    try archive.expectSame(archive.store, without: taken)
+  }
+
+  @Test func `an erasure that was not finished is finished by the index's places`() throws {
+    let archive = try RedactedArchive()
+    archive.storage.fail { operation, path, _ in
+      operation == .write && path.hasSuffix(".part") ? .full(written: 100) : nil
+    }
+    #expect(throws: EventStoreError.self) {
+      try archive.store.writer().redact(Self.positions([2, 15]), ground: "x")
+    }
+    archive.storage.fail(nil)
+    #expect(IndexKeeper(store: archive.store).update(nil) != nil)
+    let writer = try archive.store.writer()
+    #expect(writer.finishedErasures.erased == Self.positions([2, 15]))
+    writer.close()
+    try archive.expectNoTrace(of: [2, 15], in: archive.storage)
+    try archive.expectSame(archive.store, without: [2, 15])
+  }
+
+  @Test func `nothing is erased because an index says so`() throws {
+    let archive = try RedactedArchive()
+    let keeper = IndexKeeper(store: archive.store)
+    var state = try #require(keeper.update(nil)).state
+    state.redactions = [(Position(3), Position(9))]
+    try RunFiles(
+      storage: archive.storage, archive: LogIndex.archive(archive.store.description)
+    ).replace(state: state, of: LogIndexer.name, version: LogIndexer.version)
+    try #require(keeper.open()?.state.redactions.count == 1)
+    let writer = try archive.store.writer()
+    #expect(writer.finishedErasures == ErasureReport())
+    writer.close()
+    keeper.discard()
+    try archive.expectSame(archive.store, without: [])
+  }
+
   @Test func `a log without redactions is not read for them`() throws {
     let archive = try RedactedArchive()
     try archive.store.writer().close()

@@ -234,16 +234,45 @@ import Testing
     let storage = MemoryStorage()
     let store = try Stores.found(in: storage)
     storage.fail { operation, path, _ in
+      operation == .write && path == "lock" ? .inputOutput : nil
+    }
+    #expect(throws: EventStoreError.self) { try store.writer() }
+    storage.fail { operation, path, _ in
       operation == .write && path == "lock" ? .full(written: 0) : nil
     }
-    do {
-      _ = try store.writer()
-      Issue.record("a writer opened an archive whose lock it could not write to")
-    } catch .system(let error) {
-      #expect(error.isFull && error.path == "lock")
-    }
+    let writer = try store.writer()
+    let before = storage.bytes(of: Stores.firstSegment)
+    expectFullLock(
+      #expect(throws: EventStoreError.self) {
+        try writer.append(Stores.events(1), to: Stores.stream("meeting", 1))
+      })
+    #expect(storage.bytes(of: Stores.firstSegment) == before)
     storage.fail(nil)
-    try store.writer().append(Stores.events(1), to: Stores.stream("meeting", 1))
+    // When there is room it goes on, and says so first.
+    try writer.append(Stores.events(1), to: Stores.stream("meeting", 1))
+    #expect(storage.bytes(of: "lock")?.isEmpty == false)
+    writer.close()
+    #expect(try store.verify().isSound)
+  }
+
+  private func expectFullLock(_ error: EventStoreError?) {
+    guard case .system(let failure) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(failure.isFull && failure.path == "lock")
+  }
+
+  @Test func `on a full disk a torn tail is left to the next writer`() throws {
+    let storage = MemoryStorage()
+    let store = try Stores.found(in: storage)
+    let torn = try #require(storage.bytes(of: Stores.firstSegment)) + Array("{\"crc\":".utf8)
+    storage.put(torn, into: Stores.firstSegment)
+    storage.fail { operation, _, _ in operation == .write ? .full(written: 0) : nil }
+    expectFullLock(#expect(throws: EventStoreError.self) { try store.writer() })
+    #expect(storage.bytes(of: Stores.firstSegment) == torn)
+    storage.fail(nil)
+    #expect(try store.writer().repairs.count == 1)
   }
 
   @Test func `lines of a batch that was taken back do not come back after a loss of power`() throws

@@ -168,6 +168,69 @@ import Testing
     #expect(try store.verify().isSound)
   }
 
+  @Test(arguments: [100, 1 << 20])
+  func `asked for twice in one group, events are recorded once, and both are told where`(
+    portion: Int
+  ) throws {
+    let storage = MemoryStorage()
+    let store = try Stores.found(in: storage)
+    let writer = try store.writer()
+    writer.portion = portion
+    func request(_ events: [ProposedEvent], _ serial: UInt64 = 1) -> AppendRequest {
+      AppendRequest(
+        events: events, stream: Stores.stream("meeting", serial), expected: .any, role: .clerk)
+    }
+    let events = IdempotencyTests.events(0..<3)
+    let requests = [
+      request(events), request(IdempotencyTests.events(5..<6)), request(events),
+      request(events, 2), request(IdempotencyTests.events(0..<2)),
+      request(IdempotencyTests.events(0..<3, "{\"n\":1}")),
+      request(IdempotencyTests.events(1..<3)), request(events),
+    ]
+    let results = writer.append(group: requests)
+    for index in [0, 2, 7] {
+      let receipt = try results[index].get()
+      #expect(receipt.first == Position(1) && receipt.count == 3)
+      #expect(receipt.wasThereBefore == (index > 0))
+    }
+    #expect(try results[1].get().first == Position(4))
+    for index in 3...6 { #expect(throws: EventStoreError.self) { try results[index].get() } }
+    #expect(try Stores.read(store).events.count == 5)
+
+    // Nobody is told of a place that is not durable.
+    storage.fail { operation, path, _ in
+      operation == .sync && path == Stores.firstSegment ? .inputOutput : nil
+    }
+    let more = request(IdempotencyTests.events(8..<10))
+    let failed = writer.append(group: [more, request(events), more])
+    for index in [0, 2] { #expect(throws: EventStoreError.self) { try failed[index].get() } }
+    #expect(try failed[1].get().first == Position(1))
+  }
+
+  @Test func `tasks that ask for the same at once are told the same`() async throws {
+    let store = try Stores.found()
+    let writer = SharedEventWriter(try store.writer())
+    let firsts = try await withThrowingTaskGroup(of: [Position].self) { group in
+      for _ in 0..<8 {
+        group.addTask {
+          var firsts: [Position] = []
+          for seed in 0..<40 as Range<UInt64> {
+            firsts.append(
+              try await writer.append(
+                IdempotencyTests.events(seed * 2..<seed * 2 + 2), to: Stores.stream("meeting", seed)
+              ).first)
+          }
+          return firsts
+        }
+      }
+      return try await group.reduce(into: Set<[Position]>()) { $0.insert($1) }
+    }
+    await writer.close()
+    #expect(firsts.count == 1)
+    #expect(try Stores.read(store).events.count == 81)
+    #expect(try store.verify().isSound)
+  }
+
   @Test func `the same identity with anything else is refused`() async throws {
     let store = try Stores.found()
     let stream = Stores.stream("meeting", 1)

@@ -20,6 +20,87 @@ import Testing
 
   private static let size: UInt64 = 13
 
+  @Test func `with an index and without, checkpoints and proofs are the same bytes`() throws {
+    let storage = MemoryStorage()
+    let store = try Stores.found(in: storage)
+    func grow(_ count: Int) throws {
+      let writer = try store.writer()
+      for number in 0..<count {
+        try writer.append(Stores.events(3, from: number), to: Stores.stream("meeting", 1))
+      }
+      writer.close()
+    }
+    func everything(_ store: EventStore) throws -> [String] {
+      let old = Checkpoint(
+        origin: store.description.origin, size: 0, root: MerkleTree().root)
+      return ["\(try store.checkpoint())"]
+        + (try ([0, 50, 127, 128, 200] as [UInt64]).map { position in
+          let proof = try store.proveInclusion(of: Position(position))
+          return String(decoding: Proof.inclusion(proof).json, as: UTF8.self)
+        }) + [
+          String(
+            decoding: Proof.consistency(try store.proveConsistency(with: old)).json, as: UTF8.self)
+        ]
+    }
+    let keeper = IndexKeeper(store: store)
+    try grow(50)
+    _ = keeper.update(nil)
+    let older = storage.copy()
+    try grow(30)
+    let expected = try everything(store)
+    _ = keeper.update(keeper.open())
+    #expect(try everything(store) == expected)
+    let index = storage.paths.filter { $0.hasPrefix("index/") && !$0.hasSuffix("lock") }
+    #expect(index.count > 5)
+    for path in index {
+      let changed = storage.copy()
+      let other = try EventStore(opening: changed, environment: TestWorld().environment)
+      let bytes = try #require(changed.bytes(of: path))
+      var spoilt = bytes
+      spoilt[bytes.count / 3] ^= 4
+      let choices: [[UInt8]?] = [nil, spoilt, Array(bytes.dropLast(9)), older.bytes(of: path)]
+      for choice in choices {
+        if let choice { changed.put(choice, into: path) } else { try changed.remove(path) }
+        #expect(try everything(other) == expected, "\(path)")
+      }
+    }
+    for path in index { try storage.remove(path) }
+    #expect(try everything(store) == expected)
+  }
+
+  @Test func `a checkpoint reads what the index does not cover, unless the log was changed`() throws
+  {
+    let storage = MemoryStorage()
+    let store = try Stores.found(in: storage)
+    let writer = try store.writer()
+    for number in 0..<200 {
+      try writer.append(Stores.events(2, from: number), to: Stores.stream("meeting", 1))
+    }
+    writer.close()
+    _ = IndexKeeper(store: store).update(nil)
+    let whole = try #require(storage.bytes(of: Stores.firstSegment))
+    func reads() throws -> (calls: Int, checkpoint: Checkpoint) {
+      storage.fail { operation, path, _ in
+        operation == .read && path == Stores.firstSegment ? .short(512) : nil
+      }
+      defer { storage.fail(nil) }
+      let checkpoint = try store.checkpoint()
+      return (storage.count(of: .read, on: Stores.firstSegment), checkpoint)
+    }
+    let before = try reads()
+    #expect(before.calls < 10)
+    // The same bytes, but somebody wrote them.
+    storage.put(whole, into: Stores.firstSegment)
+    let after = try reads()
+    #expect(after.calls > whole.count / 512 && after.checkpoint == before.checkpoint)
+    // Other bytes, in the middle of what the index covers.
+    var spoilt = whole
+    spoilt[whole.count / 2] ^= 1
+    storage.put(spoilt, into: Stores.firstSegment)
+    #expect(throws: EventStoreError.self) { try store.checkpoint() }
+    #expect(throws: EventStoreError.self) { try store.proveInclusion(of: Position(1)) }
+  }
+
   @Test func `every event can be proved, with and without its payload`() throws {
     let (store, checkpoints) = try Self.sample()
     let events = try Stores.read(store).events

@@ -217,14 +217,16 @@ import Testing
     }
   }
 
-  @Test func `readers see whole batches, and always a prefix, while many append`() async throws {
+  @Test func `a reader sees whole batches, and always a prefix, beside thousands of appends`()
+    async throws
+  {
     let store = try Stores.found()
     let writer = SharedEventWriter(try store.writer())
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { _ = try await SharedWriterTests.append(100, through: writer) }
+      group.addTask { _ = try await SharedWriterTests.append(400, through: writer) }
       group.addTask {
         var seen = 0
-        while seen < Int(SharedWriterTests.tasks) * 199 {
+        while seen < Int(SharedWriterTests.tasks) * 799 {
           let (events, damages, _) = try Stores.read(store)
           try #require(damages.isEmpty && events.count >= seen)
           try #require(

@@ -29,6 +29,10 @@ public enum Seeds {
     return nil
   }
 
+  /// Whether every bit is to be spoilt, as `ARCHIVIST_EVERY_BIT=1` asks for.
+  public static let isEveryBitAsked =
+    ProcessInfo.processInfo.environment["ARCHIVIST_EVERY_BIT"] == "1"
+
   private static func range(_ text: String) -> Range<UInt64>? {
     let ends = text.split(separator: "..<").compactMap { UInt64($0) }
     return ends.count == 2 && ends[0] < ends[1] ? ends[0]..<ends[1] : nil

@@ -10,13 +10,13 @@ struct Register: Projection {
   static let version = 2
 
   private var last: RecordedEvent?
-  /// Where the reading began.
-  private(set) var base = ProjectionCheckpoint.start
-  /// The records that were met on the way or accepted, for the derived index.
-  private(set) var met: [(identity: RecordIdentity, serial: UInt64)] = []
+  /// What the derived index covers.
+  var base = ProjectionCheckpoint.start
+  /// The records and sources that were met on the way or accepted, for the derived index.
+  var met: [(key: KeyIndex.Key, value: UInt64)] = []
+  /// Whether the derived index can be written behind `base`.
+  var isIndexable = true
   private(set) var nextSerial: UInt64 = 1
-  /// The sources that were kept, as far as they were met on the way or accepted, by their digests.
-  private(set) var metSources: [(digest: String, serial: UInt64)] = []
   private(set) var nextSource: UInt64 = 1
   private let wantedSources: Set<String>
   /// Those of the wanted sources that are kept.
@@ -57,9 +57,26 @@ struct Register: Projection {
   /// The record of a number that was asked about.
   subscript(serial: UInt64) -> KnownRecord? { known[serial] }
 
+  /// What stands in the derived index besides the keys.
+  var numbers: [UInt64] { [nextSerial, nextSource] }
+
   mutating func apply(_ event: RecordedEvent) {
+    apply(event, Register.identity(of: event, document))
+  }
+
+  /// Takes in an event whose identity was made already.
+  mutating func apply(_ event: RecordedEvent, _ identity: RecordIdentity?) {
     last = event
-    take(event, isNew: true)
+    take(event, identity, isNew: true)
+  }
+
+  /// The identity of the record that an event begins; nothing where it begins none, or says nothing
+  /// any more.
+  static func identity(of event: RecordedEvent, _ document: JSONDocument) -> RecordIdentity? {
+    for kind in [RecordKind.meeting, .document] where event.isOf(kind.eventType) {
+      return event.loadPayload(into: document) ? RecordIdentity(kind, document.root) : nil
+    }
+    return nil
   }
 
   /// Whether a source that was asked about is kept.
@@ -69,25 +86,26 @@ struct Register: Projection {
   mutating func keep(_ source: KeptSource) -> UInt64 {
     defer { nextSource += 1 }
     keptSources.insert(source.digest)
-    metSources.append((source.digest, nextSource))
+    if isIndexable { met.append((KeptSource.indexKey(source.digest), nextSource)) }
     return nextSource
   }
 
-  private mutating func take(_ event: RecordedEvent, isNew: Bool) {
+  private mutating func take(_ event: RecordedEvent, _ identity: RecordIdentity?, isNew: Bool) {
     let stream = event.stream
+    guard stream.serial < Streams.end else { return }
     if event.isOf(KeptSource.eventType) {
       nextSource = max(nextSource, stream.serial + 1)
       guard load(event), let source = KeptSource(document.root) else { return }
-      metSources.append((source.digest, stream.serial))
+      if isNew, isIndexable { met.append((KeptSource.indexKey(source.digest), stream.serial)) }
       if wantedSources.contains(source.digest) { keptSources.insert(source.digest) }
       return
     }
     guard stream.category == Streams.meeting || stream.category == Streams.document else { return }
     nextSerial = max(nextSerial, stream.serial + 1)
     if event.isOf(RecordKind.meeting.eventType) {
-      add(.meeting, event, stream.serial, isNew)
+      add(.meeting, identity, event, stream.serial, isNew)
     } else if event.isOf(RecordKind.document.eventType) {
-      add(.document, event, stream.serial, isNew)
+      add(.document, identity, event, stream.serial, isNew)
     } else if RecordAct.isRecorded(by: event) {
       takeAct(event, stream.serial, isNew)
     } else if known[stream.serial] != nil,
@@ -109,13 +127,17 @@ struct Register: Projection {
   }
 
   private mutating func add(
-    _ kind: RecordKind, _ event: RecordedEvent, _ serial: UInt64, _ isNew: Bool
+    _ kind: RecordKind, _ known: RecordIdentity?, _ event: RecordedEvent, _ serial: UInt64,
+    _ isNew: Bool
   ) {
-    guard load(event), let data = payload(of: event) else { return }
-    let identity = RecordIdentity(kind, document.root)
+    var identity = known
+    if identity == nil, load(event) { identity = RecordIdentity(kind, document.root) }
+    guard let identity else { return }
     note(identity, of: serial, isNew)
-    guard wanted.contains(identity) || wantedSerials.contains(serial) else { return }
-    known[serial] = KnownRecord(
+    guard wanted.contains(identity) || wantedSerials.contains(serial),
+      let data = payload(of: event)
+    else { return }
+    self.known[serial] = KnownRecord(
       kind: kind, serial: serial, payload: data, revision: event.revision, from: event.groupStart)
   }
 
@@ -141,7 +163,7 @@ struct Register: Projection {
   }
 
   private mutating func note(_ identity: RecordIdentity, of serial: UInt64, _ isNew: Bool) {
-    if isNew { met.append((identity, serial)) }
+    if isNew, isIndexable { met.append((identity.indexKey, serial)) }
     // The first one that had it keeps it: a correction is refused where another record has it.
     if wanted.contains(identity), serials[identity] == nil { serials[identity] = serial }
   }
@@ -151,7 +173,7 @@ struct Register: Projection {
   /// - Parameter mayRecur: Whether other minutes to be decided may have the same identity.
   mutating func add(_ draft: RecordDraft, mayRecur: Bool) {
     defer { nextSerial += 1 }
-    met.append((draft.identity, nextSerial))
+    if isIndexable { met.append((draft.identity.indexKey, nextSerial)) }
     guard mayRecur else { return }
     var record = KnownRecord(
       kind: draft.kind, serial: nextSerial, payload: draft.payload, revision: 0, from: .start)
@@ -171,8 +193,9 @@ extension Register {
   /// the register as it was, to begin at the log's beginning, where there is no index.
   mutating func begin(in store: EventStore) throws(EventStoreError) {
     guard let index = KeyIndex(opening: store, name: Register.name, version: Register.version),
-      index.numbers.count == 2,
-      let found = index.values(of: Set(wanted.map(\.indexKey)))
+      index.numbers.count == 2, index.numbers.allSatisfy({ (1...Streams.end).contains($0) }),
+      let found = index.values(of: Set(wanted.map(\.indexKey))),
+      found.allSatisfy({ $0 < Streams.end })
     else { return }
     var begun = self
     for serial in Set(found + wantedSerials).sorted() {
@@ -183,7 +206,9 @@ extension Register {
         else { return }
         // The record is wanted for an identity that it may have got later.
         begun.wantedSerials.insert(serial)
-        for event in events { begun.take(event, isNew: false) }
+        for event in events {
+          begun.take(event, Register.identity(of: event, document), isNew: false)
+        }
       }
     }
     for digest in wantedSources {
@@ -205,16 +230,18 @@ extension Register {
       for category in [Streams.meeting, Streams.document] {
         let stream = Streams.name(category, serial)
         for event in try store.indexedEvents(of: stream, before: base.next) ?? [] {
-          second.take(event, isNew: false)
+          second.take(event, Register.identity(of: event, document), isNew: false)
         }
       }
     }
     var reader = try store.events(from: base.next)
     while let event = try reader.next(), event.position < checkpoint.next {
-      if renamed.contains(event.stream.serial) { second.take(event, isNew: true) }
+      if renamed.contains(event.stream.serial) {
+        second.take(event, Register.identity(of: event, document), isNew: true)
+      }
     }
-    let known = Set(met.map(\.identity))
-    met += second.met.filter { !known.contains($0.identity) }
+    // Their first identities were met already; to be told twice does no harm.
+    if isIndexable { met += second.met }
     for serial in renamed { self.known[serial] = second.known[serial] }
     serials.merge(second.serials) { first, _ in first }
     renamed = []
@@ -224,12 +251,11 @@ extension Register {
   ///
   /// - Parameter end: The position of the next event, all before which the register knows.
   func indexing(in store: EventStore, upTo end: Position) -> @Sendable () -> Void {
-    { [base, met, metSources, nextSerial, nextSource] in
+    { [base, met, numbers, isIndexable] in
+      guard isIndexable else { return }
       KeyIndex.extend(
-        behind: base, of: store, name: Register.name, version: Register.version,
-        with: met.map { ($0.identity.indexKey, $0.serial) }
-          + metSources.map { (KeptSource.indexKey($0.digest), $0.serial) },
-        upTo: end.rawValue, numbers: [nextSerial, nextSource])
+        behind: base, of: store, name: Register.name, version: Register.version, with: met,
+        upTo: .count(end.rawValue), numbers: numbers)
     }
   }
 }

@@ -72,10 +72,6 @@ struct IndexKeeper: Sendable {
       let isUsable = !written.isGivenUp && written.end != nil
       return isUsable && written.first >= indexer.checkpoint.next ? written : nil
     }
-    if let known, known.first == indexer.checkpoint.next {
-      indexer.apply(known)
-      return try indexer.save()
-    }
     guard let segments = try? SegmentList.open(in: storage) else { throw .missing }
     var reader = EventReader(
       segments: segments, at: index?.readingStart ?? .start, redactions: .ignored)

@@ -75,6 +75,8 @@ extension IndexState {
       try words.next() == archive.1
     else { throw .foreign }
     let next = try words.next()
+    // No log is so long; and so whatever is counted in events is a number that can be worked with.
+    guard next <= Position.end.rawValue else { throw .damaged }
     let leaf = try words.bytes(Digest.length)
     checkpoint = ProjectionCheckpoint(
       next: Position(next), lastLeaf: next == 0 ? nil : Digest(bytes: leaf))

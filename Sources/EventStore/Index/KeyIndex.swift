@@ -87,28 +87,45 @@ package struct KeyIndex {
     return values
   }
 
-  /// Adds entries that were made of the events between an index and the end of the log's own index,
-  /// and makes the whole count; leaves everything as it was where that cannot be done.
+  /// Where an index is to end.
+  package enum End: Sendable {
+    /// Behind an event that was read.
+    case checkpoint(ProjectionCheckpoint)
+    /// Behind so many events, which must be all that the log's own index has; for whoever wrote the
+    /// last ones without reading them.
+    case count(UInt64)
+  }
+
+  /// Adds entries that were made of the events between an index and an end, which must be the end of
+  /// a batch, and makes the whole count; leaves everything as it was where that cannot be done.
   ///
   /// - Parameters:
   ///   - base: The checkpoint of the index behind which the entries are; the beginning where it is
   ///     made anew.
-  ///   - count: The number of events that were read, which must be all that the log's index has.
+  /// - Returns: whether it was done.
+  @discardableResult
   package static func extend(
     behind base: ProjectionCheckpoint, of store: EventStore, name: String, version: Int,
-    with entries: [(key: Key, value: UInt64)], upTo count: UInt64, numbers: [UInt64]
-  ) {
+    with entries: [(key: Key, value: UInt64)], upTo end: End, numbers: [UInt64]
+  ) -> Bool {
     let keeper = IndexKeeper(store: store)
-    guard let lock = keeper.takeLock() else { return }
+    guard let lock = keeper.takeLock() else { return false }
     defer { lock.release(inOrder: true) }
-    guard let checkpoint = keeper.open()?.state.checkpoint, checkpoint.next.rawValue == count,
-      let archive = try? LogIndex.archive(store.description)
-    else { return }
+    let checkpoint: ProjectionCheckpoint
+    switch end {
+    case .checkpoint(let read): checkpoint = read
+    case .count(let count):
+      guard let log = keeper.open()?.state.checkpoint, log.next.rawValue == count else {
+        return false
+      }
+      checkpoint = log
+    }
+    guard let archive = try? LogIndex.archive(store.description) else { return false }
     let old = base == .start ? nil : KeyIndex(opening: store, name: name, version: version)
-    guard old?.checkpoint ?? .start == base else { return }
+    guard old?.checkpoint ?? .start == base else { return false }
     var state = old?.state ?? IndexState()
-    let range = state.count..<count
-    guard !range.isEmpty else { return }
+    guard state.count < checkpoint.next.rawValue else { return false }
+    let range = state.count..<checkpoint.next.rawValue
     let files = RunFiles(storage: store.storage, archive: archive)
     state.checkpoint = checkpoint
     state.numbers = numbers
@@ -117,7 +134,8 @@ package struct KeyIndex {
         entries.map { IndexEntry($0.key.high, $0.key.low, value: $0.value) }, .records,
         madeOf: range, to: &state.runs)) != nil,
       (try? files.replace(state: state, of: name, version: version)) != nil
-    else { return }
+    else { return false }
     files.removeRuns(of: [.records], except: state.runs)
+    return true
   }
 }

@@ -18,6 +18,32 @@ extension LogIndex {
     return start
   }
 
+  /// Whether the line of an event still has a payload; nothing where the index cannot tell.
+  ///
+  /// Reads the line and no more, since the index knows where the next one begins.
+  func hasPayload(
+    at position: Position, in segments: [LineSource.Segment]
+  ) throws(SystemError) -> Bool? {
+    guard position < state.checkpoint.next, let place = try? place(of: position),
+      let segment = segments.first(where: { $0.first == place.segment })
+    else { return nil }
+    var end = try segment.file.length()
+    if position.next == state.checkpoint.next {
+      end = state.place.offset
+    } else if let next = try? self.place(of: position.next), next.segment == place.segment {
+      end = next.offset
+    }
+    guard end > place.offset, end - place.offset <= Int64(Line.longest) + 1 else { return nil }
+    var bytes: [UInt8] = []
+    let count = Int(end - place.offset)
+    guard try segment.file.append(to: &bytes, count: count, at: place.offset) == count,
+      bytes.popLast() == UInt8(ascii: "\n"),
+      let line = bytes.withUnsafeBytes({ Line.decode(ByteView($0)) }), line.position == position
+    else { return nil }
+    if case .data = line.payload { return true }
+    return false
+  }
+
   /// The event at a position, read where the index says that it stands; nothing where it does not
   /// stand there.
   func event(

@@ -11,6 +11,8 @@ struct SeenLog {
 
   /// Notes how the files look now; where that cannot be done, the next writer reads everything.
   func note() {
+    // Where nothing was written nothing needs to be, also on a full disk.
+    if isUnchanged { return }
     guard let bytes = try? look(),
       (try? RunFiles.replace(SeenLog.path, with: bytes, in: storage)) != nil
     else {

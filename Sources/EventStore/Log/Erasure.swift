@@ -9,9 +9,32 @@ struct Erasure {
 
   /// Finds the payloads that were taken out and whose bytes are still there.
   ///
-  /// Reads the segments in which such payloads may stand, and none where nothing was taken out.
-  /// - Parameter takenOut: The payloads that `$Redacted` events list, and those events.
+  /// Reads their lines alone where the derived index says where those stand, and otherwise the
+  /// segments in which such payloads may stand. An index is not believed where bytes are to be erased
+  /// by it: then the log is read for who took them out.
+  /// - Parameters:
+  ///   - takenOut: The payloads that `$Redacted` events list, and those events.
+  ///   - places: The derived index.
   static func pending(
+    _ takenOut: [Position: Position], in segments: [LineSource.Segment], _ places: LogIndex? = nil
+  ) throws(SystemError) -> [Position: Position] {
+    var pending: [Position: Position] = [:]
+    var unknown = takenOut
+    if let places {
+      for (position, by) in takenOut {
+        guard let hasPayload = try places.hasPayload(at: position, in: segments) else { continue }
+        unknown[position] = nil
+        if hasPayload { pending[position] = by }
+      }
+    }
+    pending.merge(try read(unknown, in: segments)) { known, _ in known }
+    guard places != nil, !pending.isEmpty else { return pending }
+    let listed = try Redactions(in: segments, from: .start).takenOut
+    return pending.filter { listed[$0.key] == $0.value }
+  }
+
+  /// Finds the payloads that are still there in the segments.
+  private static func read(
     _ takenOut: [Position: Position], in segments: [LineSource.Segment]
   ) throws(SystemError) -> [Position: Position] {
     var pending: [Position: Position] = [:]

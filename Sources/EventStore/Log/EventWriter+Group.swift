@@ -7,6 +7,26 @@ struct AppendRequest: Sendable {
   let role: Role
 }
 
+/// A request that has its place in a group that is not durable yet.
+struct PlacedRequest: Sendable {
+  let request: AppendRequest
+  let receipt: AppendReceipt
+
+  /// What a request is told that was placed before; nothing where it says something else.
+  func receipt(ofAgain events: [ProposedEvent], in stream: StreamName) -> AppendReceipt? {
+    let isSame =
+      request.stream == stream && request.events.count == events.count
+      && zip(request.events, events).allSatisfy { first, again in
+        first.id == again.id && first.type == again.type && first.version == again.version
+          && first.data == again.data
+      }
+    guard isSame else { return nil }
+    var receipt = receipt
+    receipt.wasThereBefore = true
+    return receipt
+  }
+}
+
 /// Several appends as one write group.
 extension EventWriter {
   /// Appends batches as one write group, with one sync; gives what became of each, in order.
@@ -19,13 +39,14 @@ extension EventWriter {
       return requests.map { _ in .failure(error) }
     }
     var results: [Result<AppendReceipt, EventStoreError>] = []
+    let start = nextPosition
     do throws(EventStoreError) {
       for request in requests { results.append(try result(of: request)) }
       if nextInGroup > nextPosition { try finishGroup() } else { abandon() }
     } catch {
       // Nothing of the group is there; what was there before, or was refused, is not touched by it.
       for (index, result) in results.enumerated() {
-        if case .success(let receipt) = result, !receipt.wasThereBefore {
+        if case .success(let receipt) = result, receipt.first >= start {
           results[index] = .failure(error)
         }
       }
@@ -62,7 +83,9 @@ extension EventWriter {
       areChecked: true)
     endBatch()
     guard let open = group else { throw .latched }
-    return AppendReceipt(
+    let receipt = AppendReceipt(
       first: first, count: request.events.count, recordedAt: open.recordedAt)
+    notePlaced(PlacedRequest(request: request, receipt: receipt))
+    return receipt
   }
 }

@@ -88,8 +88,13 @@ extension EventWriter {
     ofEarlier events: [ProposedEvent], in stream: StreamName
   ) throws(EventStoreError) -> AppendReceipt? {
     guard let id = events.first?.id, let first = try position(of: id) else { return nil }
-    // What is being written at this moment cannot be read yet.
-    guard first < nextPosition else { throw .idInUse(id, first) }
+    // What is being written at this moment cannot be read yet; whoever asks for it again is answered
+    // with the rest of its group, when that is durable.
+    guard first < nextPosition else {
+      let receipt = group?.placed[id]?.receipt(ofAgain: events, in: stream)
+      guard let receipt else { throw .idInUse(id, first) }
+      return receipt
+    }
     guard let store = keeper?.store else { throw .idInUse(id, first) }
     if first > .start, try store.event(at: Position(first.rawValue - 1))?.continues ?? true {
       throw .idInUse(id, first)

@@ -178,7 +178,9 @@ extension EventWriter {
       guard !takenOut.isEmpty else { return }
       let segments: [LineSource.Segment]
       do throws(EventStoreError) { segments = try SegmentList.open(in: storage) } catch { return }
-      finishedErasures = erase(try Erasure.pending(takenOut, in: segments))
+      let pending = try Erasure.pending(takenOut, in: segments, index)
+      if !pending.isEmpty { try insistOnNote() }
+      finishedErasures = erase(pending)
     } catch {
       hasPendingErasures = !takenOut.isEmpty
       if hasPendingErasures { finishedErasures = failed(error) }

@@ -9,6 +9,8 @@ public final class EventWriter {
   private var random: RandomSource
   private let encoder = PortionEncoder()
   private var lock: (any StorageLock)?
+  /// Who writes, as the lock tells it; nothing for an archive that is being founded.
+  private var note: HolderNote?
   private let segmentLength: Int64
   /// The last revisions of the streams that were met, which are all of them where there is no index.
   var revisions: StreamRevisions
@@ -58,6 +60,8 @@ public final class EventWriter {
     var written: Int64 = 0
     /// Whether some of its events have identities that the caller gave.
     var hasIDs = false
+    /// The requests that are placed in it whose first event has an identity of its caller's, by that.
+    var placed: [EventID: PlacedRequest] = [:]
     /// What the streams' revisions were before.
     var undo: [(stream: StreamName, revision: UInt64?)] = []
 
@@ -72,8 +76,8 @@ public final class EventWriter {
   package var portion = 1 << 20
 
   init(
-    storage: any Storage, environment: Environment, lock: any StorageLock, state: LogState,
-    segmentLength: Int64, keeper: IndexKeeper?, index: LogIndex?
+    storage: any Storage, environment: Environment, lock: any StorageLock, note: HolderNote?,
+    state: LogState, segmentLength: Int64, keeper: IndexKeeper?, index: LogIndex?
   ) throws(EventStoreError) {
     self.storage = storage
     self.keeper = keeper
@@ -82,6 +86,7 @@ public final class EventWriter {
     written = keeper.map { _ in WrittenEvents(from: state.next) }
     self.environment = environment
     self.lock = lock
+    self.note = note
     self.segmentLength = segmentLength
     random = RandomSource(environment)
     revisions = state.revisions
@@ -137,7 +142,11 @@ public final class EventWriter {
     if keeper != nil, !isLatched { SeenLog(storage: storage).note() }
     lock.release(inOrder: !isLatched && !hasPendingErasures)
     self.lock = nil
+    note = nil
   }
+
+  /// Makes sure that the lock tells who writes, before anything is written.
+  func insistOnNote() throws(SystemError) { try note?.insist() }
 
   /// Leaves a segment whose place another file takes; the next group begins a new one.
   func leaveSegment(at path: String) {
@@ -173,6 +182,7 @@ public final class EventWriter {
   func beginGroup() throws(EventStoreError) {
     precondition(group == nil, "a batch is open already")
     guard !isLatched else { throw .latched }
+    do throws(SystemError) { try insistOnNote() } catch { throw .system(error) }
     let now = environment.now()
     if let last = lastEventAt, last.milliseconds - now.milliseconds > Timestamp.day {
       throw .clockBehind(lastEvent: last, clock: now)
@@ -289,6 +299,12 @@ extension EventWriter {
     }
     try finishGroup()
     return receipt
+  }
+
+  /// Notes what was placed in the group, so that it is known again when it is asked for once more.
+  func notePlaced(_ placed: PlacedRequest) {
+    guard let id = placed.request.events.first?.id else { return }
+    group?.placed[id] = placed
   }
 
   /// Ends the batch that is open in the group, so that the next event begins another.

@@ -10,9 +10,12 @@ struct Recovery {
 
   /// Reads the log, cuts off what an unfinished write left, and says where to go on.
   ///
-  /// - Parameter start: Where to begin, where what is before is known to be sound; nothing for the
-  ///   whole log.
-  func run(from start: ReadingStart?) throws(EventStoreError) -> LogState {
+  /// - Parameters:
+  ///   - start: Where to begin, where what is before is known to be sound; nothing for the whole log.
+  ///   - note: Who writes, which must be told before anything is written.
+  func run(
+    from start: ReadingStart?, _ note: inout HolderNote
+  ) throws(EventStoreError) -> LogState {
     let segments = try SegmentList.open(in: storage)
     var reader = EventReader(segments: segments, at: start ?? .start)
     var state = LogState()
@@ -29,12 +32,16 @@ struct Recovery {
     state.takenOut = reader.takenOut
     do throws(SystemError) {
       if let tail = reader.unfinishedTail {
+        try note.insist()
         for segment in segments.reversed() where segment.first >= tail.place.segment {
           try cut(segment, tail, &state)
         }
         state.repairs.reverse()
       }
-      if mayBeUnsynced, let lastGroup { try settle(from: lastGroup, to: reader.endPlace) }
+      if mayBeUnsynced, let lastGroup {
+        try note.insist()
+        try settle(from: lastGroup, to: reader.endPlace)
+      }
     } catch {
       throw .system(error)
     }

@@ -1,17 +1,31 @@
 extension EventStore {
   /// The nodes of the log's Merkle tree, from wherever they can be had.
   ///
-  /// Reads what the derived index does not cover; where there is no index, the whole log, with about
-  /// 64 bytes of memory for each event.
+  /// Reads what the derived index does not cover, where the log's files are as the last writer left
+  /// them; otherwise the whole log, with about 64 bytes of memory for each event.
   /// - Parameter progress: Told after every event how many bytes were read.
   /// - Throws: `damaged` where the log has places that cannot be read, since it then has no tree.
   package func merkleNodes(
     progress: (Int64) -> Void = { _ in }
   ) throws(EventStoreError) -> any MerkleNodes {
-    guard let index else { return try allMerkleNodes(progress) }
+    if let nodes = try indexedNodes(progress) { return nodes }
+    return try allMerkleNodes(progress)
+  }
+
+  /// The nodes from the derived index, and from the log behind it; nothing where there is no index, or
+  /// where somebody else may have changed what it was made of.
+  func indexedNodes(
+    _ progress: (Int64) -> Void
+  ) throws(EventStoreError) -> (any MerkleNodes)? {
+    guard let index, SeenLog(storage: storage).isUnchanged else { return nil }
     var tail: [Digest] = []
+    var read: Int64 = 0
     var reader = EventReader(segments: try SegmentList.open(in: storage), at: index.readingStart)
-    while let event = try reader.next() { tail.append(event.leafHash) }
+    while let event = try reader.next() {
+      tail.append(event.leafHash)
+      read += Int64(event.line.count + 1)
+      progress(read)
+    }
     guard reader.damages.isEmpty else { throw .damaged(reader.damages) }
     return IndexedNodes(index, tail) { () throws(EventStoreError) in
       try allMerkleNodes { _ in }
@@ -45,9 +59,12 @@ extension EventStore {
     of position: Position, disclosing isDisclosing: Bool = false,
     progress: (Int64) -> Void = { _ in }
   ) throws(EventStoreError) -> InclusionProof {
-    let nodes = try merkleNodes(progress: progress)
+    var nodes = try merkleNodes(progress: progress)
     guard position.rawValue < nodes.size, let event = try event(at: position) else {
       throw .noSuchPosition(position, size: nodes.size)
+    }
+    if try nodes.hash(level: 0, index: position.rawValue) != event.leafHash {
+      nodes = try allMerkleNodes(progress)
     }
     var disclosure: InclusionProof.Disclosure?
     if isDisclosing {
@@ -91,7 +108,7 @@ extension EventStore {
       path: try nodes.consistencyPath(from: old.size, to: nodes.size))
   }
 
-  private func checkpoint(of nodes: any MerkleNodes) throws(EventStoreError) -> Checkpoint {
+  func checkpoint(of nodes: any MerkleNodes) throws(EventStoreError) -> Checkpoint {
     Checkpoint(
       origin: description.origin, size: nodes.size, root: try nodes.root(ofFirst: nodes.size))
   }

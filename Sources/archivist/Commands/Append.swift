@@ -48,6 +48,33 @@ extension Command {
     })
 }
 
+/// Shows how far the log is read, where derived files have to be made of it before an append.
+private final class ReadingProgress {
+  private let session: Session
+  private let store: EventStore
+  private lazy var total = store.logLength
+  private var progress: Progress
+  private var last: Int64 = 0
+
+  init(_ session: Session, _ archive: Archive) {
+    self.session = session
+    store = archive.store
+    progress = session.progress(.readingLog)
+  }
+
+  func tell(_ read: Int64) {
+    if read < last {
+      // The next of the files; its pace is another one.
+      progress.end()
+      progress = session.progress(.readingLog)
+    }
+    last = read
+    progress.tell(read, of: total, unit: .bytes)
+  }
+
+  func end() { progress.end() }
+}
+
 private struct Appending {
   let arguments: Arguments
   let session: Session
@@ -67,17 +94,26 @@ private struct Appending {
     let sources = try KeptSources.read(arguments, session)
     if let number = try arguments.accessionNumber("to") {
       try deliver(isRehearsal, by: { () throws(Failure) in try itemsToAdd(archive) }) { items in
-        { () throws(ArchiveError) in
-          try archive.add(items, to: number, by: role, wait: patience, isRehearsal: isRehearsal)
+        let reading = ReadingProgress(session, archive)
+        return { () throws(ArchiveError) in
+          defer { reading.end() }
+          return try archive.add(
+            items, to: number, by: role, wait: patience, isRehearsal: isRehearsal,
+            reading: reading.tell)
         }
       }
     } else {
       try deliver(isRehearsal, by: { () throws(Failure) in try drafts(archive) }) { drafts in
+        let reading = ReadingProgress(session, archive)
         let progress = session.progress(.recording)
         return { () throws(ArchiveError) in
-          defer { progress.end() }
+          defer {
+            reading.end()
+            progress.end()
+          }
           return try archive.record(
             drafts, keeping: sources, by: role, wait: patience, isRehearsal: isRehearsal,
+            reading: reading.tell,
             progress: { progress.tell(Int64($0), of: Int64($1), unit: .records) },
             upkeep: { upkeep.begin($0) })
         }

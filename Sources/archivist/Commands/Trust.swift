@@ -12,8 +12,14 @@ extension Command {
     ],
     run: { arguments, session throws(Failure) in
       let archive = try session.archive(arguments)
+      let progress = session.progress(.readingLog)
+      defer { progress.end() }
+      let total = archive.store.logLength
       do throws(EventStoreError) {
-        let checkpoint = try archive.store.checkpoint()
+        let checkpoint = try archive.store.checkpoint {
+          progress.tell($0, of: total, unit: .bytes)
+        }
+        progress.end()
         try? session.output.write("\(checkpoint)")
       } catch {
         throw Failure(error)
