@@ -68,8 +68,9 @@ public struct EventStore: Sendable {
   /// Reads the events from a position on.
   public func events(from first: Position = .start) throws(EventStoreError) -> EventReader {
     let segments = try SegmentList.open(in: storage)
-    guard first > .start, let index, let start = index.start(at: first, in: segments) else {
-      return EventReader(segments: segments, from: first)
+    let index = index
+    guard first > .start, let start = index?.start(at: first, in: segments) else {
+      return EventReader(segments: segments, from: first, knowing: index?.readingStart)
     }
     return EventReader(segments: segments, at: start)
   }

@@ -30,20 +30,57 @@ final class ReadBuffer {
     count -= dropped
   }
 
+  /// From this many bytes on two halves are read beside each other, since copying them out of the
+  /// system's memory is a good part of all reading.
+  private static let worthDividing = 1 << 18
+
   /// Reads so many bytes of a file onto the end; gives how many, fewer only at the file's end.
   func append(
     from file: any StorageFile, at offset: Int64, most: Int
   ) throws(SystemError) -> Int {
     reserve(count + most)
-    var read = 0
-    while read < most {
-      let rest = UnsafeMutableRawBufferPointer(rebasing: storage[(count + read)..<(count + most)])
-      let got = try file.read(into: rest, at: offset + Int64(read))
-      if got == 0 { break }
-      read += got
+    let first = most < ReadBuffer.worthDividing ? most : most / 2
+    let places = (
+      Place(storage, count..<count + first), Place(storage, count + first..<count + most)
+    )
+    var read: Int
+    if first == most {
+      read = try places.0.read(file, at: offset).get()
+    } else {
+      let results = Parallel.both(
+        { places.0.read(file, at: offset) },
+        { places.1.read(file, at: offset + Int64(first)) })
+      read = try results.0.get()
+      // What stands behind the end of the file was appended just now, and what is between is not here.
+      if read == first { read += try results.1.get() }
     }
     count += read
     return read
+  }
+
+  /// A part of the buffer that one thread reads into.
+  private struct Place: @unchecked Sendable {
+    private let part: UnsafeMutableRawBufferPointer
+
+    init(_ storage: UnsafeMutableRawBufferPointer, _ range: Range<Int>) {
+      part = UnsafeMutableRawBufferPointer(rebasing: storage[range])
+    }
+
+    /// Fills the part; gives how many bytes there were.
+    func read(_ file: any StorageFile, at offset: Int64) -> Result<Int, SystemError> {
+      var read = 0
+      while read < part.count {
+        let rest = UnsafeMutableRawBufferPointer(rebasing: part[read...])
+        do throws(SystemError) {
+          let got = try file.read(into: rest, at: offset + Int64(read))
+          if got == 0 { break }
+          read += got
+        } catch {
+          return .failure(error)
+        }
+      }
+      return .success(read)
+    }
   }
 
   private func reserve(_ capacity: Int) {
