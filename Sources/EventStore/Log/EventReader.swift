@@ -102,7 +102,7 @@ public struct EventReader {
     let place = LogPlace(segment: segments[scanner.source.segment].first, offset: offset)
     let range = offset..<offset + Int64(line.length)
     guard let indices = scanner.source.indices(of: range) else { return nil }
-    return RecordedEvent(line: scanner.source.view(indices).array, fields: line, place: place)
+    return scanner.source.event(indices, line, at: place)
   }
 
   private mutating func nextReread() throws(SystemError) -> RecordedEvent? {
@@ -119,8 +119,8 @@ public struct EventReader {
           kind: .unreadable(bytes: Int64(raw.range.count))))
       return nil
     }
-    let bytes = reading.source.view(raw.range).array
+    let event = reading.source.event(raw.range, line, at: place)
     rereading = reading
-    return RecordedEvent(line: bytes, fields: line, place: place)
+    return event
   }
 }

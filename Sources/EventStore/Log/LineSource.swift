@@ -63,11 +63,17 @@ struct LineSource {
   ) throws(SystemError) -> RecordedEvent? {
     var source = LineSource(segments: [segment], offset: place.offset, chunk: 1 << 12)
     guard let raw = try source.nextLine(), let line = raw.line else { return nil }
-    return RecordedEvent(line: source.view(raw.range).array, fields: line, place: place)
+    return source.event(raw.range, line, at: place)
   }
 
   /// Some bytes of the buffer, to be looked at before the next line is asked for.
   func view(_ range: Range<Int>) -> ByteView { buffer.view[range] }
+
+  /// An event whose line stands in the buffer, and keeps that memory.
+  func event(_ range: Range<Int>, _ line: Line, at place: LogPlace) -> RecordedEvent {
+    precondition(range.count == line.length && range.upperBound <= buffer.count, "another line")
+    return RecordedEvent(in: buffer.memory, from: range.lowerBound, fields: line, place: place)
+  }
 
   /// The offset of the next line.
   var offset: Int64 { bufferOffset + Int64(next) }

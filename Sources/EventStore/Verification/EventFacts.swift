@@ -21,12 +21,12 @@ struct EventFacts: Sendable {
   /// Looks at events whose lines are copied behind each other first, for many to be hashed at once.
   private static func look(at events: ArraySlice<RecordedEvent>) -> [EventFacts] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(events.reduce(0) { $0 + $1.line.count })
+    bytes.reserveCapacity(events.reduce(0) { $0 + $1.length })
     var frames: [Frame] = []
     frames.reserveCapacity(events.count)
     for event in events {
       frames.append(Frame(start: bytes.count, fields: event.fields))
-      bytes += event.line
+      event.append(to: &bytes)
     }
     let withData = frames.filter { $0.data != nil }
     let (leaves, digests) = bytes.withUnsafeBytes { buffer in
