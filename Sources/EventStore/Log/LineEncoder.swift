@@ -74,6 +74,9 @@ final class LineEncoder: @unchecked Sendable {
         } catch {
           throw .payloadRefused(stream: event.stream, error)
         }
+      } else {
+        // Whoever says that a payload is right is believed only where nobody looks for bugs.
+        assert((try? checker.check(event.data)) != nil, "a payload that was said to be right")
       }
       frames.append(write(event))
     }
