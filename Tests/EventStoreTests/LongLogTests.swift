@@ -40,7 +40,7 @@ import Testing
     let lines = try LongLogTests.lines(storage)
     #expect(lines.last.map { $0.offset } ?? 0 > 1_500_000)
     // Kept: the reader must leave the memory of each alone while it goes on.
-    let (events, damages) = try Stores.read(store)
+    let (events, damages, _) = try Stores.read(store)
     #expect(damages.isEmpty)
     try #require(events.count == lines.count)
     for (event, line) in zip(events, lines) {
@@ -62,12 +62,12 @@ import Testing
     let (storage, store) = try LongLogTests.sample()
     let bytes = try #require(storage.bytes(of: Stores.firstSegment))
     let lines = try LongLogTests.lines(storage)
-    let (sound, _) = try Stores.read(store)
+    let (sound, _, _) = try Stores.read(store)
     for number in stride(from: 7, to: lines.count - 3, by: 311) {
       var damaged = bytes
       damaged[Int(lines[number].offset) + lines[number].bytes.count / 2] ^= 0x04
       storage.put(damaged, into: Stores.firstSegment)
-      let (events, damages) = try Stores.read(store)
+      let (events, damages, _) = try Stores.read(store)
       try #require(damages.count == 1)
       #expect(damages[0].place.offset == lines[number].offset)
       #expect(damages[0].position == Position(UInt64(number)))

@@ -49,7 +49,7 @@ import Testing
 
   @Test func `leaves appended together make the tree that they make one by one`() {
     let leaves = (0..<70).map { MerkleTree.leafHash(of: Array("leaf \($0)".utf8)[...]) }
-    for before in 0..<35 {
+    for before in [0, 1, 2, 3, 7, 8, 21, 32] {
       for count in 0...35 {
         var together = MerkleTree()
         together.append(Array(leaves[..<before]))
