@@ -68,8 +68,9 @@ public struct EventStore: Sendable {
   /// Reads the events from a position on.
   public func events(from first: Position = .start) throws(EventStoreError) -> EventReader {
     let segments = try SegmentList.open(in: storage)
-    guard first > .start, let index, let start = index.start(at: first, in: segments) else {
-      return EventReader(segments: segments, from: first)
+    let index = index
+    guard first > .start, let start = index?.start(at: first, in: segments) else {
+      return EventReader(segments: segments, from: first, knowing: index?.readingStart)
     }
     return EventReader(segments: segments, at: start)
   }
@@ -211,7 +212,7 @@ public struct EventStore: Sendable {
     var read: Int64 = 0
     while let event = try reader.next() {
       tree.append(event.leafHash)
-      read += Int64(event.line.count + 1)
+      read += Int64(event.length + 1)
       progress(read)
     }
     guard reader.damages.isEmpty else { throw .damaged(reader.damages) }

@@ -79,7 +79,7 @@ import Testing
     let (storage, _) = try Self.filled()
     for path in storage.paths where path.hasPrefix("index/re") { try storage.remove(path) }
     let archive = try Self.reopened(storage)
-    var register = Register(lookingFor: [])
+    var register = Register(lookingFor: [], in: nil)
     var read: Int64 = 0
     let damages = try register.bringUp(in: archive.store, isSaving: true, records: 25) {
       #expect($0 > read)
@@ -94,12 +94,12 @@ import Testing
   @Test func `where it is made of a long log, it is saved on the way`() throws {
     let (storage, archive) = try Self.long()
     for path in storage.paths where path.hasPrefix("index/re") { try storage.remove(path) }
-    var register = Register(lookingFor: [])
+    var register = Register(lookingFor: [], in: nil)
     _ = try register.bringUp(in: archive.store, isSaving: true, records: 25)
     #expect(register.base.next > .start && register.met.count < Self.longCount / 2)
     #expect(storage.paths.contains("index/register.state"))
     let saved = register.base.next
-    var other = Register(lookingFor: [])
+    var other = Register(lookingFor: [], in: nil)
     try other.begin(in: archive.store)
     #expect(other.base.next == saved)
     // A rehearsal makes none, and what cannot be saved is not gathered either.
@@ -108,7 +108,7 @@ import Testing
       operation == .write && path.hasPrefix("index/") ? .full(written: 0) : nil
     }
     for isSaving in [false, true] {
-      var none = Register(lookingFor: [])
+      var none = Register(lookingFor: [], in: nil)
       _ = try none.bringUp(in: archive.store, isSaving: isSaving, records: 25)
       #expect(none.base == .start && none.met.isEmpty && none.nextSerial == register.nextSerial)
     }

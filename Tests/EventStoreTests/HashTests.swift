@@ -35,6 +35,42 @@ import Testing
     }
   }
 
+  @Test func `many messages hashed beside each other have the hashes that they have alone`() {
+    var chance = SeededGenerator(seed: 5)
+    let bytes = (0..<5000).map { _ in UInt8.random(in: .min ... .max, using: &chance) }
+    func part(upTo length: Int) -> Range<Int> {
+      let count = Int.random(in: 0...length, using: &chance)
+      let start = Int.random(in: 0...bytes.count - count, using: &chance)
+      return start..<start + count
+    }
+    for round in 0..<300 {
+      let longest = [10, 64, 130, 1000, 4000][round % 5]
+      let messages = (0..<round % 14).map { _ in (head: part(upTo: 63), body: part(upTo: longest)) }
+      let hashes = bytes.withUnsafeBytes { buffer in
+        let view = ByteView(buffer)
+        return HashLanes.hashes(messages.count) {
+          HashLanes.Message(head: view[messages[$0].head], body: view[messages[$0].body])
+        }
+      }
+      #expect(hashes == messages.map { SHA256.hash(bytes[$0.head] + bytes[$0.body]) })
+    }
+  }
+
+  @Test func `messages whose ends fall around the end of a block are padded as the standard says`()
+  {
+    let bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 300)
+    let lengths = Array(50...70) + Array(115...135) + Array(180...200)
+    for head in [0, 1, 32, 63] {
+      let hashes = bytes.withUnsafeBytes { buffer in
+        let view = ByteView(buffer)
+        return HashLanes.hashes(lengths.count) {
+          HashLanes.Message(head: view[0..<head], body: view[0..<lengths[$0]])
+        }
+      }
+      #expect(hashes == lengths.map { SHA256.hash(bytes[..<(head + $0)]) })
+    }
+  }
+
   @Test func `CRC-32C gives RFC 3720's check values`() {
     func crc(_ bytes: [UInt8]) -> UInt32 { bytes.withUnsafeBytes { Checksum.crc32c(ByteView($0)) } }
     #expect(crc(Array("123456789".utf8)) == 0xE306_9283)

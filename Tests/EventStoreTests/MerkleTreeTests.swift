@@ -47,6 +47,25 @@ import Testing
     }
   }
 
+  @Test func `leaves appended together make the tree that they make one by one`() {
+    let leaves = (0..<70).map { MerkleTree.leafHash(of: Array("leaf \($0)".utf8)[...]) }
+    for before in [0, 1, 2, 3, 7, 8, 21, 32] {
+      for count in 0...35 {
+        var together = MerkleTree()
+        together.append(Array(leaves[..<before]))
+        together.append(Array(leaves[before..<before + count]))
+        var single = MerkleTree()
+        for leaf in leaves[..<(before + count)] { single.append(leaf) }
+        #expect(together.size == single.size)
+        #expect(together.root == single.root)
+        // The next one tells whether all subtrees are right, not the root alone.
+        together.append(leaves[before])
+        single.append(leaves[before])
+        #expect(together.root == single.root)
+      }
+    }
+  }
+
   @Test func `a checkpoint reads back what it prints`() throws {
     let checkpoint = Checkpoint(
       origin: "archivist/0198c0de-0000-7000-8000-000000000000", size: 17, root: SHA256.hash([1]))

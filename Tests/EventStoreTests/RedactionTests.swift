@@ -49,6 +49,32 @@ import Testing
     #expect(try store.verify().pendingErasures == [Position(2)])
   }
 
+  @Test func `a redaction is known whether the derived index knows it, or it came after`() throws {
+    let (_, store) = try RedactionTests.sample()
+    let keeper = IndexKeeper(store: store)
+    #expect(keeper.update(nil)?.state.redactions.count == 1)
+    let before = try Stores.read(store)
+    #expect(before.damages.isEmpty)
+    guard case .redacted(by: Position(5)) = before.events[2].payload else {
+      Issue.record("the payload is still there")
+      return
+    }
+    let writer = try store.writer()
+    try writer.append(
+      [ProposedEvent(type: .redacted, data: Array("{\"positions\":[3],\"ground\":\"个人信息\"}".utf8))],
+      to: Stores.stream("log", 0))
+    writer.close()
+    #expect(keeper.open()?.state.checkpoint.next == Position(6))
+    let after = try Stores.read(store)
+    #expect(after.damages.isEmpty)
+    let gone = after.events.filter { if case .redacted = $0.payload { true } else { false } }
+    #expect(gone.map(\.position) == [Position(2), Position(3)])
+    // Without the index the answer is the same.
+    keeper.discard()
+    let without = try Stores.read(store)
+    #expect(without.events.map(\.line) == after.events.map(\.line))
+  }
+
   @Test func `a line without its payload is sound where an event lists it`() throws {
     let (storage, store) = try RedactionTests.sample()
     let before = try store.checkpoint()

@@ -76,10 +76,10 @@ enum FuzzLog {
   private static func check(_ events: [RecordedEvent], against bytes: [UInt8]) {
     for (index, event) in events.enumerated() {
       let start = Int(event.place.offset)
-      let stands = Array(bytes[start..<start + event.line.count])
+      let stands = Array(bytes[start..<start + event.length])
       // A payload that was taken out is still in the file until it is erased.
       if case .data = event.payload { precondition(stands == event.line, "other bytes") }
-      precondition(bytes[start + event.line.count] == UInt8(ascii: "\n"), "no line feed")
+      precondition(bytes[start + event.length] == UInt8(ascii: "\n"), "no line feed")
       precondition(decode(stands) != nil, "a line that is not sound was given out")
       if index > 0 { precondition(events[index - 1].position < event.position, "out of order") }
       let next = index + 1 < events.count ? events[index + 1] : nil

@@ -53,9 +53,9 @@ public struct RecordDraft: Sendable {
 
   /// The events that record it: its own, then one for each item.
   var events: [ProposedEvent] {
-    [ProposedEvent(type: kind.eventType, data: payload)]
+    [ProposedEvent(type: kind.eventType, canonical: payload)]
       + payloads.items.map { item in
-        ProposedEvent(type: item.kind.eventType, data: payloads.bytes[item.range])
+        ProposedEvent(type: item.kind.eventType, canonical: payloads.bytes[item.range])
       }
   }
 }

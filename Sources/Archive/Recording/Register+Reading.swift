@@ -23,8 +23,8 @@ extension Register {
     var before: Portion?
     while let event = try reader.next() {
       portion.append(event)
-      bytes += event.line.count
-      read += Int64(event.line.count + 1)
+      bytes += event.length
+      read += Int64(event.length + 1)
       progress(read)
       guard bytes >= Register.portion else { continue }
       let next = Portion(portion)

@@ -65,7 +65,7 @@ public struct SearchIndex: Projection {
         defaultOpenness = isLost ? .undetermined : .unconditional
       }
       apply(event)
-      read += Int64(event.line.count + 1)
+      read += Int64(event.length + 1)
       progress(read)
     }
     damages += reader.damages

@@ -220,7 +220,7 @@ struct Backup {
     var reader = EventReader(segments: segments, from: .start)
     while let event = try reader.next() {
       tree.append(event.leafHash)
-      read += Int64(event.line.count + 1)
+      read += Int64(event.length + 1)
       try work.telling(.checking, read, snapshot.bytes)
     }
     let copy = Checkpoint(origin: origin, size: tree.size, root: tree.root)

@@ -28,7 +28,7 @@ struct LogSnapshot {
     while let event = try reader.next() {
       tree.append(event.leafHash)
       if tree.size == earlier { earlierRoot = tree.root }
-      read += Int64(event.line.count + 1)
+      read += Int64(event.length + 1)
       try work.telling(.reading, read, total)
     }
     guard reader.damages.isEmpty else { throw .damaged(reader.damages) }

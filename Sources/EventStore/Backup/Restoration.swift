@@ -173,7 +173,7 @@ struct Restoration {
         listed.digests[event.position] = event.fields.digest
         if case .redacted = event.payload { listed.gone.insert(event.position) }
       }
-      read += Int64(event.line.count + 1)
+      read += Int64(event.length + 1)
       try work.telling(.checking, read, snapshot.bytes)
     }
     verifier.finish(reader)

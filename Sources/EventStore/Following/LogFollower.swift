@@ -51,7 +51,7 @@ public struct LogFollower {
     last = (event.place, event.position, event.groupStart, event.leafHash)
     start = ReadingStart(
       place: LogPlace(
-        segment: event.place.segment, offset: event.place.offset + Int64(event.line.count) + 1),
+        segment: event.place.segment, offset: event.place.offset + Int64(event.length) + 1),
       position: event.position.next, group: event.groupStart, redactions: start?.redactions)
     reader = reading
     return event

@@ -80,7 +80,7 @@ struct IndexKeeper: Sendable {
       let event = try IndexKeeper.next(of: &reader)
     {
       indexer.apply(event)
-      read += Int64(event.line.count) + 1
+      read += Int64(event.length) + 1
       progress(read)
       if indexer.unsaved >= IndexKeeper.portion, !event.continues { try indexer.save() }
     }

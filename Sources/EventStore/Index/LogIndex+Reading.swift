@@ -12,7 +12,7 @@ extension LogIndex {
     else { return nil }
     var start = readingStart
     start.place.segment = place.segment
-    start.place.offset = place.offset + Int64(event.line.count) + 1
+    start.place.offset = place.offset + Int64(event.length) + 1
     start.position = first
     start.group = event.groupStart
     return start

@@ -49,7 +49,7 @@ struct LogIndexer: Projection {
     leaves.append(leaf)
     state.checkpoint = ProjectionCheckpoint(next: event.position.next, lastLeaf: leaf)
     state.place = LogPlace(
-      segment: event.place.segment, offset: event.place.offset + Int64(event.line.count) + 1)
+      segment: event.place.segment, offset: event.place.offset + Int64(event.length) + 1)
     state.lastEventAt = event.recordedAt
     guard event.isOf(.redacted), event.loadPayload(into: document) else { return }
     state.redactions += Redactions.positions(in: document.root, before: event.position)
@@ -84,7 +84,7 @@ struct LogIndexer: Projection {
   }
 
   private mutating func category(of event: RecordedEvent) -> UInt64? {
-    category(named: event.line[event.fields.category])
+    category(named: event.bytes(event.fields.category))
   }
 
   /// The number of a category; nothing where there are too many.

@@ -33,7 +33,8 @@ public struct EventReader {
   }
 
   init(
-    segments: [LineSource.Segment], from first: Position, redactions: RedactionPolicy = .respected
+    segments: [LineSource.Segment], from first: Position,
+    redactions: RedactionPolicy = .respected, knowing known: ReadingStart? = nil
   ) {
     // The last segment that begins at or before the first position wanted.
     let segment = segments.last { $0.first <= first }?.first ?? segments.first?.first ?? .start
@@ -42,17 +43,19 @@ public struct EventReader {
       segments: segments,
       at: ReadingStart(
         place: LogPlace(segment: segment, offset: 0), position: isBeginning ? .start : segment),
-      from: first, redactions: redactions)
+      from: first, redactions: redactions, knowing: known)
   }
 
   /// Reads from a place behind a whole batch, or from the beginning of a segment.
+  ///
+  /// - Parameter known: A place behind a batch, and the redactions in the log before it.
   init(
     segments: [LineSource.Segment], at start: ReadingStart, from first: Position? = nil,
-    redactions: RedactionPolicy = .respected
+    redactions: RedactionPolicy = .respected, knowing known: ReadingStart? = nil
   ) {
     self.segments = segments
     self.first = first ?? start.position
-    scanner = LogScanner(segments: segments, at: start, redactions: redactions)
+    scanner = LogScanner(segments: segments, at: start, redactions: redactions, knowing: known)
   }
 
   /// Gives the next event, or nothing at the end of the log.
@@ -83,7 +86,8 @@ public struct EventReader {
     nextLine = Int.max
     rereading = Rereading(
       source: LineSource(
-        segments: [segments[batch.segment]], offset: batch.bytes.lowerBound),
+        // The checksums were right when the scanner passed here.
+        segments: [segments[batch.segment]], offset: batch.bytes.lowerBound, isChecked: false),
       segment: batch.segment, end: batch.bytes.upperBound)
   }
 
@@ -98,7 +102,7 @@ public struct EventReader {
     let place = LogPlace(segment: segments[scanner.source.segment].first, offset: offset)
     let range = offset..<offset + Int64(line.length)
     guard let indices = scanner.source.indices(of: range) else { return nil }
-    return RecordedEvent(line: scanner.source.view(indices).array, fields: line, place: place)
+    return scanner.source.event(indices, line, at: place)
   }
 
   private mutating func nextReread() throws(SystemError) -> RecordedEvent? {
@@ -107,17 +111,16 @@ public struct EventReader {
     guard reading.source.offset < reading.end, let raw = try reading.source.nextLine() else {
       return nil
     }
-    let bytes = reading.source.view(raw.range).array
     let place = LogPlace(segment: segments[reading.segment].first, offset: raw.offset)
-    // The checksum was right when the scanner passed here.
-    guard let line = bytes.withUnsafeBytes({ Line.decode(ByteView($0), isChecked: false) }) else {
+    guard let line = raw.line else {
       damages.append(
         Damage(
           place: place, position: scanner.end.position,
           kind: .unreadable(bytes: Int64(raw.range.count))))
       return nil
     }
+    let event = reading.source.event(raw.range, line, at: place)
     rereading = reading
-    return RecordedEvent(line: bytes, fields: line, place: place)
+    return event
   }
 }

@@ -280,7 +280,8 @@ extension EventWriter {
           position: open.next, groupStart: open.start,
           id: id, stream: stream, revision: revision,
           type: event.type, version: event.version, recordedAt: open.recordedAt, role: role,
-          salt: (try random.next(), try random.next()), data: event.data, isChecked: isChecked))
+          salt: (try random.next(), try random.next()), data: event.data,
+          isChecked: isChecked || event.isCanonical))
     } catch {
       throw .notRecorded(error)
     }

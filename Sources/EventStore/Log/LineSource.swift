@@ -1,7 +1,7 @@
-/// Hands out the raw lines of the log's segments in order.
+/// Hands out the lines of the log's segments in order, each with what it says where it is sound.
 ///
 /// It holds one stretch of one segment in memory: what the caller asked it to keep, and a chunk
-/// read ahead.
+/// read ahead. The lines of a chunk are decoded together, half of them on another core.
 struct LineSource {
   let segments: [Segment]
   /// The segment that is being read.
@@ -11,6 +11,8 @@ struct LineSource {
   private var bufferOffset: Int64 = 0
   /// The index of the next line in the buffer.
   private var next = 0
+  /// The lines in the buffer that were decoded and not handed out yet.
+  private var ahead = DecodedLines()
   private var reachedEnd = false
   /// The offset from which bytes stay in the buffer, where there is one.
   private var keptFrom: Int64?
@@ -29,17 +31,29 @@ struct LineSource {
     let range: Range<Int>
     /// Whether a line feed follows.
     let isTerminated: Bool
+    /// What it says; nothing where it is not sound, or where no line feed follows.
+    var line: Line?
 
     /// The offset behind it and its line feed.
     var end: Int64 { offset + Int64(range.count) + (isTerminated ? 1 : 0) }
   }
 
-  /// Bytes read at once.
-  private static let chunk = 1 << 20
+  /// Bytes to be read next: whoever wants one line reads little, and who wants all of them much.
+  private var chunk: Int
+  /// The most bytes read at once; half of them are for each core, and fit into its own memory.
+  private static let longestChunk = 1 << 19
+  /// Whether checksums are computed; false where they were before.
+  private let isChecked: Bool
 
-  init(segments: [Segment], from segment: Int = 0, offset: Int64 = 0) {
+  /// - Parameter chunk: How many bytes to read first.
+  init(
+    segments: [Segment], from segment: Int = 0, offset: Int64 = 0, isChecked: Bool = true,
+    chunk: Int = 1 << 16
+  ) {
     self.segments = segments
     self.segment = segment
+    self.isChecked = isChecked
+    self.chunk = chunk
     bufferOffset = offset
   }
 
@@ -47,15 +61,19 @@ struct LineSource {
   static func event(
     at place: LogPlace, in segment: Segment
   ) throws(SystemError) -> RecordedEvent? {
-    var source = LineSource(segments: [segment], offset: place.offset)
-    guard let raw = try source.nextLine(), raw.isTerminated else { return nil }
-    let bytes = source.view(raw.range).array
-    return bytes.withUnsafeBytes { Line.decode(ByteView($0)) }
-      .map { RecordedEvent(line: bytes, fields: $0, place: place) }
+    var source = LineSource(segments: [segment], offset: place.offset, chunk: 1 << 12)
+    guard let raw = try source.nextLine(), let line = raw.line else { return nil }
+    return source.event(raw.range, line, at: place)
   }
 
   /// Some bytes of the buffer, to be looked at before the next line is asked for.
   func view(_ range: Range<Int>) -> ByteView { buffer.view[range] }
+
+  /// An event whose line stands in the buffer, and keeps that memory.
+  func event(_ range: Range<Int>, _ line: Line, at place: LogPlace) -> RecordedEvent {
+    precondition(range.count == line.length && range.upperBound <= buffer.count, "another line")
+    return RecordedEvent(in: buffer.memory, from: range.lowerBound, fields: line, place: place)
+  }
 
   /// The offset of the next line.
   var offset: Int64 { bufferOffset + Int64(next) }
@@ -77,6 +95,7 @@ struct LineSource {
   /// Forgets what was read and goes on at an offset of this segment.
   mutating func rewind(to offset: Int64) {
     buffer.removeAll()
+    ahead.removeAll()
     bufferOffset = offset
     next = 0
     reachedEnd = false
@@ -96,9 +115,10 @@ struct LineSource {
     guard segment < segments.count else { return nil }
     var searched = next
     while true {
-      if let feed = find(from: searched) {
-        return take(to: feed, isTerminated: true)
-      }
+      if let line = ahead.next() { return take(to: line.end, isTerminated: true, line.line) }
+      searched = max(searched, next)
+      ahead.decode(buffer.view, from: next, searching: searched, isChecked: isChecked)
+      if ahead.hasMore { continue }
       searched = buffer.count
       if reachedEnd {
         return next < buffer.count ? take(to: buffer.count, isTerminated: false) : nil
@@ -110,14 +130,10 @@ struct LineSource {
     }
   }
 
-  private func find(from start: Int) -> Int? {
-    buffer.view.firstIndex(of: UInt8(ascii: "\n"), from: start)
-  }
-
-  private mutating func take(to end: Int, isTerminated: Bool) -> RawLine {
-    let line = RawLine(offset: offset, range: next..<end, isTerminated: isTerminated)
+  private mutating func take(to end: Int, isTerminated: Bool, _ line: Line? = nil) -> RawLine {
+    let raw = RawLine(offset: offset, range: next..<end, isTerminated: isTerminated, line: line)
     next = isTerminated ? end + 1 : end
-    return line
+    return raw
   }
 
   /// Where to divide bytes that are too long for a line: before the first place at which a line may
@@ -137,8 +153,9 @@ struct LineSource {
       next -= dropped
     }
     let count = try buffer.append(
-      from: segments[segment].file, at: bufferOffset + Int64(buffer.count), most: LineSource.chunk)
-    reachedEnd = count < LineSource.chunk
+      from: segments[segment].file, at: bufferOffset + Int64(buffer.count), most: chunk)
+    reachedEnd = count < chunk
+    chunk = min(chunk * 2, LineSource.longestChunk)
     return dropped
   }
 }

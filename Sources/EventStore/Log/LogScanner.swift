@@ -55,12 +55,20 @@ struct LogScanner {
     var count = 0
   }
 
+  /// From where on the log is looked through for redactions.
+  private let redactionsFrom: ReadingStart
+
   /// Begins with a segment, or at a place behind a whole batch of which everything before is known.
+  ///
+  /// - Parameter known: A place behind a batch, and the redactions in the log before it, where they
+  ///   are known: then only what follows is looked through for them.
   init(
-    segments: [LineSource.Segment], at start: ReadingStart, redactions: RedactionPolicy
+    segments: [LineSource.Segment], at start: ReadingStart, redactions: RedactionPolicy,
+    knowing known: ReadingStart? = nil
   ) {
     policy = redactions
     self.start = start
+    redactionsFrom = known ?? (start.redactions == nil ? .start : start)
     let segment = segments.lastIndex { $0.first <= start.place.segment } ?? 0
     source = LineSource(segments: segments, from: segment, offset: start.place.offset)
     expected = start.position
@@ -72,8 +80,7 @@ struct LogScanner {
   /// Gives the next whole batch or the next damage; nothing when the log is at its end.
   mutating func next() throws(SystemError) -> Step? {
     if policy == .respected, redactions == nil {
-      redactions = try Redactions(
-        in: source.segments, from: start.redactions == nil ? .start : start)
+      redactions = try Redactions(in: source.segments, from: redactionsFrom)
     }
     while true {
       if let step = takeDecided() { return step }
@@ -158,8 +165,7 @@ extension LogScanner {
   }
 
   private mutating func read(_ raw: LineSource.RawLine) throws(SystemError) {
-    let line = raw.isTerminated ? decode(raw.range) : nil
-    if let line {
+    if let line = raw.line {
       try accept(line, at: raw.offset, end: raw.end)
       return
     }

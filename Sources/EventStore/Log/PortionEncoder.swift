@@ -19,9 +19,7 @@ struct PortionEncoder {
       _ half: ArraySlice<PlacedEvent>, _ encoder: LineEncoder
     ) -> EventStoreError? {
       do throws(EventStoreError) {
-        for index in half.indices {
-          try encoder.append(half[index])
-        }
+        try encoder.append(half)
         return nil
       } catch {
         return error

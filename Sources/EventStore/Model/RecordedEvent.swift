@@ -1,17 +1,50 @@
 /// An event as the log holds it: the bytes of its line, and what they say.
 ///
-/// Parts of the line that few readers want are taken out of it when asked for.
+/// Parts of the line are copied out of it when asked for. The line itself stands in memory that the
+/// event shares with those that were read with it: mostly half a mebibyte, and at most a batch of 4 MiB
+/// and a line. Whoever keeps single events for long keeps `withoutNeighbours` of them.
 public struct RecordedEvent: Sendable {
-  /// The bytes of the line, without its line feed.
-  public let line: [UInt8]
+  private let memory: ByteMemory
+  private let start: Int
   /// Where the line begins.
   public let place: LogPlace
   let fields: Line
 
-  init(line: [UInt8], fields: Line, place: LogPlace) {
-    self.line = line
+  /// - Parameter start: Where the line begins in the memory.
+  init(in memory: ByteMemory, from start: Int, fields: Line, place: LogPlace) {
+    self.memory = memory
+    self.start = start
     self.fields = fields
     self.place = place
+  }
+
+  init(line: [UInt8], fields: Line, place: LogPlace) {
+    self.init(in: ByteMemory(line), from: 0, fields: fields, place: place)
+  }
+
+  /// The bytes of the line, without its line feed; a copy.
+  public var line: [UInt8] { bytes(0..<length) }
+  /// How many bytes the line has, without its line feed.
+  public var length: Int { fields.length }
+  /// The same event in memory of its own.
+  public var withoutNeighbours: RecordedEvent {
+    RecordedEvent(line: line, fields: fields, place: place)
+  }
+
+  /// A copy of some of the line's bytes.
+  func bytes(_ range: Range<Int>) -> [UInt8] { withBytes(range) { $0.array } }
+
+  /// Looks at some of the line's bytes.
+  @inline(__always)
+  func withBytes<Value>(_ range: Range<Int>, _ look: (ByteView) -> Value) -> Value {
+    withExtendedLifetime(memory) {
+      look(memory.view(start..<start + fields.length)[range])
+    }
+  }
+
+  /// Appends the line's bytes to others.
+  func append(to other: inout [UInt8]) {
+    withBytes(0..<length) { other.append(contentsOf: $0.buffer) }
   }
 
   /// What is left of the payload.
@@ -45,24 +78,31 @@ public struct RecordedEvent: Sendable {
   /// Whether the next event belongs to the same batch.
   public var continues: Bool { fields.continues }
   /// The bytes that the Merkle leaf is the hash of, before the leading zero byte.
-  public var header: ArraySlice<UInt8> { line[fields.header] }
-  /// The payload, unless it was taken out.
+  public var header: ArraySlice<UInt8> { bytes(fields.header)[...] }
+  /// The payload, unless it was taken out; a copy.
   public var payload: Payload {
     switch fields.payload {
-    case .data(_, let data): .data(line[data])
+    case .data(_, let data): .data(bytes(data)[...])
     case .redacted(let position): .redacted(by: position)
     }
   }
   /// The hash of the event's Merkle leaf (RFC 9162 §2.1.1); one pass over the header.
-  public var leafHash: Digest { MerkleTree.leafHash(of: header) }
+  public var leafHash: Digest {
+    withBytes(fields.header) { header in
+      var hash = SHA256()
+      hash.update(CollectionOfOne(0x00))
+      hash.update(header.buffer)
+      return hash.finish()
+    }
+  }
 
   /// The event as it stands when its payload was taken out: the same line, as long as before.
   func withoutPayload(by position: Position) -> RecordedEvent {
     guard case .data = fields.payload else { return self }
-    var bytes = Array(line[..<fields.header.upperBound])
+    var bytes = bytes(0..<fields.header.upperBound)
     bytes += Array(",\"redacted\":".utf8)
     Decimal.append(position.rawValue, to: &bytes)
-    while bytes.count < line.count - 1 { bytes.append(UInt8(ascii: " ")) }
+    while bytes.count < length - 1 { bytes.append(UInt8(ascii: " ")) }
     bytes.append(UInt8(ascii: "}"))
     LineEncoder.seal(lineFrom: 0, in: &bytes)
     guard let fields = bytes.withUnsafeBytes({ Line.decode(ByteView($0)) }) else {
@@ -75,30 +115,31 @@ public struct RecordedEvent: Sendable {
   func saysTheSame(as proposal: ProposedEvent) -> Bool {
     guard isOf(proposal.type), version == proposal.version else { return false }
     guard case .data(_, let data) = fields.payload else { return true }
-    return line[data].elementsEqual(proposal.data)
+    return withBytes(data) { $0.buffer.elementsEqual(proposal.data) }
   }
 
   /// Whether the event is of a type, without making a string of its own.
   public func isOf(_ type: EventType) -> Bool {
     let name = type.name.utf8
-    return fields.type.count == name.count && line[fields.type].elementsEqual(name)
+    return fields.type.count == name.count
+      && withBytes(fields.type) { $0.buffer.elementsEqual(name) }
   }
 
-  /// Reads the payload into a document, without a copy of it; false where it was taken out or is no
+  /// Reads the payload into a document, which gets a copy of it; false where it was taken out or is no
   /// JSON.
   public func loadPayload(into document: JSONDocument) -> Bool {
     guard case .data = fields.payload else { return false }
     return (try? readPayload(into: document)) != nil
   }
 
-  /// Reads the payload into a document, without a copy of it; nothing where it was taken out.
+  /// Reads the payload into a document, which gets a copy of it; nothing where it was taken out.
   public func readPayload(into document: JSONDocument) throws(JSONError) {
     guard case .data(_, let data) = fields.payload else { return }
-    try document.load(line, in: data)
+    try document.load(bytes(data))
   }
 
   private func text(_ range: Range<Int>) -> String {
-    String(decoding: line[range], as: UTF8.self)
+    withBytes(range) { String(decoding: $0.buffer, as: UTF8.self) }
   }
 }
 

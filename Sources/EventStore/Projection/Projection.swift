@@ -62,7 +62,7 @@ extension EventStore {
     while let event = try reader.next() {
       if let end, event.position >= end { break }
       projection.apply(event)
-      read += Int64(event.line.count + 1)
+      read += Int64(event.length + 1)
       progress(read)
     }
     return CatchUp(damages: reader.damages, unfinishedTail: reader.unfinishedTail)

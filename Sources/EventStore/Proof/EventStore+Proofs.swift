@@ -23,7 +23,7 @@ extension EventStore {
     var reader = EventReader(segments: try SegmentList.open(in: storage), at: index.readingStart)
     while let event = try reader.next() {
       tail.append(event.leafHash)
-      read += Int64(event.line.count + 1)
+      read += Int64(event.length + 1)
       progress(read)
     }
     guard reader.damages.isEmpty else { throw .damaged(reader.damages) }
@@ -40,7 +40,7 @@ extension EventStore {
     var read: Int64 = 0
     while let event = try reader.next() {
       nodes.append(event.leafHash)
-      read += Int64(event.line.count + 1)
+      read += Int64(event.length + 1)
       progress(read)
     }
     guard reader.damages.isEmpty else { throw .damaged(reader.damages) }
@@ -72,7 +72,7 @@ extension EventStore {
       case .redacted(let by): throw .payloadTakenOut(position, by: by)
       case .data(let salt, let data):
         disclosure = InclusionProof.Disclosure(
-          salt: Array(event.line[salt]), data: Array(event.line[data]))
+          salt: event.bytes(salt), data: event.bytes(data))
       }
     }
     return InclusionProof(

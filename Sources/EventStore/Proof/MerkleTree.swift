@@ -24,6 +24,37 @@ public struct MerkleTree: Sendable {
     size += 1
   }
 
+  /// Appends leaves by their hashes, level by level, for the nodes of a level to be hashed beside
+  /// each other.
+  mutating func append(_ leafHashes: [Digest]) {
+    var nodes = leafHashes
+    // The roots of whole subtrees that are left over at each level, the smallest first.
+    var left: [Digest] = []
+    var rest = size
+    while !nodes.isEmpty {
+      if rest & 1 == 1, let before = subtrees.popLast() { nodes.insert(before, at: 0) }
+      if !nodes.count.isMultiple(of: 2) { left.append(nodes.removeLast()) }
+      nodes = MerkleTree.parents(of: nodes)
+      rest >>= 1
+    }
+    subtrees += left.reversed()
+    size += UInt64(leafHashes.count)
+  }
+
+  /// The nodes above pairs of nodes.
+  private static func parents(of nodes: [Digest]) -> [Digest] {
+    var bytes: [UInt8] = [0x01]
+    bytes.reserveCapacity(1 + nodes.count * Digest.length)
+    for node in nodes { node.append(to: &bytes) }
+    return bytes.withUnsafeBytes { buffer in
+      let view = ByteView(buffer)
+      return HashLanes.hashes(nodes.count / 2) {
+        let pair = 1 + $0 * 2 * Digest.length
+        return HashLanes.Message(head: view[0..<1], body: view[pair..<pair + 2 * Digest.length])
+      }
+    }
+  }
+
   /// The root; that of a tree without leaves is the hash of no bytes.
   public var root: Digest {
     guard var node = subtrees.last else { return SHA256.hash([]) }

@@ -5,7 +5,7 @@ public struct SHA256 {
   private var filled = 0
   private var length: UInt64 = 0
 
-  private static let initialState: InlineArray<8, UInt32> = [
+  static let initialState: InlineArray<8, UInt32> = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
@@ -101,7 +101,7 @@ public struct SHA256 {
 
 extension SHA256 {
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
-  private static let constants: [UInt32] = [
+  static let constants: [UInt32] = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,
     0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe,
     0x9bdc_06a7, 0xc19b_f174, 0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f,
@@ -120,7 +120,7 @@ extension SHA256 {
   }
 
   /// Mixes whole blocks into the state.
-  private static func compress(
+  static func compress(
     _ state: inout InlineArray<8, UInt32>, _ base: UnsafeRawPointer, blocks: Int
   ) {
     constants.withUnsafeBufferPointer { constants in
@@ -128,60 +128,68 @@ extension SHA256 {
         // Both hold 64 words, and every index below is under 64.
         let k = constants.baseAddress.unsafelyUnwrapped
         let w = schedule.baseAddress.unsafelyUnwrapped
-        for block in 0..<blocks {
-          expand(base + block &* 64, into: w)
-          mix(&state, k, w)
-        }
+        for block in 0..<blocks { mix(&state, k, w, base + block &* 64) }
       }
     }
   }
 
-  @inline(__always)
-  private static func expand(_ block: UnsafeRawPointer, into w: UnsafeMutablePointer<UInt32>) {
-    for index in 0..<16 {
-      w[index] = UInt32(
-        bigEndian: block.loadUnaligned(fromByteOffset: index &* 4, as: UInt32.self))
-    }
-    for index in 16..<64 {
-      let a = w[index &- 15]
-      let b = w[index &- 2]
-      let s0 = rotated(a, 7) ^ rotated(a, 18) ^ a &>> 3
-      let s1 = rotated(b, 17) ^ rotated(b, 19) ^ b &>> 10
-      w[index] = w[index &- 16] &+ s0 &+ w[index &- 7] &+ s1
-    }
-  }
-
-  /// Eight rounds a step, so that the working words change names instead of places.
+  /// Eight rounds a step, so that the working words change names instead of places; the schedule's
+  /// words are made in between, for the core to do both at once.
   @inline(__always)
   private static func mix(
     _ state: inout InlineArray<8, UInt32>, _ k: UnsafePointer<UInt32>,
-    _ w: UnsafeMutablePointer<UInt32>
+    _ w: UnsafeMutablePointer<UInt32>, _ block: UnsafeRawPointer
   ) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    // What b and c differ in is what a and b differed in one round before.
+    var differing = b ^ c
     @inline(__always)
     func round(
       _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32,
-      _ g: UInt32, _ h: inout UInt32, _ index: Int
+      _ g: UInt32, _ h: inout UInt32, _ index: Int, _ word: UInt32
     ) {
-      let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+      // Rotations inside of each other need fewer copies than three beside each other.
+      let s1 = rotated(rotated(rotated(e, 14) ^ e, 5) ^ e, 6)
+      let s0 = rotated(rotated(rotated(a, 9) ^ a, 11) ^ a, 2)
       let chosen = g ^ e & (f ^ g)
-      let majority = a & b | c & (a | b)
-      let sum = h &+ s1 &+ chosen &+ k[index] &+ w[index]
+      let majority = b ^ (a ^ b) & differing
+      differing = a ^ b
+      let sum = h &+ s1 &+ chosen &+ k[index] &+ word
       d = d &+ sum
       h = sum &+ s0 &+ majority
     }
-    var index = 0
+    @inline(__always)
+    func given(_ index: Int) -> UInt32 {
+      let word = block.loadUnaligned(fromByteOffset: index &* 4, as: UInt32.self).bigEndian
+      w[index] = word
+      return word
+    }
+    @inline(__always)
+    func derived(_ index: Int) -> UInt32 {
+      let (first, last) = (w[index &- 15], w[index &- 2])
+      let s0 = rotated(rotated(first, 11) ^ first, 7) ^ first &>> 3
+      let s1 = rotated(rotated(last, 2) ^ last, 17) ^ last &>> 10
+      let word = w[index &- 16] &+ s0 &+ w[index &- 7] &+ s1
+      w[index] = word
+      return word
+    }
+    @inline(__always)
+    func rounds(from index: Int, _ word: (Int) -> UInt32) {
+      round(a, b, c, &d, e, f, g, &h, index, word(index))
+      round(h, a, b, &c, d, e, f, &g, index &+ 1, word(index &+ 1))
+      round(g, h, a, &b, c, d, e, &f, index &+ 2, word(index &+ 2))
+      round(f, g, h, &a, b, c, d, &e, index &+ 3, word(index &+ 3))
+      round(e, f, g, &h, a, b, c, &d, index &+ 4, word(index &+ 4))
+      round(d, e, f, &g, h, a, b, &c, index &+ 5, word(index &+ 5))
+      round(c, d, e, &f, g, h, a, &b, index &+ 6, word(index &+ 6))
+      round(b, c, d, &e, f, g, h, &a, index &+ 7, word(index &+ 7))
+    }
+    rounds(from: 0, given)
+    rounds(from: 8, given)
+    var index = 16
     while index < 64 {
-      round(a, b, c, &d, e, f, g, &h, index)
-      round(h, a, b, &c, d, e, f, &g, index &+ 1)
-      round(g, h, a, &b, c, d, e, &f, index &+ 2)
-      round(f, g, h, &a, b, c, d, &e, index &+ 3)
-      round(e, f, g, &h, a, b, c, &d, index &+ 4)
-      round(d, e, f, &g, h, a, b, &c, index &+ 5)
-      round(c, d, e, &f, g, h, a, &b, index &+ 6)
-      round(b, c, d, &e, f, g, h, &a, index &+ 7)
+      rounds(from: index, derived)
       index &+= 8
     }
     state[0] &+= a

@@ -1,7 +1,9 @@
 /// A view of bytes that somebody else holds, checked at every access.
 ///
 /// It is valid only inside the call that was handed it.
-package struct ByteView {
+///
+/// Nobody writes to the bytes meanwhile, so that two threads of that call may look at them.
+package struct ByteView: @unchecked Sendable {
   private let base: UnsafeRawPointer?
   package let count: Int
 
@@ -53,7 +55,29 @@ package struct ByteView {
   package func has(_ text: StaticString, at offset: Int) -> Bool {
     let length = text.utf8CodeUnitCount
     guard offset >= 0, length <= count, offset <= count - length, let base else { return false }
-    return SystemCalls.equalBytes(base + offset, text.utf8Start, length)
+    return ByteView.equal(base + offset, UnsafeRawPointer(text.utf8Start), length)
+  }
+
+  /// Whether bytes are equal, by whole words, the last of which may overlap: for a text whose length
+  /// the compiler knows this is a few comparisons in place of a call.
+  @inline(__always)
+  private static func equal(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Bool {
+    @inline(__always)
+    func isSame<Word: FixedWidthInteger & BitwiseCopyable>(_ type: Word.Type, _ at: Int) -> Bool {
+      a.loadUnaligned(fromByteOffset: at, as: Word.self)
+        == b.loadUnaligned(fromByteOffset: at, as: Word.self)
+    }
+    if count >= 8 {
+      var at = 0
+      while at &+ 8 <= count {
+        guard isSame(UInt64.self, at) else { return false }
+        at &+= 8
+      }
+      return isSame(UInt64.self, count &- 8)
+    }
+    if count >= 4 { return isSame(UInt32.self, 0) && isSame(UInt32.self, count &- 4) }
+    if count >= 2 { return isSame(UInt16.self, 0) && isSame(UInt16.self, count &- 2) }
+    return count == 0 || isSame(UInt8.self, 0)
   }
 
   /// A copy of the bytes.

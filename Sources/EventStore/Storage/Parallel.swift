@@ -4,6 +4,7 @@ import Synchronization
 /// Divides work between two cores.
 package enum Parallel {
   /// Does two pieces of work beside each other; gives their results in order.
+  @discardableResult
   package static func both<Value: Sendable>(
     _ first: @Sendable () -> Value, _ second: @Sendable () -> Value
   ) -> (Value, Value) {

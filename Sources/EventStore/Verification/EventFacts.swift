@@ -10,33 +10,73 @@ struct EventFacts: Sendable {
 
   /// Looks at events, two halves of them beside each other.
   static func of(_ events: [RecordedEvent]) -> [EventFacts] {
-    @Sendable func look(_ range: Range<Int>) -> [EventFacts] {
-      var checker = PayloadChecker()
-      return range.map { EventFacts(events[$0], &checker) }
-    }
     // Below this a second thread costs more than it helps.
-    guard events.count > 16 else { return look(0..<events.count) }
+    guard events.count > 16 else { return look(at: events[...]) }
     let middle = events.count / 2
     let (first, second) = Parallel.both(
-      { look(0..<middle) }, { look(middle..<events.count) })
+      { look(at: events[..<middle]) }, { look(at: events[middle...]) })
     return first + second
   }
 
-  private init(_ event: RecordedEvent, _ checker: inout PayloadChecker) {
-    leaf = event.leafHash
-    guard case .data(let salt, let data) = event.fields.payload else {
-      hasRightDigest = true
-      problem = nil
-      return
+  /// Looks at events whose lines are copied behind each other first, for many to be hashed at once.
+  private static func look(at events: ArraySlice<RecordedEvent>) -> [EventFacts] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(events.reduce(0) { $0 + $1.length })
+    var frames: [Frame] = []
+    frames.reserveCapacity(events.count)
+    for event in events {
+      frames.append(Frame(start: bytes.count, fields: event.fields))
+      event.append(to: &bytes)
     }
-    let payload = event.line[data]
-    hasRightDigest =
-      LineEncoder.digest(salt: event.line[salt], data: payload) == event.fields.digest
-    do throws(JSONError) {
-      try checker.check(payload)
-      problem = nil
-    } catch {
-      problem = error
+    let withData = frames.filter { $0.data != nil }
+    let (leaves, digests) = bytes.withUnsafeBytes { buffer in
+      let view = ByteView(buffer)
+      let leaves = HashLanes.hashes(frames.count) { HashLanes.leaf(view[frames[$0].header]) }
+      let digests = HashLanes.hashes(withData.count) {
+        HashLanes.Message(head: view[withData[$0].salt], body: view[withData[$0].data ?? 0..<0])
+      }
+      return (leaves, digests)
+    }
+    var checker = PayloadChecker()
+    var hashed = digests.makeIterator()
+    return zip(frames, leaves).map { frame, leaf in
+      guard let data = frame.data else {
+        return EventFacts(leaf: leaf, hasRightDigest: true, problem: nil)
+      }
+      let problem: JSONError?
+      do throws(JSONError) {
+        try checker.check(bytes[data])
+        problem = nil
+      } catch {
+        problem = error
+      }
+      return EventFacts(
+        leaf: leaf, hasRightDigest: hashed.next() == frame.digest, problem: problem)
+    }
+  }
+
+  /// Where the parts of a line stand in the copy.
+  private struct Frame {
+    let header: Range<Int>
+    let salt: Range<Int>
+    /// The payload; nothing where it was taken out.
+    let data: Range<Int>?
+    /// What the line says that the digest is.
+    let digest: Digest
+
+    init(start: Int, fields: Line) {
+      func moved(_ range: Range<Int>) -> Range<Int> {
+        range.lowerBound + start..<range.upperBound + start
+      }
+      header = moved(fields.header)
+      digest = fields.digest
+      if case .data(let salt, let data) = fields.payload {
+        self.salt = moved(salt)
+        self.data = moved(data)
+      } else {
+        salt = 0..<0
+        data = nil
+      }
     }
   }
 }

@@ -35,20 +35,32 @@ struct Verifier {
   /// Checks the next event in the order of the log; what comes of it may be told only later.
   mutating func check(_ event: RecordedEvent) {
     waiting.append(event)
-    waitingBytes += event.line.count
+    waitingBytes += event.length
     if waitingBytes >= Verifier.portion { checkWaiting() }
   }
 
   private mutating func checkWaiting() {
-    for (event, facts) in zip(waiting, EventFacts.of(waiting)) { check(event, facts) }
+    let all = EventFacts.of(waiting)
+    grow(by: all.map(\.leaf))
+    for (event, facts) in zip(waiting, all) { check(event, facts) }
     waiting.removeAll(keepingCapacity: true)
     waitingBytes = 0
   }
 
+  /// Appends leaves to the tree, and notes the roots that checkpoints speak of.
+  private mutating func grow(by leaves: [Digest]) {
+    let end = tree.size + UInt64(leaves.count)
+    guard keptSizes.contains(where: { $0 > tree.size && $0 <= end }) else {
+      return tree.append(leaves)
+    }
+    for leaf in leaves {
+      tree.append(leaf)
+      if keptSizes.contains(tree.size) { rootsAt[tree.size] = tree.root }
+    }
+  }
+
   private mutating func check(_ event: RecordedEvent, _ facts: EventFacts) {
     report.streams += event.revision == 0 ? 1 : 0
-    tree.append(facts.leaf)
-    if keptSizes.contains(tree.size) { rootsAt[tree.size] = tree.root }
     checkPayload(event, facts)
     let expected = revisions.last(of: event.stream).map { $0 + 1 } ?? 0
     if event.revision != expected {
@@ -187,7 +199,7 @@ extension CheckpointMismatch: CustomStringConvertible {
 extension EventStore {
   /// Checks the whole log, and compares it with checkpoints kept elsewhere.
   ///
-  /// About 130 MB/s on one core, most of it SHA-256.
+  /// About 150 MB/s for each of two cores, half of it SHA-256.
   /// - Parameter progress: Told now and then how many bytes were read, and of how many.
   public func verify(
     against kept: [Checkpoint] = [], progress: (Int64, Int64) -> Void = { _, _ in }
@@ -204,7 +216,7 @@ extension EventStore {
     var read: Int64 = 0
     while let event = try reader.next() {
       verifier.check(event)
-      read += Int64(event.line.count + 1)
+      read += Int64(event.length + 1)
       progress(read, bytes)
     }
     verifier.finish(reader)
