@@ -84,6 +84,21 @@ printf '\n$ archivist checkpoint > elsewhere.checkpoint\n'
 "$ARCHIVIST" checkpoint > elsewhere.checkpoint
 run verify --checkpoint elsewhere.checkpoint
 
+say 'Correct a record: what it said before stays, and can be asked as of then.'
+size=$(sed -n 2p elsewhere.checkpoint)
+run correct 1 "日期=2020-09-19" --reason sourceErratum --authority 办公厅
+run diff --from-recorded "@$((size - 1))"
+run query 河长制 --kind report --as-of "@$((size - 1))"
+run correct 1 "日期=2020-09-18" --was "日期=2020-09-19" --reason clerical --authority 办公厅
+
+say 'Define a topic today: it classifies every record ever made.'
+run topics define 河长制 --match 河长,河湖长 --broader 生态环境
+run query --topic 生态环境
+
+say 'Erase what the law says must go: the record stays, and so does every proof.'
+run redact 1 'attendance[2].person' --reason 个人信息保护法第四十七条 --authority 市档案馆
+run verify --checkpoint elsewhere.checkpoint
+
 say 'Back it up: the copy is read back, and is an archive to ask.'
 run backup copy
 run query 河长制 --archive copy --count
