@@ -6,6 +6,8 @@ public enum ArchiveError: Error, Sendable {
   case refused([RefusedRecord])
   /// What was asked about a record makes no sense; nothing was recorded.
   case actRefused(AccessionNumber, ActRefusal)
+  /// What was asked about a body makes no sense; nothing was recorded.
+  case bodyRefused(BodyRefusal)
   /// The time zone is not one that this machine knows.
   case unknownZone(String)
   /// This machine does not know the archive's zone, and so not when its days end.
@@ -38,6 +40,7 @@ extension ArchiveError: CustomStringConvertible {
     case .refused(let records):
       records.map { "\($0)" }.joined(separator: "\n")
     case .actRefused(let number, let refusal): "\(number): \(refusal)"
+    case .bodyRefused(let refusal): "\(refusal)"
     case .unknownZone(let zone):
       "\(zone) is no time zone that this machine knows; expected a name such as Asia/Shanghai"
     case .noDays(let zone):

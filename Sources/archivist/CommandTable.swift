@@ -6,4 +6,7 @@ enum CommandTable {
     .log, .checkpoint, .prove, .verify, .backup, .restore,
     .help, .completion,
   ]
+
+  /// The same with the commands below each of them, behind it.
+  static var all: [Command] { commands.flatMap { [$0] + $0.subcommands } }
 }

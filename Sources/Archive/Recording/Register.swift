@@ -3,11 +3,11 @@ import EventStore
 /// What the archive must know to decide about new minutes: which records there are of the
 /// identities in question, and which accession number comes next.
 ///
-/// It remembers only the identities that it is asked about, so that its memory does not grow with
-/// the archive.
+/// It remembers only the identities and bodies that it is asked about, so that its memory does not
+/// grow with the archive.
 struct Register: Projection {
   static let name = "register"
-  static let version = 1
+  static let version = 2
 
   private var last: RecordedEvent?
   /// Where the reading began.
@@ -15,7 +15,11 @@ struct Register: Projection {
   /// The records that were met on the way or accepted, for the derived index.
   private(set) var met: [(identity: RecordIdentity, serial: UInt64)] = []
   private(set) var nextSerial: UInt64 = 1
-  private let wanted: Set<RecordIdentity>
+  /// The identities that are asked about, each under the name that stands for its body.
+  private var wanted: Set<RecordIdentity> = []
+  private let asked: [RecordIdentity]
+  /// The bodies that are asked about, and more.
+  private(set) var bodies: RegisteredBodies
   private var wantedSerials: Set<UInt64>
   /// The records that were asked about, by their serial numbers.
   private var known: [UInt64: KnownRecord] = [:]
@@ -27,15 +31,30 @@ struct Register: Projection {
   private var remains: Remains?
 
   /// - Parameters:
+  ///   - asked: The identities that are asked about.
   ///   - serials: The numbers of more records that are asked about.
+  ///   - bodies: The bodies that are asked about, those that lead the meetings included.
   ///   - store: Where redactions tell what remains of payloads.
   init(
-    lookingFor wanted: Set<RecordIdentity>, serials: Set<UInt64> = [], in store: EventStore?
+    lookingFor asked: [RecordIdentity], serials: Set<UInt64> = [],
+    bodies: RegisteredBodies = RegisteredBodies(lookingFor: []), in store: EventStore?
   ) {
-    self.wanted = wanted
+    self.asked = asked
+    self.bodies = bodies
     remains = store.map { Remains(of: $0) }
     wantedSerials = serials
+    findSynonyms()
   }
+
+  /// Looks for every record under the name that stands for its body.
+  private mutating func findSynonyms() {
+    bodies.findSynonyms()
+    wanted = Set(asked.map(bodies.canonical))
+  }
+
+  /// Whether a body that is asked about turned out on the way to have other names than it was known
+  /// by, so that everything must be read once more, with `bodies` from the beginning.
+  var mustBeReadAgain: Bool { bodies.haveOtherSynonyms }
 
   var checkpoint: ProjectionCheckpoint { last.map { ProjectionCheckpoint(behind: $0) } ?? base }
 
@@ -43,7 +62,9 @@ struct Register: Projection {
   var wantedCount: Int { wanted.count }
 
   /// The record that has or had an identity.
-  subscript(identity: RecordIdentity) -> KnownRecord? { serials[identity].flatMap { known[$0] } }
+  subscript(identity: RecordIdentity) -> KnownRecord? {
+    serials[bodies.canonical(identity)].flatMap { known[$0] }
+  }
 
   /// The record of a number that was asked about.
   subscript(serial: UInt64) -> KnownRecord? { known[serial] }
@@ -55,7 +76,10 @@ struct Register: Projection {
 
   private mutating func take(_ event: RecordedEvent, isNew: Bool) {
     let stream = event.stream
-    guard stream.category == Streams.meeting || stream.category == Streams.document else { return }
+    guard stream.category == Streams.meeting || stream.category == Streams.document else {
+      bodies.take(event, isNew: isNew)
+      return
+    }
     nextSerial = max(nextSerial, stream.serial + 1)
     if event.isOf(RecordKind.meeting.eventType) {
       add(.meeting, event, stream.serial, isNew)
@@ -87,7 +111,10 @@ struct Register: Projection {
     guard load(event), let data = payload(of: event) else { return }
     let identity = RecordIdentity(kind, document.root)
     note(identity, of: serial, isNew)
-    guard wanted.contains(identity) || wantedSerials.contains(serial) else { return }
+    if isNew { bodies.take(namesIn: document.root[kind == .document ? "issuers" : "body"]) }
+    guard wantedSerials.contains(serial) || wanted.contains(bodies.canonical(identity)) else {
+      return
+    }
     known[serial] = KnownRecord(
       kind: kind, serial: serial, payload: data, revision: event.revision, from: event.groupStart)
   }
@@ -116,8 +143,12 @@ struct Register: Projection {
   private mutating func note(_ identity: RecordIdentity, of serial: UInt64, _ isNew: Bool) {
     if isNew { met.append((identity, serial)) }
     // The first one that had it keeps it: a correction is refused where another record has it.
+    let identity = bodies.canonical(identity)
     if wanted.contains(identity), serials[identity] == nil { serials[identity] = serial }
   }
+
+  /// Takes in a body that is about to be registered; gives the stream that it gets.
+  mutating func add(_ body: BodyRegistration) -> StreamName { bodies.add(body) }
 
   /// Takes in a record that was just accepted, so that the next minutes are decided with it.
   ///
@@ -133,7 +164,7 @@ struct Register: Projection {
       record.add(kind, item: item, revision: 0, from: .start)
     }
     known[nextSerial] = record
-    serials[draft.identity] = nextSerial
+    serials[bodies.canonical(draft.identity)] = nextSerial
   }
 }
 
@@ -141,34 +172,45 @@ struct Register: Projection {
 
 extension Register {
   /// Begins where the derived index ends, with the records in question read from the log; leaves
-  /// the register as it was, to begin at the log's beginning, where there is no index.
+  /// the register to begin at the log's beginning where there is no index.
   mutating func begin(in store: EventStore) throws(EventStoreError) {
+    guard try !beginBehindIndex(in: store) else { return }
+    bodies.readFounding(of: store)
+    findSynonyms()
+  }
+
+  private mutating func beginBehindIndex(in store: EventStore) throws(EventStoreError) -> Bool {
     guard let index = KeyIndex(opening: store, name: Register.name, version: Register.version),
-      let next = index.numbers.first,
-      let found = index.values(of: Set(wanted.map(\.indexKey)))
-    else { return }
+      index.numbers.count == 2
+    else { return false }
     var begun = self
+    guard try begun.bodies.read(index, of: store) else { return false }
+    begun.findSynonyms()
+    let keys = Set(begun.wanted.flatMap(begun.bodies.forms).map(\.indexKey))
+    guard let found = index.values(of: keys) else { return false }
     for serial in Set(found + wantedSerials).sorted() {
       for category in [Streams.meeting, Streams.document] {
         guard
           let events = try store.indexedEvents(
             of: Streams.name(category, serial), before: index.checkpoint.next)
-        else { return }
+        else { return false }
         // The record is wanted for an identity that it may have got later.
         begun.wantedSerials.insert(serial)
         for event in events { begun.take(event, isNew: false) }
       }
     }
-    begun.nextSerial = next
+    begun.nextSerial = index.numbers[0]
     begun.base = index.checkpoint
     self = begun
+    return true
   }
 
   /// Reads the records that got an identity by a correction, where that was met in reading the log:
   /// what they say follows from events that were not kept on the way.
   mutating func finish(in store: EventStore) throws(EventStoreError) {
     guard !renamed.isEmpty else { return }
-    var second = Register(lookingFor: wanted, serials: renamed, in: store)
+    var second = Register(
+      lookingFor: asked, serials: renamed, bodies: bodies.complete, in: store)
     for serial in renamed.sorted() {
       for category in [Streams.meeting, Streams.document] {
         let stream = Streams.name(category, serial)
@@ -192,11 +234,12 @@ extension Register {
   ///
   /// - Parameter end: The position of the next event, all before which the register knows.
   func indexing(in store: EventStore, upTo end: Position) -> @Sendable () -> Void {
-    { [base, met, nextSerial] in
+    { [base, met, nextSerial, named = bodies.met, nextBody = bodies.nextSerial] in
       KeyIndex.extend(
         behind: base, of: store, name: Register.name, version: Register.version,
-        with: met.map { ($0.identity.indexKey, $0.serial) }, upTo: end.rawValue,
-        numbers: [nextSerial])
+        with: met.map { ($0.identity.indexKey, $0.serial) }
+          + named.map { (RegisteredBodies.key($0.name), $0.serial) },
+        upTo: end.rawValue, numbers: [nextSerial, nextBody])
     }
   }
 }

@@ -6,6 +6,8 @@ enum Streams {
   static let log = "log"
   static let meeting = "meeting"
   static let document = "document"
+  static let body = "body"
+  static let person = "person"
 
   static func name(_ category: String, _ serial: UInt64) -> StreamName {
     guard let name = StreamName(category: category, serial: serial) else {

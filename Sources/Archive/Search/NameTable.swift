@@ -32,7 +32,8 @@ struct NameTable {
   /// The group of a name, whatever its spelling.
   func group(named name: String) -> Int? { groups[NameTable.key(name)] }
 
-  private static func key(_ name: String) -> [UInt8] {
+  /// What spellings are compared by: normalised, without spaces.
+  static func key(_ name: String) -> [UInt8] {
     Normalizer.normalize(name).filter { $0 != 0x20 }
   }
 }

@@ -47,6 +47,13 @@ extension Archive {
       while let event = try reader.next() {
         count += 1
         if count.isMultiple(of: 256), !isWanted() { break }
+        if kind == .body, event.stream.category == Streams.body {
+          guard event.loadPayload(into: document),
+            let body = BodyEvent(event, document.root)
+          else { continue }
+          found.add(body)
+          continue
+        }
         guard let recorded = RecordKind.allCases.first(where: { event.isOf($0.eventType) }),
           event.loadPayload(into: document)
         else { continue }
@@ -78,6 +85,10 @@ private struct FoundNames {
   init(kind: NameKind, start: String) {
     self.kind = kind
     self.start = start
+  }
+
+  mutating func add(_ body: BodyEvent) {
+    for name in body.names { add(name) }
   }
 
   mutating func add(_ recorded: RecordKind, _ event: RecordedEvent, _ payload: JSONValue) {

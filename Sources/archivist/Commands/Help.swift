@@ -1,7 +1,7 @@
 extension Command {
   static let help = Command(
     name: "help", group: .help, summary: Phrase.Help.summary,
-    arguments: [ArgumentSpec(placeholder: "COMMAND", isRequired: false)],
+    arguments: [ArgumentSpec(placeholder: "COMMAND", isRequired: false, isRepeated: true)],
     options: [OptionSpec(name: "man", help: Phrase.Help.man)],
     examples: [
       Example(line: "archivist help query", meaning: Phrase.Help.one),
@@ -11,14 +11,14 @@ extension Command {
     pages: true,
     run: { arguments, session throws(Failure) in
       if arguments.has("man") {
-        try session.output.write(ManPage.text(CommandTable.commands, in: session.output.language))
+        try session.output.write(ManPage.text(CommandTable.all, in: session.output.language))
         return
       }
-      guard let word = arguments.words.first else {
+      guard !arguments.words.isEmpty else {
         try session.output.write(HelpPage.overview(for: session.output))
         return
       }
-      let command = try ArgumentParser(commands: CommandTable.commands).command(word)
+      let command = try ArgumentParser(commands: CommandTable.commands).command(arguments.words)
       try session.output.write(HelpPage.page(of: command, for: session.output))
     })
 

@@ -2,28 +2,6 @@ import Archive
 import EventStore
 
 extension Command {
-  static let bodies = list(
-    "bodies", Phrase.Lists.bodies, of: { $0.bodies },
-    columns: [
-      .init(header: Phrase.Header.body, least: 20),
-      .init(header: Phrase.Header.meetings, isRight: true),
-      .init(header: Phrase.Header.records, isRight: true),
-    ],
-    cells: { [$0.name, "\($0.meetings)", "\($0.records)"] },
-    json: { body, writer in
-      writer.name("name")
-      writer.string(body.name)
-      // Nothing is recorded yet that gives a body another name or a parent.
-      for list in ["aliases", "parents"] {
-        writer.name(list)
-        writer.array { _ in }
-      }
-      writer.name("meetings")
-      writer.integer(body.meetings)
-      writer.name("records")
-      writer.integer(body.records)
-    })
-
   static let topics = list(
     "topics", Phrase.Lists.topics, of: { $0.topics },
     columns: [
@@ -57,27 +35,12 @@ extension Command {
         let moment = try FilterOptions.moment(arguments)
         let values = values(try session.index(of: try session.archive(arguments), asOf: moment))
         if arguments.value("format") == "json" {
-          try session.output.write(document(values, json))
+          try session.output.write(JSONList.text(of: values, json))
         } else {
           var table = Table(columns)
           for value in values { table.add(cells(value)) }
           for line in table.lines(for: session.output) { try session.output.line(line) }
         }
       })
-  }
-
-  /// An array with one object on each line.
-  private static func document<Value>(
-    _ values: [Value], _ write: (Value, inout JSONWriter) -> Void
-  ) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.beginArray()
-    for value in values {
-      writer.lineBreak()
-      writer.object { write(value, &$0) }
-    }
-    writer.endArray()
-    writer.lineBreak()
-    return writer.bytes
   }
 }

@@ -69,6 +69,18 @@ struct Completer {
   private func argument(
     _ command: Command, _ current: String, _ line: CommandLineStart
   ) -> Answer {
+    if line.arguments == 0, !command.subcommands.isEmpty {
+      let below = command.subcommands.filter { $0.verb.hasPrefix(current) }
+        .map { Candidate(word: $0.verb, meaning: $0.summary[language]) }
+      guard case .words(let words) = value(of: command, current, line) else { return .words(below) }
+      return .words(below + words)
+    }
+    return value(of: command, current, line)
+  }
+
+  private func value(
+    of command: Command, _ current: String, _ line: CommandLineStart
+  ) -> Answer {
     let specs = command.arguments
     guard let last = specs.last, line.arguments < specs.count || last.isRepeated else {
       return .words([])
@@ -77,6 +89,7 @@ struct Completer {
     switch spec.placeholder {
     case "COMMAND": return verbs(current)
     case "NUMBER": return names(.record, current, "", line)
+    case "BODY", "PARENT", "INTO": return names(.body, current, "", line)
     default: return values(spec.shape, current, head: "")
     }
   }
@@ -84,7 +97,7 @@ struct Completer {
   /// Which options take a name that the archive may know; equal names mean the same everywhere.
   private static let kinds: [String: NameKind] = [
     "body": .body, "series": .series, "topic": .topic, "person": .person, "stage": .stage,
-    "number": .documentNumber,
+    "number": .documentNumber, "parent": .body, "successor": .body,
   ]
 
   private func names(
@@ -151,6 +164,8 @@ struct CommandLineStart {
       if parts.count == 1, option.placeholder != nil { waiting = option }
       if parts.count == 2, option.name == "archive" { archive = String(parts[1]) }
     } else if let found = commands.first(where: { $0.name == word }), command == nil {
+      command = found
+    } else if let found = command?.subcommands.first(where: { $0.verb == word }), arguments == 0 {
       command = found
     } else if command != nil {
       arguments += 1

@@ -92,6 +92,38 @@ struct ArgumentParser {
     throw .usage(.isNoCommand(word), hint: nearest.map { .didYouMean($0) } ?? .helpListsThem)
   }
 
+  /// The command that several words name: `bodies`, `bodies alias`.
+  func command(_ words: [String]) throws(Failure) -> Command {
+    var rest = words.dropFirst().map { $0 }
+    let command = subcommand(of: try command(words.first ?? ""), &rest)
+    guard let word = rest.first else { return command }
+    throw .usage(
+      .isNoCommand(words.joined(separator: " ")),
+      hint: nearest(word, below: command) ?? .helpListsThem)
+  }
+
+  /// The command below another that the first word behind that one's verb names, and the words
+  /// without it; otherwise the command itself.
+  func subcommand(of command: Command, _ rest: inout [String]) -> Command {
+    guard !command.subcommands.isEmpty else { return command }
+    var index = 0
+    while index < rest.count, rest[index].hasPrefix("-"), rest[index] != "--" {
+      let name = rest[index].dropFirst(2)
+      let takesNext = command.allOptions.contains { $0.name == name && $0.placeholder != nil }
+      index += takesNext ? 2 : 1
+    }
+    guard index < rest.count,
+      let found = command.subcommands.first(where: { $0.verb == rest[index] })
+    else { return command }
+    rest.remove(at: index)
+    return found
+  }
+
+  private func nearest(_ word: String, below command: Command) -> Phrase? {
+    Nearest.match(word, among: command.subcommands.map(\.verb))
+      .map { .didYouMean("\(command.name) \($0)") }
+  }
+
   /// Reads what stands behind the verb.
   func parse(_ command: Command, _ arguments: [String]) throws(Failure) -> Arguments {
     var result = Arguments(command: command)
@@ -178,7 +210,7 @@ struct ArgumentParser {
     guard isOpen || result.words.count <= specs.count else {
       throw .usage(
         .oneWordTooMany(result.words[specs.count], result.command.name),
-        hint: .usage(result.command.synopsis))
+        hint: nearest(result.words[0], below: result.command) ?? .usage(result.command.synopsis))
     }
     for (word, spec) in zip(result.words, specs) {
       guard case .choice(let allowed) = spec.shape, !allowed.contains(word) else { continue }

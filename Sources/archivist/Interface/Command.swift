@@ -1,6 +1,7 @@
 /// One verb of the command line, as data: the parser, the help pages, the suggestions and the
 /// completions all read the same table.
 struct Command: Sendable {
+  /// The verb; of a command below another, that one's verb in front of its own.
   let name: String
   let group: Group
   /// What it does, as a phrase that continues "archivist …".
@@ -13,6 +14,8 @@ struct Command: Sendable {
   var examples: [Example] = []
   /// Whether a pager shows its answer where that is for people and longer than the screen.
   var pages = false
+  /// Commands below this one, each with a verb of its own behind this one's: `bodies alias`.
+  var subcommands: [Command] = []
   let run: @Sendable (Arguments, Session) throws(Failure) -> Void
 
   /// Under which heading the list of commands shows it.
@@ -38,6 +41,9 @@ struct Command: Sendable {
     let line: String
     let meaning: Phrase
   }
+
+  /// The last word of its name, by which it is told from others beside it.
+  var verb: String { String(name.split(separator: " ").last ?? "") }
 
   /// All options, those that every command has included.
   var allOptions: [OptionSpec] { options + OptionSpec.common }

@@ -38,8 +38,8 @@ enum Main {
       try session.output.write(HelpPage.overview(for: session.output))
     default:
       let parser = ArgumentParser(commands: CommandTable.commands)
-      let (word, rest) = try parser.verb(of: arguments)
-      let command = try parser.command(word)
+      var (word, rest) = try parser.verb(of: arguments)
+      let command = parser.subcommand(of: try parser.command(word), &rest)
       let parsed = try parser.parse(command, rest)
       // What looked like the option may have been the value of another.
       session.speak(parsed.choice("lang", default: Language(locale: session.environment)))

@@ -16,6 +16,7 @@ extension Phrase {
       zh: "“archivist help COMMAND”查看命令的详细说明，“archivist --version”查看版本。")
     static let examples = Phrase(en: "Examples", zh: "示例")
     static let options = Phrase(en: "Options", zh: "选项")
+    static let subcommands = Phrase(en: "Commands below it", zh: "下级命令")
     static let commasBetween = Phrase(en: "; commas between", zh: "；多个值以逗号分隔")
     static let mayBeRepeated = Phrase(en: " (may be repeated)", zh: "（可重复给出）")
 
@@ -62,12 +63,26 @@ extension Phrase {
     static let openness = Phrase(
       en: "the openness of records that state none (unconditional unless given)",
       zh: "记录未注明时的开放属性（默认 unconditional）")
+    static let jurisdiction = Phrase(
+      en: "the area that names such as 市政府 belong to, such as 重庆市", zh: "“市政府”一类名称所属的地区，如“重庆市”")
     static let role = Phrase(en: "the role that founds it (clerk)", zh: "建立档案库者的角色（默认 clerk）")
     static let example = Phrase(
       en: "makes the folder chongqing with an empty archive in it", zh: "新建文件夹 chongqing，内有一个空的档案库")
   }
 
   enum Append {
+    static let strict = Phrase(
+      en: "refuse minutes that name a body which the archive does not know",
+      zh: "会议记录中有未知机构时不予登记")
+    static let bodies = Phrase(
+      en: """
+        A body that nobody has registered is registered with the first minutes that name it, and told \
+        with the names that are near; where one of those was meant, 'archivist bodies merge' makes them \
+        one.
+        """,
+      zh: """
+        会议记录中首次出现的机构随之登记，并列出名称相近的机构；如实为同一机构，可用“archivist bodies merge”合并。
+        """)
     static let edit = Phrase(
       en: "write the minutes in $VISUAL or $EDITOR, on a template",
       zh: "用 $VISUAL 或 $EDITOR 编辑器按模板撰写会议记录")
@@ -217,7 +232,6 @@ extension Phrase {
   }
 
   enum Lists {
-    static let bodies = Phrase(en: "lists the bodies, with counts", zh: "列出各机构及记录条数")
     static let topics = Phrase(en: "lists the topics, with counts", zh: "列出各主题及记录条数")
     static let stats = Phrase(
       en: "tells what the archive holds, in numbers and bars", zh: "以数字和图条显示档案库的收录情况")

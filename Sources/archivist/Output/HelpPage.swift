@@ -63,6 +63,13 @@ enum HelpPage {
         style(option.synopsis, .kind), option.synopsis, output.text(help(for: option)),
         column: min(longest, 22) + 4, width)
     }
+    if !command.subcommands.isEmpty {
+      lines += ["", style(output.text(Phrase.Overview.subcommands), .heading)]
+      for below in command.subcommands {
+        let words = ([below.name] + below.arguments.map(\.synopsis)).joined(separator: " ")
+        lines += entry(style(words, .kind), words, output.text(below.summary), column: 6, width)
+      }
+    }
     for detail in command.details.map(output.text) {
       lines.append("")
       let isSetIn = detail.hasPrefix(" ")
