@@ -35,12 +35,15 @@ run() {
 }
 
 say 'Found an archive, and record the minutes: all files are one batch, whole or not at all.'
-run init chongqing --name 重庆市公共会议记录
+run init chongqing --name 重庆市公共会议记录 --jurisdiction 重庆市
 run append minutes/chairpersons-40.md minutes/state-council-executive.md \
   minutes/talent-conference-1.md minutes/china-singapore-7.md \
   minutes/municipal-government-95.md minutes/flood-season-2020.md minutes/fintech-opinions.md
 printf '\n$ archivist append minutes/legislation.jsonl | tail -n 3\n'
 "$ARCHIVIST" append minutes/legislation.jsonl | tail -n 3
+
+say 'Two names of one body: the clerk was told that they are near.'
+run bodies merge 重庆市人民代表大会常务委员会 市人大常委会
 
 say 'The same minutes again change nothing, and JSON says the same as text.'
 run append minutes/chairpersons-40.json
@@ -63,6 +66,7 @@ run query --number '渝府办发[2020]40 号'
 say 'Count instead of listing.'
 run query --body 重庆市人民代表大会常务委员会 --kind resolution --from 2016 --facet year --limit 0
 run bodies
+run bodies 市人大常委会
 
 say 'Which meetings were never recorded?'
 run gaps --body 重庆市人民代表大会常务委员会 --term 5
@@ -106,5 +110,7 @@ run query 河长制 --archive copy --count
 say 'Prove a record to somebody who has nothing but the checkpoint.'
 printf '\n$ archivist prove 3 --disclose > 3.proof\n'
 "$ARCHIVIST" prove 3 --disclose > 3.proof
+printf '\n$ archivist prove --consistency elsewhere.checkpoint > growth.proof\n'
+"$ARCHIVIST" prove --consistency elsewhere.checkpoint > growth.proof
 unset ARCHIVIST_ARCHIVE
-run verify --proof 3.proof --checkpoint elsewhere.checkpoint
+run verify --proof 3.proof --proof growth.proof --checkpoint elsewhere.checkpoint

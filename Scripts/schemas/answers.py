@@ -115,6 +115,10 @@ def differences():
                  for title in ["《重庆市河长制条例》", "城市园林绿化条例", "重庆市科学技术普及条例"]]
     commands += [("record", ["show", str(number), "--format", "json", "--archive", everything])
                  for number in range(1, 120, 4)]
+    changes_of_bodies(examples)
+    commands += [("bodyWithParts", ["bodies", name, "--format", "json", "--archive", examples])
+                 for name in ["市人大常委会", "市人民政府办公厅", "市人大财经委"]]
+    commands += [("bodies", ["bodies", "--format", "json", "--archive", examples])]
     answers.run_all(commands)
     damage(examples)
     answers.run("verification", "verify", "--format", "json", "--archive", examples, code=2)
@@ -148,6 +152,18 @@ def asked(archive, questions):
     yield "verification", ["verify", *json_]
     yield "erasures", ["log", "--erasures", *place]
     yield "proof", ["prove", "--position", "0", "--disclose", *place]
+
+
+def changes_of_bodies(archive):
+    """Records everything that can be recorded about a body."""
+    for words in [
+            ["jurisdiction", "重庆市"], ["merge", "重庆市人民代表大会常务委员会", "市人大常委会"],
+            ["alias", "市人大常委会", "市常委会"], ["rename", "市政府", "市人民政府", "--date", "2020-09"],
+            ["register", "市人大财经委", "--parent", "市常委会", "--alias", "财经委", "--classification",
+             "专门委员会", "--jurisdiction", "重庆市"],
+            ["place", "市人民政府办公厅", "市政府"],
+            ["dissolve", "财经委", "--date", "2022", "--successor", "市常委会"]]:
+        program.run("bodies", *words, "--archive", archive)
 
 
 def distinct_minutes():

@@ -38,17 +38,19 @@ public struct Archive: Sendable {
   /// Founds an archive in a directory of the file system that is new or empty.
   ///
   /// A new directory gets its name when everything in it lasts, so that no half archive is ever
-  /// seen under it. For the parameters see `found(in:name:zone:openness:by:environment:)`.
+  /// seen under it. For the parameters see
+  /// `found(in:name:zone:openness:jurisdiction:by:environment:)`.
   public static func found(
     at directory: String, name: String, zone: String = defaultZone,
-    openness: Openness = .unconditional, by role: Role = .clerk,
+    openness: Openness = .unconditional, jurisdiction: String? = nil, by role: Role = .clerk,
     environment: Environment = .system
   ) throws(ArchiveError) -> Archive {
     let place = FileStorage(directory: directory)
     let isNew = !place.isThere
     let founded = isNew ? place.beside : place
     let archive = try found(
-      in: founded, name: name, zone: zone, openness: openness, by: role, environment: environment)
+      in: founded, name: name, zone: zone, openness: openness, jurisdiction: jurisdiction, by: role,
+      environment: environment)
     guard isNew else { return archive }
     do throws(SystemError) {
       try founded.move(to: place)
@@ -65,9 +67,10 @@ public struct Archive: Sendable {
   ///   - name: What people call it.
   ///   - zone: The IANA time zone in which its days begin and end.
   ///   - openness: The openness of every record that states none.
+  ///   - jurisdiction: The area whose own bodies minutes name without it, such as 重庆市.
   public static func found(
     in storage: any Storage, name: String, zone: String = defaultZone,
-    openness: Openness = .unconditional, by role: Role = .clerk,
+    openness: Openness = .unconditional, jurisdiction: String? = nil, by role: Role = .clerk,
     environment: Environment = .system
   ) throws(ArchiveError) -> Archive {
     guard Zone.mayBeNamed(zone) else { throw .unknownZone(zone) }
@@ -75,6 +78,7 @@ public struct Archive: Sendable {
     payload.object { writer in
       writer.name("defaultOpenness")
       writer.string(openness.rawValue)
+      writer.member("jurisdiction", jurisdiction)
     }
     do throws(EventStoreError) {
       return Archive(
@@ -157,6 +161,8 @@ public struct RecordingReport: Sendable {
   public let outcomes: [RecordingOutcome]
   /// The digests of the sources that were not kept before and are now, in hexadecimal.
   public let keptSources: [String]
+  /// The bodies that were registered because the minutes name them, in the order of their names there.
+  public let newBodies: [NewBody]
   /// What an earlier unfinished write had left behind, and where it was put.
   public let repairs: [Repair]
   /// What an earlier redaction had not got to erase, and was erased now or could not be.
@@ -166,10 +172,12 @@ public struct RecordingReport: Sendable {
 extension Archive {
   /// Records minutes, all of them or none.
   ///
-  /// Minutes that are there already are left as they are. When this returns, everything is durable.
+  /// Minutes that are there already are left as they are. A body that nobody has registered is
+  /// registered with the first minutes that name it. When this returns, everything is durable.
   /// Memory for the minutes; the archive's size does not matter.
   /// - Parameters:
   ///   - sources: Texts of sources to keep in front of the records, unless they are kept already.
+  ///   - isStrict: Refuse minutes that name a body which the archive does not know.
   ///   - wait: How many milliseconds to wait for another writer to end.
   ///   - isRehearsal: Decide and tell, but record nothing and need no lock.
   ///   - reading: Told how many bytes of the log were read, where derived files have to be made of it
@@ -177,20 +185,24 @@ extension Archive {
   ///   - progress: Told now and then how many records were taken in, and of how many.
   ///   - upkeep: Is given what is left to do when everything is recorded: bringing derived files up to
   ///     date, which may be done beside other work, or never.
-  /// - Throws: `refused` where another record has the same identity, with every such record;
+  /// - Throws: `refused` where another record has the same identity or, where that is strict, a body
+  ///   is unknown, with every such record;
   ///   `store` otherwise. Nothing was recorded then, unless the error says that it is not known.
   public func record(
     _ drafts: [RecordDraft], keeping sources: [KeptSource] = [], by role: Role = .clerk,
-    wait: Int = 5000, isRehearsal: Bool = false, reading: (Int64) -> Void = { _ in },
-    progress: (Int, Int) -> Void = { _, _ in },
+    wait: Int = 5000, isRehearsal: Bool = false, isStrict: Bool = false,
+    reading: (Int64) -> Void = { _ in }, progress: (Int, Int) -> Void = { _, _ in },
     upkeep: (@escaping @Sendable () -> Void) -> Void = { $0() }
   ) throws(ArchiveError) -> RecordingReport {
-    try record(
+    var bodies: Set<String> = []
+    for draft in drafts { bodies.formUnion(draft.bodies) }
+    return try record(
       isRehearsal, wait, by: role, reading, progress, upkeep,
-      lookingFor: Set(drafts.map(\.identity)), [],
-      sources: Set(sources.map(\.digest))
-    ) {
-      Plan(drafts, keeping: sources, $0)
+      lookingFor: drafts.map(\.identity), [], bodies, sources: Set(sources.map(\.digest))
+    ) { register throws(ArchiveError) in
+      Plan(
+        drafts, keeping: sources, register, isStrict: isStrict,
+        try newBodies(of: drafts, register))
     }
   }
 
@@ -206,7 +218,8 @@ extension Archive {
   ) throws(ArchiveError) -> RecordingReport {
     let number = AccessionNumber(serial: accession.serial)
     return try record(
-      isRehearsal, wait, by: role, reading, { _, _ in }, { $0() }, lookingFor: [], [number.serial]
+      isRehearsal, wait, by: role, reading, { _, _ in }, { $0() }, lookingFor: [], [number.serial],
+      []
     ) { register throws(ArchiveError) in
       guard accession.item == 0, let known = register[number.serial] else {
         throw .unknownRecord(accession)
@@ -218,14 +231,15 @@ extension Archive {
   private func record(
     _ isRehearsal: Bool, _ wait: Int, by role: Role, _ reading: (Int64) -> Void,
     _ progress: (Int, Int) -> Void, _ upkeep: (@escaping @Sendable () -> Void) -> Void,
-    lookingFor wanted: Set<RecordIdentity>, _ serials: Set<UInt64>,
+    lookingFor wanted: [RecordIdentity], _ serials: Set<UInt64>, _ bodies: Set<String>,
     sources: Set<String> = [],
     planning: (Register) throws(ArchiveError) -> Plan
   ) throws(ArchiveError) -> RecordingReport {
     let writer = try writer(wait: wait, isRehearsal, reading)
     defer { writer?.close() }
     let plan = try planning(
-      register(lookingFor: wanted, serials, sources: sources, isSaving: !isRehearsal, reading))
+      register(
+        lookingFor: wanted, serials, bodies, sources: sources, isSaving: !isRehearsal, reading))
     guard plan.refusals.isEmpty else { throw .refused(plan.refusals) }
     if let writer, !plan.accepted.isEmpty {
       try storing { () throws(EventStoreError) in
@@ -244,7 +258,8 @@ extension Archive {
       }
     }
     return RecordingReport(
-      outcomes: plan.outcomes, keptSources: plan.keptSources, repairs: writer?.repairs ?? [],
+      outcomes: plan.outcomes, keptSources: plan.keptSources, newBodies: plan.newBodies,
+      repairs: writer?.repairs ?? [],
       erasures: writer?.finishedErasures ?? ErasureReport())
   }
 
@@ -258,13 +273,27 @@ extension Archive {
     }
   }
 
-  /// What is known of some records.
+  /// What is known of some records, and of the bodies that lead them and others.
   func register(
-    lookingFor wanted: Set<RecordIdentity>, _ serials: Set<UInt64>, sources: Set<String> = [],
-    isSaving: Bool = false, _ reading: (Int64) -> Void = { _ in }
+    lookingFor wanted: [RecordIdentity], _ serials: Set<UInt64>, _ bodies: Set<String>? = nil,
+    sources: Set<String> = [], isSaving: Bool = false, _ reading: (Int64) -> Void = { _ in }
   ) throws(ArchiveError) -> Register {
+    let bodies = bodies ?? Set(wanted.map(\.leadingBody))
     var register = Register(
-      lookingFor: wanted, serials: serials, sources: sources, in: store)
+      lookingFor: wanted, serials: serials, bodies: RegisteredBodies(lookingFor: bodies),
+      sources: sources, in: store)
+    try bringUp(&register, isSaving: isSaving, reading)
+    guard register.mustBeReadAgain else { return register }
+    register = Register(
+      lookingFor: wanted, serials: serials, bodies: register.bodies.complete, sources: sources,
+      in: store)
+    try bringUp(&register, isSaving: isSaving, reading)
+    return register
+  }
+
+  private func bringUp(
+    _ register: inout Register, isSaving: Bool, _ reading: (Int64) -> Void
+  ) throws(ArchiveError) {
     let damages = try storing { () throws(EventStoreError) in
       try register.begin(in: store)
       let damages = try register.bringUp(in: store, isSaving: isSaving, progress: reading)
@@ -272,7 +301,6 @@ extension Archive {
       return damages
     }
     guard damages.isEmpty else { throw .store(.damaged(damages)) }
-    return register
   }
 
   /// Passes on what the store throws.
@@ -294,8 +322,14 @@ private struct Plan {
 
   /// What is known of the archive, with what was accepted.
   private(set) var register: Register
+  /// The bodies that are registered on the way.
+  private(set) var newBodies: [NewBody] = []
 
-  init(_ drafts: [RecordDraft], keeping sources: [KeptSource], _ register: Register) {
+  /// - Parameter unknown: The bodies that no one has registered, by the names that the minutes have.
+  init(
+    _ drafts: [RecordDraft], keeping sources: [KeptSource], _ register: Register, isStrict: Bool,
+    _ unknown: [String: NewBody]
+  ) {
     self.register = register
     for source in sources where !self.register.keeps(source) {
       let stream = Streams.name(Streams.source, self.register.keep(source))
@@ -309,6 +343,7 @@ private struct Plan {
     for draft in drafts {
       switch decide(.record(draft), self.register) {
       case .accepted(let stream, let events, let expected):
+        if !unknown.isEmpty { add(unknown, of: draft, isStrict: isStrict) }
         accepted.append((stream, events, expected))
         add(draft, AccessionNumber(serial: stream.serial), isAlreadyRecorded: false)
         self.register.add(draft, mayRecur: mayRecur)
@@ -316,6 +351,27 @@ private struct Plan {
       case .refused(let refusal):
         refusals.append(RefusedRecord(source: draft.source, title: draft.title, refusal: refusal))
       }
+    }
+  }
+
+  /// Registers the bodies that nobody knows yet, or refuses the minutes that name them.
+  private mutating func add(
+    _ unknown: [String: NewBody], of draft: RecordDraft, isStrict: Bool
+  ) {
+    for name in draft.bodies {
+      guard let new = unknown[name], !register.bodies.isKnown(name) else { continue }
+      if isStrict {
+        refusals.append(
+          RefusedRecord(
+            source: draft.source, title: draft.title,
+            refusal: .unknownBody(new.name, near: new.near)))
+        continue
+      }
+      var body = BodyRegistration(name: new.name)
+      body.isAutomatic = true
+      let stream = register.add(body)
+      accepted.append((stream, [BodyEvent.registered(body).proposed], .noStream))
+      newBodies.append(new)
     }
   }
 
@@ -354,9 +410,13 @@ private struct Plan {
     with writer: EventWriter, by role: Role, _ progress: (Int, Int) -> Void
   ) throws(EventStoreError) {
     var batch = try writer.batch(by: role)
-    for (count, record) in accepted.enumerated() {
+    let total = accepted.count - newBodies.count
+    var count = 0
+    for record in accepted {
       try batch.append(record.events, to: record.stream, expecting: record.expected)
-      progress(count + 1, accepted.count)
+      guard record.stream.category != Streams.body else { continue }
+      count += 1
+      progress(count, total)
     }
     _ = try batch.commit()
   }

@@ -8,6 +8,8 @@ public enum ArchiveError: Error, Sendable {
   case actRefused(AccessionNumber, ActRefusal)
   /// What was asked about a topic makes no sense; nothing was recorded.
   case topicRefused(TopicRefusal)
+  /// What was asked about a body makes no sense; nothing was recorded.
+  case bodyRefused(BodyRefusal)
   /// The time zone is not one that this machine knows.
   case unknownZone(String)
   /// This machine does not know the archive's zone, and so not when its days end.
@@ -41,6 +43,7 @@ extension ArchiveError: CustomStringConvertible {
       records.map { "\($0)" }.joined(separator: "\n")
     case .actRefused(let number, let refusal): "\(number): \(refusal)"
     case .topicRefused(let refusal): "\(refusal)"
+    case .bodyRefused(let refusal): "\(refusal)"
     case .unknownZone(let zone):
       "\(zone) is no time zone that this machine knows; expected a name such as Asia/Shanghai"
     case .noDays(let zone):

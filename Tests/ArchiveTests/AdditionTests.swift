@@ -90,7 +90,7 @@ import Testing
       guard case .refused(let records) = error else { throw error }
       #expect(records.map(\.refusal) == [.itemsOfDocument(AccessionNumber(serial: 2))])
     }
-    #expect(try Stores.read(archive.store).events.count == 6)
+    #expect(try Stores.read(archive.store).events.count == 7)
   }
 
   @Test func `a rehearsal adds nothing`() throws {

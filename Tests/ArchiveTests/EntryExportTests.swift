@@ -52,7 +52,7 @@ import Testing
     let named = try #require(timeline["archive"] as? [String: String])
     #expect(named == ["id": archive.store.description.id, "name": "试验"])
     let checkpoint = try #require(timeline["checkpoint"] as? [String: Any])
-    #expect(checkpoint["size"] as? Int == 7)
+    #expect(checkpoint["size"] as? Int == 9)
     #expect(checkpoint["root"] as? String == (try archive.store.checkpoint().base64Root))
   }
 
@@ -226,7 +226,7 @@ import Testing
     #expect(items.map { $0["accession"] as? String } == ["1.1", "1.2", "1.3", "1.4", "1.5"])
     let history = try #require(record["history"] as? [[String: Any]])
     #expect(history.map { $0["event"] as? String } == ["MeetingRecorded"])
-    #expect(history.first?["position"] as? Int == 1)
+    #expect(history.first?["position"] as? Int == 3)
     #expect(history.first?["recorded"] as? String == record["recorded"] as? String)
   }
 }

@@ -13,7 +13,7 @@ import Testing
 struct RealRecordTests {
   /// The meetings and an archive that holds them; made once, since that takes a while.
   private static let recorded = Result {
-    let meetings = try LawMeeting.all()
+    let meetings = try LawMeeting.distinct()
     let archive = try Archives.found()
     _ = try archive.record(Minutes.drafts(meetings.map { minutes(of: $0) { "\($0)" } }))
     return (meetings: meetings, archive: archive)
@@ -81,7 +81,9 @@ struct RealRecordTests {
   @Test func `every meeting and every law is there`() throws {
     let (meetings, index) = try Self.indexed()
     let statistics = index.statistics
-    #expect(meetings.count == 2524)
+    #expect(try LawMeeting.all().count == 2524)
+    // Some headings have the term in the body's name, and others tell of the same meeting.
+    #expect(meetings.count == 2521)
     #expect(statistics.kinds.first { $0.kind == .meeting }?.count == meetings.count)
     #expect(
       statistics.kinds.first { $0.kind == .resolution }?.count

@@ -31,7 +31,9 @@ import Testing
   ) throws -> [RefusedRecord] {
     switch try failure(of: records, by: archive, isRehearsal: isRehearsal) {
     case .refused(let records): records
-    case nil, .store, .unknownZone, .noDays, .unknownRecord, .actRefused, .topicRefused: []
+    case nil, .store, .unknownZone, .noDays, .unknownRecord, .actRefused, .topicRefused,
+      .bodyRefused:
+      []
     }
   }
 
@@ -66,10 +68,13 @@ import Testing
     #expect(report.outcomes.map(\.itemCount) == [2, 0])
     #expect(report.outcomes.map(\.isAlreadyRecorded) == [false, false])
     let events = try Stores.read(archive.store).events
-    #expect(events.dropFirst().map(\.text) == drafts.flatMap { [$0.payloadText] + $0.itemTexts })
+    let registration = #"{"name":"市人大常委会","automatic":true}"#
+    #expect(
+      events.dropFirst().map(\.text)
+        == [registration] + drafts.flatMap { [$0.payloadText] + $0.itemTexts })
     #expect(
       events.map(\.stream.description) == [
-        "archive/0", "meeting/1", "meeting/1", "meeting/1", "document/2",
+        "archive/0", "body/1", "meeting/1", "meeting/1", "meeting/1", "document/2",
       ])
   }
 
@@ -79,7 +84,7 @@ import Testing
       Minutes.drafts([Self.meeting, Minutes.document(), Minutes.meeting("乙")]))
     #expect(
       try Stores.read(archive.store).events.map(\.continues) == [
-        false, true, true, true, true, false,
+        false, true, true, true, true, true, false,
       ])
   }
 
@@ -90,9 +95,9 @@ import Testing
     let again = try archive.record(drafts.reversed() + Minutes.drafts([Minutes.meeting("新")]))
     #expect(again.outcomes.map(\.accession.description) == ["2", "1", "3"])
     #expect(again.outcomes.map(\.isAlreadyRecorded) == [true, true, false])
-    #expect(try Self.types(archive).count == 6)
+    #expect(try Self.types(archive).count == 7)
     _ = try archive.record(drafts)
-    #expect(try Self.types(archive).count == 6)
+    #expect(try Self.types(archive).count == 7)
   }
 
   @Test func `minutes that stand twice in one batch are recorded once`() throws {
@@ -100,7 +105,7 @@ import Testing
     let outcomes = try archive.record(Minutes.drafts([Self.meeting, Self.meeting])).outcomes
     #expect(outcomes.map(\.accession.description) == ["1", "1"])
     #expect(outcomes.map(\.isAlreadyRecorded) == [false, true])
-    #expect(try Self.types(archive).count == 4)
+    #expect(try Self.types(archive).count == 5)
   }
 
   @Test func `one refusal refuses the batch, and every refused record is told`() throws {
@@ -121,7 +126,7 @@ import Testing
       let beside = MinutesPlace(file: "minutes.jsonl", line: 3)
       #expect(refused.last?.refusal == .otherMinutes(beside, differingIn: ["genre"]))
     }
-    #expect(try Self.types(archive).count == 4)
+    #expect(try Self.types(archive).count == 5)
   }
 
   @Test func `a rehearsal tells everything and records nothing`() throws {
@@ -188,7 +193,7 @@ import Testing
     storage.put(bytes + Array("{\"crc\":\"0000".utf8), into: Stores.firstSegment)
     let report = try archive.record(Minutes.drafts([Self.meeting]))
     #expect(report.repairs.count == 1)
-    #expect(try Self.types(archive).count == 4)
+    #expect(try Self.types(archive).count == 5)
   }
 
   @Test func `one writer at a time`() throws {

@@ -75,14 +75,17 @@ import Testing
   @Test func `an event's position leads to its record`() throws {
     let index = try Archives.index(Self.records)
     #expect(index.title(ofEventAt: Position(0)) == nil)
-    #expect((1...6).map { index.title(ofEventAt: Position($0)) } == ["甲", "一", "二", "乙", "丙", "丁"])
-    #expect(index.title(ofEventAt: Position(7)) == nil)
+    #expect(
+      (1...9).map { index.title(ofEventAt: Position($0)) } == [
+        "市人大常委会", "甲", "一", "二", "市政府", "乙", "丙", "国务院", "丁",
+      ])
+    #expect(index.title(ofEventAt: Position(10)) == nil)
   }
 
   @Test func `a body that is not there finds its nearest`() throws {
     let index = try Archives.index(Self.records)
-    #expect(index.nearestBody(to: "市人大常务委") == "市人大常委会")
-    #expect(index.nearestBody(to: "省高级人民法院") == nil)
+    #expect(index.bodies(near: "市人大常务委") == ["市人大常委会"])
+    #expect(index.bodies(near: "省高级人民法院") == [])
   }
 
   @Test func `names that differ in width, case, script and spaces are one name`() throws {

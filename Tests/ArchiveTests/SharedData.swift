@@ -1,6 +1,8 @@
 import Foundation
 import TestSupport
 
+@testable import Archive
+
 /// The real records that stand beside the package where it is developed, and nowhere else.
 enum SharedData {
   private static let folder = Places.package.deletingLastPathComponent().appending(
@@ -27,6 +29,30 @@ struct LawMeeting: Decodable, Sendable {
     let law: String
     let action: String?
     let raw: String
+  }
+
+  /// Each meeting once, with the term where headings have it in the body's name.
+  static func distinct() throws -> [LawMeeting] {
+    var meetings: [LawMeeting] = []
+    var places: [String: Int] = [:]
+    for meeting in try all() {
+      let name = BodyName(meeting.body)
+      let term = meeting.term ?? name.term
+      let identity = "\(name.name) \(term ?? 0) \(meeting.session) \(meeting.date)"
+      if let place = places[identity] {
+        let known = meetings[place]
+        meetings[place] = LawMeeting(
+          body: known.body, term: known.term, session: known.session, date: known.date,
+          items: known.items + meeting.items)
+      } else {
+        places[identity] = meetings.count
+        meetings.append(
+          LawMeeting(
+            body: name.name, term: term, session: meeting.session, date: meeting.date,
+            items: meeting.items))
+      }
+    }
+    return meetings
   }
 
   static func all() throws -> [LawMeeting] {

@@ -121,7 +121,7 @@ import Testing
     let index = try Archives.index(Self.life)
     let events = try #require(index.history(of: AccessionNumber(serial: 2, item: 1)))
     #expect(events.map(\.event.name) == ["ReportHeard"])
-    #expect(events.map(\.position.rawValue) == [4])
+    #expect(events.map(\.position.rawValue) == [6])
     #expect(index.history(of: AccessionNumber(serial: 99)) == nil)
   }
 }

@@ -208,7 +208,8 @@ import Testing
     let kept = try fixture.append(
       CommandLineFixture.meeting("会一"), "--keep-source", page, "--source-openness", "closed")
     #expect(kept.code == .done)
-    let digest = try #require(kept.messages.split(separator: ":").last).filter(\.isHexDigit)
+    let place = try #require(kept.messages.firstRange(of: "kept a source: sha256:"))
+    let digest = String(kept.messages[place.upperBound...].prefix(64))
     let meeting = CommandLineFixture.meeting(
       "会二", date: "2021",
       #","sources":[{"title":"重庆日报","lines":["L2","L7-L8"],"sha256":"\#(digest)"}]"#)

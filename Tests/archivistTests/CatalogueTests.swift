@@ -22,7 +22,7 @@ import Testing
   // MARK: Help
 
   @Test func `every help text is there in both languages`() {
-    for command in CommandTable.commands {
+    for command in CommandTable.all {
       let texts =
         [command.summary, command.group.title] + command.allOptions.map(\.help)
         + command.examples.map(\.meaning) + command.details
@@ -35,7 +35,7 @@ import Testing
 
   @Test func `every value that an option takes is explained, unless it is a name`() {
     let names: Set = ["json", "jsonl", "csv", "bash", "zsh", "fish"]
-    for command in CommandTable.commands {
+    for command in CommandTable.all {
       for shape in command.allOptions.map(\.shape) {
         guard case .choice(let values) = shape else { continue }
         for value in values where !names.contains(value) {

@@ -29,6 +29,17 @@ import Testing
     #expect(Self.words(Self.answer("completion", "")) == ["bash", "zsh", "fish"])
   }
 
+  @Test func `commands below a verb are known, and names of bodies behind them`() {
+    let below = Command.bodies.subcommands.map(\.verb)
+    #expect(Self.words(Self.answer("bodies", "")) == below + ["|body|"])
+    #expect(Self.words(Self.answer("bodies", "al")) == ["alias", "al|body|"])
+    #expect(Self.words(Self.answer("bodies", "alias", "市")) == ["市|body|"])
+    #expect(Self.words(Self.answer("bodies", "merge", "市", "委")) == ["委|body|"])
+    #expect(Self.words(Self.answer("bodies", "place", "市", "委", "府")) == ["府|body|"])
+    #expect(Self.words(Self.answer("bodies", "dissolve", "市", "--succ")) == ["--successor"])
+    #expect(Self.words(Self.answer("bodies", "alias", "alias")) == ["alias|body|"])
+  }
+
   @Test func `options are those of the verb that may still be given`() {
     let all = Command.show.allOptions.map { "--\($0.name)" }
     #expect(Self.words(Self.answer("show", "-")) == all)

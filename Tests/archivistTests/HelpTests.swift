@@ -21,15 +21,17 @@ import Testing
     try Snapshots.compare(help.output, with: Snapshots.url("help.zh.txt"))
   }
 
-  @Test(arguments: CommandTable.commands.map(\.name), Language.allCases)
+  @Test(arguments: CommandTable.all.map(\.name), Language.allCases)
   func `the page of a command is the one that is kept`(name: String, language: Language) throws {
     let fixture = try CommandLineFixture()
     fixture.environment = ["LANG": language.rawValue]
-    let help = fixture.run(["help", name])
+    let words = name.split(separator: " ").map(String.init)
+    let help = fixture.run(["help"] + words)
     #expect(help.code == .done)
     let ending = language == .english ? "txt" : "\(language.rawValue).txt"
-    try Snapshots.compare(help.output, with: Snapshots.url("help-\(name).\(ending)"))
-    #expect(fixture.run([name, "--help"]).output == help.output)
+    try Snapshots.compare(
+      help.output, with: Snapshots.url("help-\(words.joined(separator: "-")).\(ending)"))
+    #expect(fixture.run(words + ["--help"]).output == help.output)
   }
 
   @Test(arguments: CompletionScript.Shell.names)
@@ -48,7 +50,7 @@ import Testing
       try Snapshots.compare(page.output, with: Snapshots.url(name))
     }
     let page = try CommandLineFixture().run(["help", "--man"])
-    for command in CommandTable.commands {
+    for command in CommandTable.all {
       #expect(page.output.contains(".SS \"archivist \(command.name)"))
     }
   }
@@ -59,8 +61,8 @@ import Testing
     fixture.environment = ["LANG": language.rawValue]
     for width in [40, 60, 80, 120] {
       fixture.width = width
-      for command in CommandTable.commands {
-        for line in fixture.run(["help", command.name]).output.split(separator: "\n") {
+      for command in CommandTable.all {
+        for line in fixture.run(["help"] + Self.words(command)).output.split(separator: "\n") {
           let isExample = line.hasPrefix("  archivist")
           #expect(isExample || TextWidth.columns(line) <= width, "\(line)")
         }
@@ -72,11 +74,15 @@ import Testing
   func `every option and argument of a command is told on its page`(language: Language) throws {
     let fixture = try CommandLineFixture()
     fixture.environment = ["LANG": language.rawValue]
-    for command in CommandTable.commands {
-      let page = fixture.run(["help", command.name]).output
+    for command in CommandTable.all {
+      let page = fixture.run(["help"] + Self.words(command)).output
       for option in command.allOptions { #expect(page.contains(option.synopsis)) }
       for argument in command.arguments { #expect(page.contains(argument.placeholder)) }
     }
+  }
+
+  private static func words(_ command: Command) -> [String] {
+    command.name.split(separator: " ").map(String.init)
   }
 
   @Test func `wrong words are told with the nearest right one`() throws {
@@ -90,6 +96,9 @@ import Testing
       (["show"], "'show' needs NUMBER\n  usage: archivist show NUMBER [options]"),
       (["show", "1", "2"], "'2' is one word too many for 'show'"),
       (["show", "-1"], "'-1' is no option of 'show'"),
+      (["bodies", "alais", "市委", "市"], "did you mean 'bodies alias'?"),
+      (["help", "bodies", "alais"], "did you mean 'bodies alias'?"),
+      (["bodies", "alias", "市委"], "'bodies alias' needs NAME"),
       (["query", "--from"], "'--from' needs a value: --from DATE"),
       (["query", "--count=1"], "'--count' takes no value"),
       (["query", "--from", "2020", "--from", "2021"], "'--from' is given twice"),

@@ -162,7 +162,7 @@ import Testing
       "会一", date: "unknown", ",\"items\":[{\"item\":\"matter\",\"text\":\"甲\"}]")
     let rehearsal = try fixture.append(meeting, "--dry-run")
     #expect(rehearsal.output == "1  不详  会一  1 项\n")
-    #expect(rehearsal.messages == "未登记任何内容（--dry-run）\n")
+    #expect(rehearsal.messages == "新登记机构：市人大常委会\n未登记任何内容（--dry-run）\n")
     #expect(try fixture.append(meeting).output == "1  不详  会一  1 项\n")
     #expect(try fixture.append(meeting).output == "1  不详  会一  已登记，编号 1\n")
     let other = try fixture.append(meeting.replacing("\"甲\"", with: "\"乙\""))

@@ -110,7 +110,7 @@ import Testing
       return text
     }
     #expect(try #require(try paged("query")).hasSuffix("\nrecords 1 to 20 of 30\n"))
-    #expect(try paged("log")?.split(separator: "\n").count == 31)
+    #expect(try paged("log")?.split(separator: "\n").count == 32)
     #expect(try paged("help", "query") != nil)
     #expect(try paged("query", "--help") != nil)
     #expect(try paged("stats") != nil)

@@ -37,7 +37,7 @@ import Testing
     let proof = try keep("proof", "prove", "1.1")
     let text = try fixture.folder.text(of: "proof")
     #expect(text.hasPrefix("{\"checkpoint\":\"archivist/") && text.hasSuffix("]}\n"))
-    #expect(text.contains("\"position\":2,"))
+    #expect(text.contains("\"position\":3,"))
     #expect(!text.contains("研究某事") && !text.contains("salt"))
     let alone = verifyAlone("--proof", proof)
     #expect(alone.code == .done)
@@ -72,7 +72,7 @@ import Testing
       #expect(fixture("prove", number, "--disclose", "--ceiling", ceiling).code == .done)
     }
     #expect(fixture("prove", "2", "--disclose", "--ceiling", "conditional").code == .refused)
-    #expect(fixture("prove", "--position", "3", "--disclose").code == .refused)
+    #expect(fixture("prove", "--position", "4", "--disclose").code == .refused)
     #expect(fixture("prove", "--position", "0", "--disclose").code == .done)
   }
 
@@ -88,12 +88,12 @@ import Testing
     let growth = try keep("growth", "prove", "--consistency", kept)
     let linked = verifyAlone("--proof", proof, "--proof", growth, "--checkpoint", later)
     #expect(linked.code == .done, "\(linked.output)")
-    #expect(linked.output.contains("the first 5 events are unchanged, 1 added since"))
+    #expect(linked.output.contains("the first 6 events are unchanged, 1 added since"))
     // With the archive at hand nothing has to be linked.
     let beside = fixture("verify", "--proof", proof, "--checkpoint", later, "--checkpoint", kept)
     #expect(beside.code == .done, "\(beside.output)")
-    #expect(beside.output.contains("a checkpoint of 5 events: unchanged, 1 added since"))
-    #expect(beside.output.contains("a checkpoint of 6 events: unchanged, 0 added since"))
+    #expect(beside.output.contains("a checkpoint of 6 events: unchanged, 1 added since"))
+    #expect(beside.output.contains("a checkpoint of 7 events: unchanged, 0 added since"))
   }
 
   @Test func `a proof of another archive, or of more than there is, is told`() throws {
@@ -102,25 +102,25 @@ import Testing
     #expect(fixture.run(["init", other, "--name", "其他"]).code == .done)
     let foreign = fixture.run(["verify", "--archive", other, "--proof", proof])
     #expect(foreign.code == .untrustworthy)
-    #expect(foreign.output.contains("this archive does not confirm its checkpoint of 5 events"))
+    #expect(foreign.output.contains("this archive does not confirm its checkpoint of 6 events"))
     #expect(foreign.output.contains("the checkpoint is one of archivist/"))
     let lines = try fixture.folder.text(of: "archive/log/00000000000000000000.jsonl")
       .split(separator: "\n", omittingEmptySubsequences: false)
     try fixture.folder.write(
-      lines[..<3].joined(separator: "\n") + "\n", to: "archive/log/00000000000000000000.jsonl")
+      lines[..<4].joined(separator: "\n") + "\n", to: "archive/log/00000000000000000000.jsonl")
     let cut = fixture("verify", "--proof", proof)
     #expect(cut.code == .untrustworthy)
-    #expect(cut.output.contains("the checkpoint counts 5 events, the log has only 3"))
+    #expect(cut.output.contains("the checkpoint counts 6 events, the log has only 4"))
   }
 
   @Test func `a log that is no continuation of a checkpoint proves nothing`() throws {
     let checkpoint = fixture("checkpoint").output
     let longer = try fixture.folder.write(
-      checkpoint.replacing("\n5\n", with: "\n9\n"), to: "longer")
+      checkpoint.replacing("\n6\n", with: "\n9\n"), to: "longer")
     let outcome = fixture("prove", "--consistency", longer)
     #expect(outcome.code == .untrustworthy)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.messages.contains("counts 9 events, the log has only 5"))
+    #expect(outcome.messages.contains("counts 9 events, the log has only 6"))
     let none = try fixture.folder.write("nonsense", to: "none")
     #expect(fixture("prove", "--consistency", none).code == .refused)
   }
@@ -128,7 +128,7 @@ import Testing
   @Test func `what cannot be proved, or is asked wrongly, is refused in words`() throws {
     for (line, code, message) in [
       (["prove", "9"], ExitCode.refused, "there is no record 9"),
-      (["prove", "--position", "5"], .refused, "there is no position 5: the log has 5 events"),
+      (["prove", "--position", "6"], .refused, "there is no position 6: the log has 6 events"),
       (["prove"], .usage, "'prove' needs one of NUMBER, --position POSITION"),
       (["prove", "1", "--position", "1"], .usage, "'prove' needs one of"),
       (["prove", "1", "--consistency", "x"], .usage, "'prove' needs one of"),
@@ -154,11 +154,11 @@ import Testing
     #expect(alone?["sound"] as? Bool == true)
     #expect(alone?["size"] == nil)
     let told = (alone?["proofs"] as? [[String: Any]])?.first
-    #expect(told?["position"] as? Int == 1)
-    #expect(told?["size"] as? Int == 5)
+    #expect(told?["position"] as? Int == 2)
+    #expect(told?["size"] as? Int == 6)
     #expect((told?["findings"] as? [String])?.isEmpty == true)
     let beside = try fixture("verify", "--proof", proof, "--format", "json").json()
-    #expect((beside as? [String: Any])?["size"] as? Int == 5)
+    #expect((beside as? [String: Any])?["size"] as? Int == 6)
   }
 
   @Test func `what is told of proofs keeps within the terminal`() throws {

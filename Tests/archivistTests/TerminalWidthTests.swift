@@ -40,8 +40,8 @@ import Testing
   @Test func `the log lines up, to the minute where there is little room`() {
     fixture.width = 80
     let lines = fixture("log").output.split(separator: "\n")
-    #expect(lines[1].hasPrefix("1      2026-11-20 08:00Z  meeting/1     MeetingRecorded     关于第0次"))
-    #expect(lines[2].contains("  PersonnelActionRecorded  任命张某为主任"))
+    #expect(lines[2].hasPrefix("2      2026-11-20 08:00Z  meeting/1     MeetingRecorded     关于第0次"))
+    #expect(lines[3].contains("  PersonnelActionRecorded  任命张某为主任"))
     fixture.width = 120
     #expect(fixture("log").output.contains("2026-11-20T08:00:00.000Z  clerk  meeting/1     Meet"))
     fixture.width = nil

@@ -15,23 +15,18 @@ extension SearchIndex {
   }
 
   /// Whether a name is one of a recorded body, whatever its spelling and the term in it.
-  public func knowsBody(_ name: String) -> Bool {
-    let key = NameTable.key(BodyName(name).name)
-    return bodyNames.firstSpellings.contains { NameTable.key(BodyName($0).name) == key }
-  }
+  public func knowsBody(_ name: String) -> Bool { bodyNames.group(named: name) != nil }
 
-  /// A series of meetings: names are the same after normalisation.
+  /// A series of meetings, of a body under whatever name.
   private struct MeetingSeries: Hashable {
-    let body: [UInt8]
+    let body: Int
     let series: [UInt8]
     let term: Int?
   }
 
   private func meetingGaps(_ query: GapQuery) -> [Gap] {
     let names = bodyNames.spellings.map { BodyName($0) }
-    let bodyKeys = names.map { NameTable.key($0.name) }
-    let wanted = query.bodies.map { BodyName($0) }
-      .map { (key: NameTable.key($0.name), term: $0.term) }
+    let wanted = query.bodies.map { (group: bodyNames.group(named: $0), term: BodyName($0).term) }
     let wantedSeries = query.series.map { NameTable.key($0) }
     var found: [MeetingSeries: (body: String, series: String, numbers: Set<Int>)] = [:]
     for record in records where record.kind == .meeting && !record.isRetracted {
@@ -40,12 +35,12 @@ extension SearchIndex {
       else { continue }
       let seriesName = otherNames.spellings[series]
       let key = MeetingSeries(
-        body: bodyKeys[body], series: NameTable.key(seriesName),
+        body: bodyNames.group(of: body), series: NameTable.key(seriesName),
         term: record.term ?? names[body].term)
       guard query.term == nil || query.term == key.term,
         wantedSeries.isEmpty || wantedSeries.contains(key.series),
         wanted.isEmpty
-          || wanted.contains(where: { $0.key == key.body && ($0.term ?? key.term) == key.term })
+          || wanted.contains(where: { $0.group == key.body && ($0.term ?? key.term) == key.term })
       else { continue }
       found[key, default: (names[body].name, seriesName, [])].numbers.insert(ordinal)
     }

@@ -29,6 +29,7 @@ public struct MinutesTemplate: Sendable {
   public init(_ index: SearchIndex, body: String, series: String?, day: PartialDate) {
     var query = Query()
     query.bodies = [body]
+    query.reachesSubBodies = false
     query.series = series.map { [$0] } ?? []
     query.kinds = [.meeting]
     query.order = .newestFirst

@@ -13,16 +13,19 @@ public struct RecordDraft: Sendable {
   public let title: String
   /// The date; of a document, the first known of its dates.
   public let date: PartialDate
+  /// The organs of the meeting, the first leading, or the document's issuers.
+  public let bodies: [String]
   /// Where it stands in the minutes.
   public internal(set) var source: MinutesPlace
   private let payloads: CanonicalRecord
 
   init(
-    identity: RecordIdentity, title: String, date: PartialDate, source: MinutesPlace,
-    payloads: CanonicalRecord
+    identity: RecordIdentity, bodies: [String], title: String, date: PartialDate,
+    source: MinutesPlace, payloads: CanonicalRecord
   ) {
     kind = payloads.kind
     self.identity = identity
+    self.bodies = bodies
     self.title = title
     self.date = date
     self.source = source
@@ -36,8 +39,9 @@ public struct RecordDraft: Sendable {
       ? RecordIdentity.date(ofDocument: minutes)
       : minutes["date"]?.stringBytes.flatMap { PartialDate(utf8: $0) } ?? .unknown
     self.init(
-      identity: RecordIdentity(payloads.kind, minutes), title: minutes["title"]?.string ?? "",
-      date: date, source: source, payloads: payloads)
+      identity: RecordIdentity(payloads.kind, minutes),
+      bodies: minutes.texts(payloads.kind == .document ? "issuers" : "body"),
+      title: minutes["title"]?.string ?? "", date: date, source: source, payloads: payloads)
   }
 
   /// The number of items.

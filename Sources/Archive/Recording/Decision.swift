@@ -26,6 +26,9 @@ public enum Refusal: Hashable, Sendable {
   case otherMinutes(MinutesPlace, differingIn: [String])
   /// Items are to be added to a document, which has none.
   case itemsOfDocument(AccessionNumber)
+  /// No body has a name that the minutes name one by, and none is to be registered; those that are
+  /// near.
+  case unknownBody(String, near: [String])
 }
 
 extension Refusal: CustomStringConvertible {
@@ -44,6 +47,9 @@ extension Refusal: CustomStringConvertible {
       """
     case .itemsOfDocument(let accession):
       "\(accession) is a document; only a meeting has items"
+    case .unknownBody(let name, let near):
+      "no body is called '\(name)'"
+        + (near.isEmpty ? "" : "; near: \(near.joined(separator: ", "))")
     }
   }
 }
@@ -53,7 +59,7 @@ func decide(_ command: Command, _ register: Register) -> Decision {
   switch command {
   case .record(let draft):
     if let known = register[draft.identity] {
-      let members = Differences.members(of: known, draft)
+      let members = Differences.members(of: known, draft, register.bodies)
       if members.isEmpty { return .alreadyRecorded(known.accession) }
       return .refused(
         known.source.map { .otherMinutes($0, differingIn: members) }
@@ -80,17 +86,20 @@ enum Differences {
   /// The members in which minutes differ from a record; none where they say what it says, or said
   /// at some time.
   ///
-  /// What was erased in the record cannot be compared, and counts as the same.
-  static func members(of known: KnownRecord, _ draft: RecordDraft) -> [String] {
+  /// What was erased in the record cannot be compared, and counts as the same. A body is the same
+  /// under each of its names, and a term of office in its name is the term.
+  static func members(
+    of known: KnownRecord, _ draft: RecordDraft, _ bodies: RegisteredBodies
+  ) -> [String] {
     let erased = known.redactedFields(of: known.accession)
     let payload = stripped(draft.payload, of: erased, draft.kind)
     let items = draft.itemPayloads.enumerated().map { index, item in
       let number = AccessionNumber(serial: known.serial, item: index + 1)
       return stripped(item.payload, of: known.redactedFields(of: number), item.kind)
     }
-    if known.versions.contains(where: { isSame($0, payload, items) }) { return [] }
+    if known.versions.contains(where: { isSame($0, payload, items, bodies) }) { return [] }
     let present = known.present
-    var members = present.payload == payload ? [] : compare(present.payload, payload)
+    var members = present.payload == payload ? [] : compare(present.payload, payload, bodies)
     if !present.items.elementsEqual(items, by: { $0 == $1 }) || members.isEmpty {
       members.append("items")
     }
@@ -98,10 +107,11 @@ enum Differences {
   }
 
   private static func isSame(
-    _ version: KnownRecord.Version, _ payload: ArraySlice<UInt8>, _ items: [ArraySlice<UInt8>]
+    _ version: KnownRecord.Version, _ payload: ArraySlice<UInt8>, _ items: [ArraySlice<UInt8>],
+    _ bodies: RegisteredBodies
   ) -> Bool {
     version.items.elementsEqual(items) { $0 == $1 }
-      && (version.payload == payload || compare(version.payload, payload).isEmpty)
+      && (version.payload == payload || compare(version.payload, payload, bodies).isEmpty)
   }
 
   /// A payload without some fields.
@@ -118,8 +128,10 @@ enum Differences {
     return payload
   }
 
-  private static func compare(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> [String] {
-    let (first, second) = (values(a), values(b))
+  private static func compare(
+    _ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>, _ bodies: RegisteredBodies
+  ) -> [String] {
+    let (first, second) = (values(a, bodies), values(b, bodies))
     let names =
       first.map(\.name)
       + second.map(\.name).filter { name in
@@ -131,13 +143,22 @@ enum Differences {
   }
 
   private static func values(
-    _ payload: ArraySlice<UInt8>
+    _ payload: ArraySlice<UInt8>, _ bodies: RegisteredBodies
   ) -> [(name: String, value: ArraySlice<UInt8>)] {
     guard let root = try? JSONDocument(Array(payload)).root else { return [] }
-    return root.members.compactMap { member in
+    var values: [(name: String, value: ArraySlice<UInt8>)] = []
+    for member in root.members {
       let name = member.name.string ?? ""
-      let isDefault = defaults.contains { $0.member == name && member.value.isString($0.value) }
-      return isDefault ? nil : (name, member.value.source)
+      if name == "body", member.value.kind == .array {
+        values.append((name, bodies.namesAlike(root.texts(name))))
+        if root["term"] == nil, let term = root.texts(name).first.flatMap({ BodyName($0).term }) {
+          values.append(("term", Array("\(term)".utf8)[...]))
+        }
+      } else if !defaults.contains(where: { $0.member == name && member.value.isString($0.value) })
+      {
+        values.append((name, member.value.source))
+      }
     }
+    return values
   }
 }

@@ -4,9 +4,13 @@ import EventStore
 ///
 /// Two are the same meeting when leading body, term, series, ordinal, sitting and date are equal,
 /// and without an ordinal also the title; the same document when the number is equal, and without
-/// one when issuers, title and date are. Texts are compared after normalisation.
+/// one when issuers, title and date are. Texts are compared after normalisation, and a term of
+/// office that stands in the leading body's name counts as the term. That the body may have had other
+/// names is the register's business.
 public struct RecordIdentity: Hashable, Sendable {
   private let key: [UInt8]
+  /// Where the leading body's name stands in the key of a meeting; empty in that of a document.
+  private let body: Range<Int>
 
   /// What the derived index of records finds it by.
   var indexKey: KeyIndex.Key { KeyIndex.Key(hashOf: key) }
@@ -20,6 +24,7 @@ public struct RecordIdentity: Hashable, Sendable {
   init(_ kind: RecordKind, _ payload: JSONValue) {
     var builder = Builder()
     if kind == .document {
+      body = 0..<0
       builder.add("document")
       if let number = payload["number"]?.string {
         builder.add(DocumentNumber(number).canonical)
@@ -31,8 +36,13 @@ public struct RecordIdentity: Hashable, Sendable {
       }
     } else {
       builder.add("meeting")
-      builder.add(payload["body"]?.elements.first { _ in true })
-      builder.add(payload["term"].flatMap { OrdinalText.value($0, .term) }.map(String.init))
+      let start = builder.key.count
+      let leading = payload["body"]?.elements.first { _ in true }?.stringBytes
+      let named = leading.flatMap(RecordIdentity.nameWithTerm)
+      if let named { builder.add(named.name) } else { builder.add(bytes: leading) }
+      body = start..<max(start, builder.key.count - 1)
+      let term = payload["term"].flatMap { OrdinalText.value($0, .term) } ?? named?.term
+      builder.add(term.map(String.init))
       if let series = payload["series"] {
         builder.add(series)
       } else {
@@ -49,6 +59,40 @@ public struct RecordIdentity: Hashable, Sendable {
       }
     }
     key = builder.key
+  }
+
+  private init(key: [UInt8], body: Range<Int>) {
+    self.key = key
+    self.body = body
+  }
+
+  /// The leading body of a meeting as names are compared; empty of a document.
+  var bodyKey: ArraySlice<UInt8> { key[body] }
+
+  /// The name of the leading body of a meeting, normalised; empty of a document.
+  var leadingBody: String { String(decoding: bodyKey, as: UTF8.self) }
+
+  /// The identity of the meeting, had its leading body been called otherwise.
+  func under(bodyKey name: [UInt8]) -> RecordIdentity {
+    guard name[...] != bodyKey else { return self }
+    return RecordIdentity(
+      key: key[..<body.lowerBound] + name + key[body.upperBound...],
+      body: body.lowerBound..<body.lowerBound + name.count)
+  }
+
+  /// The name of a body in which a term of office stands; nothing of any other.
+  private static func nameWithTerm(_ bytes: ArraySlice<UInt8>) -> BodyName? {
+    // 届 and 屆 alone end with these bytes among the characters that names are made of; looking for
+    // them is cheaper than reading the name.
+    var last: (UInt8, UInt8) = (0, 0)
+    for byte in bytes {
+      if (last == (0xE5, 0xB1) && (byte == 0x8A || byte == 0x86)) {
+        let name = BodyName(String(decoding: bytes, as: UTF8.self))
+        return name.term == nil ? nil : name
+      }
+      last = (last.1, byte)
+    }
+    return nil
   }
 
   /// The members that an identity is made of.
@@ -75,7 +119,7 @@ public struct RecordIdentity: Hashable, Sendable {
 
     mutating func add(_ part: JSONValue?) { add(bytes: part?.stringBytes) }
 
-    private mutating func add(bytes part: (some Collection<UInt8>)?) {
+    mutating func add(bytes part: (some Collection<UInt8>)?) {
       guard let part else {
         key.append(0x1E)
         return

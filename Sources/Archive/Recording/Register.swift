@@ -3,8 +3,8 @@ import EventStore
 /// What the archive must know to decide about new minutes: which records there are of the
 /// identities in question, and which accession number comes next.
 ///
-/// It remembers only the identities that it is asked about, so that its memory does not grow with
-/// the archive.
+/// It remembers only the identities and bodies that it is asked about, so that its memory does not
+/// grow with the archive.
 struct Register: Projection {
   static let name = "register"
   static let version = 2
@@ -21,7 +21,11 @@ struct Register: Projection {
   private let wantedSources: Set<String>
   /// Those of the wanted sources that are kept.
   private var keptSources: Set<String> = []
-  private let wanted: Set<RecordIdentity>
+  /// The identities that are asked about, each under the name that stands for its body.
+  private var wanted: Set<RecordIdentity> = []
+  private let asked: [RecordIdentity]
+  /// The bodies that are asked about, and more.
+  private(set) var bodies: RegisteredBodies
   private var wantedSerials: Set<UInt64>
   /// The records that were asked about, by their serial numbers.
   private var known: [UInt64: KnownRecord] = [:]
@@ -33,18 +37,33 @@ struct Register: Projection {
   private var remains: Remains?
 
   /// - Parameters:
+  ///   - asked: The identities that are asked about.
   ///   - serials: The numbers of more records that are asked about.
+  ///   - bodies: The bodies that are asked about, those that lead the meetings included.
   ///   - sources: The digests of sources that are asked about.
   ///   - store: Where redactions tell what remains of payloads.
   init(
-    lookingFor wanted: Set<RecordIdentity>, serials: Set<UInt64> = [],
-    sources: Set<String> = [], in store: EventStore?
+    lookingFor asked: [RecordIdentity], serials: Set<UInt64> = [],
+    bodies: RegisteredBodies = RegisteredBodies(lookingFor: []), sources: Set<String> = [],
+    in store: EventStore?
   ) {
-    self.wanted = wanted
+    self.asked = asked
+    self.bodies = bodies
     wantedSources = sources
     remains = store.map { Remains(of: $0) }
     wantedSerials = serials
+    findSynonyms()
   }
+
+  /// Looks for every record under the name that stands for its body.
+  private mutating func findSynonyms() {
+    bodies.findSynonyms()
+    wanted = Set(asked.map(bodies.canonical))
+  }
+
+  /// Whether a body that is asked about turned out on the way to have other names than it was known
+  /// by, so that everything must be read once more, with `bodies` from the beginning.
+  var mustBeReadAgain: Bool { bodies.haveOtherSynonyms }
 
   var checkpoint: ProjectionCheckpoint { last.map { ProjectionCheckpoint(behind: $0) } ?? base }
 
@@ -52,31 +71,30 @@ struct Register: Projection {
   var wantedCount: Int { wanted.count }
 
   /// The record that has or had an identity.
-  subscript(identity: RecordIdentity) -> KnownRecord? { serials[identity].flatMap { known[$0] } }
+  subscript(identity: RecordIdentity) -> KnownRecord? {
+    serials[bodies.canonical(identity)].flatMap { known[$0] }
+  }
 
   /// The record of a number that was asked about.
   subscript(serial: UInt64) -> KnownRecord? { known[serial] }
 
   /// What stands in the derived index besides the keys.
-  var numbers: [UInt64] { [nextSerial, nextSource] }
+  var numbers: [UInt64] { [nextSerial, bodies.nextSerial, nextSource] }
+
+  /// The keys that the derived index does not have yet.
+  var keys: [(key: KeyIndex.Key, value: UInt64)] {
+    met + bodies.met.map { (RegisteredBodies.key($0.name), $0.serial) }
+  }
+
+  /// Forgets the keys, which the derived index has now.
+  mutating func forgetKeys() {
+    met = []
+    bodies.forgetMet()
+  }
 
   mutating func apply(_ event: RecordedEvent) {
-    apply(event, Register.identity(of: event, document))
-  }
-
-  /// Takes in an event whose identity was made already.
-  mutating func apply(_ event: RecordedEvent, _ identity: RecordIdentity?) {
     last = event
-    take(event, identity, isNew: true)
-  }
-
-  /// The identity of the record that an event begins; nothing where it begins none, or says nothing
-  /// any more.
-  static func identity(of event: RecordedEvent, _ document: JSONDocument) -> RecordIdentity? {
-    for kind in [RecordKind.meeting, .document] where event.isOf(kind.eventType) {
-      return event.loadPayload(into: document) ? RecordIdentity(kind, document.root) : nil
-    }
-    return nil
+    take(event, isNew: true)
   }
 
   /// Whether a source that was asked about is kept.
@@ -90,7 +108,7 @@ struct Register: Projection {
     return nextSource
   }
 
-  private mutating func take(_ event: RecordedEvent, _ identity: RecordIdentity?, isNew: Bool) {
+  private mutating func take(_ event: RecordedEvent, isNew: Bool) {
     let stream = event.stream
     guard stream.serial < Streams.end else { return }
     if event.isOf(KeptSource.eventType) {
@@ -100,12 +118,15 @@ struct Register: Projection {
       if wantedSources.contains(source.digest) { keptSources.insert(source.digest) }
       return
     }
-    guard stream.category == Streams.meeting || stream.category == Streams.document else { return }
+    guard stream.category == Streams.meeting || stream.category == Streams.document else {
+      bodies.take(event, isNew: isNew)
+      return
+    }
     nextSerial = max(nextSerial, stream.serial + 1)
     if event.isOf(RecordKind.meeting.eventType) {
-      add(.meeting, identity, event, stream.serial, isNew)
+      add(.meeting, event, stream.serial, isNew)
     } else if event.isOf(RecordKind.document.eventType) {
-      add(.document, identity, event, stream.serial, isNew)
+      add(.document, event, stream.serial, isNew)
     } else if RecordAct.isRecorded(by: event) {
       takeAct(event, stream.serial, isNew)
     } else if known[stream.serial] != nil,
@@ -127,17 +148,16 @@ struct Register: Projection {
   }
 
   private mutating func add(
-    _ kind: RecordKind, _ known: RecordIdentity?, _ event: RecordedEvent, _ serial: UInt64,
-    _ isNew: Bool
+    _ kind: RecordKind, _ event: RecordedEvent, _ serial: UInt64, _ isNew: Bool
   ) {
-    var identity = known
-    if identity == nil, load(event) { identity = RecordIdentity(kind, document.root) }
-    guard let identity else { return }
+    guard load(event) else { return }
+    let identity = RecordIdentity(kind, document.root)
     note(identity, of: serial, isNew)
-    guard wanted.contains(identity) || wantedSerials.contains(serial),
+    if isNew { bodies.take(namesIn: document.root[kind == .document ? "issuers" : "body"]) }
+    guard wantedSerials.contains(serial) || wanted.contains(bodies.canonical(identity)),
       let data = payload(of: event)
     else { return }
-    self.known[serial] = KnownRecord(
+    known[serial] = KnownRecord(
       kind: kind, serial: serial, payload: data, revision: event.revision, from: event.groupStart)
   }
 
@@ -165,8 +185,12 @@ struct Register: Projection {
   private mutating func note(_ identity: RecordIdentity, of serial: UInt64, _ isNew: Bool) {
     if isNew, isIndexable { met.append((identity.indexKey, serial)) }
     // The first one that had it keeps it: a correction is refused where another record has it.
+    let identity = bodies.canonical(identity)
     if wanted.contains(identity), serials[identity] == nil { serials[identity] = serial }
   }
+
+  /// Takes in a body that is about to be registered; gives the stream that it gets.
+  mutating func add(_ body: BodyRegistration) -> StreamName { bodies.add(body) }
 
   /// Takes in a record that was just accepted, so that the next minutes are decided with it.
   ///
@@ -182,7 +206,7 @@ struct Register: Projection {
       record.add(kind, item: item, revision: 0, from: .start)
     }
     known[nextSerial] = record
-    serials[draft.identity] = nextSerial
+    serials[bodies.canonical(draft.identity)] = nextSerial
   }
 }
 
@@ -190,54 +214,64 @@ struct Register: Projection {
 
 extension Register {
   /// Begins where the derived index ends, with the records in question read from the log; leaves
-  /// the register as it was, to begin at the log's beginning, where there is no index.
+  /// the register to begin at the log's beginning where there is no index.
   mutating func begin(in store: EventStore) throws(EventStoreError) {
+    guard try !beginBehindIndex(in: store) else { return }
+    bodies.readFounding(of: store)
+    findSynonyms()
+  }
+
+  private mutating func beginBehindIndex(in store: EventStore) throws(EventStoreError) -> Bool {
     guard let index = KeyIndex(opening: store, name: Register.name, version: Register.version),
-      index.numbers.count == 2, index.numbers.allSatisfy({ (1...Streams.end).contains($0) }),
-      let found = index.values(of: Set(wanted.map(\.indexKey))),
-      found.allSatisfy({ $0 < Streams.end })
-    else { return }
+      index.numbers.count == 3, index.numbers.allSatisfy({ (1...Streams.end).contains($0) })
+    else { return false }
     var begun = self
+    guard try begun.bodies.read(index, of: store) else { return false }
+    begun.findSynonyms()
+    let keys = Set(begun.wanted.flatMap(begun.bodies.forms).map(\.indexKey))
+    guard let found = index.values(of: keys) else { return false }
     for serial in Set(found + wantedSerials).sorted() {
       for category in [Streams.meeting, Streams.document] {
         guard
           let events = try store.indexedEvents(
             of: Streams.name(category, serial), before: index.checkpoint.next)
-        else { return }
+        else { return false }
         // The record is wanted for an identity that it may have got later.
         begun.wantedSerials.insert(serial)
         for event in events {
-          begun.take(event, Register.identity(of: event, document), isNew: false)
+          begun.take(event, isNew: false)
         }
       }
     }
     for digest in wantedSources {
-      guard let kept = index.values(of: [KeptSource.indexKey(digest)]) else { return }
+      guard let kept = index.values(of: [KeptSource.indexKey(digest)]) else { return false }
       if !kept.isEmpty { begun.keptSources.insert(digest) }
     }
     begun.nextSerial = index.numbers[0]
-    begun.nextSource = index.numbers[1]
+    begun.nextSource = index.numbers[2]
     begun.base = index.checkpoint
     self = begun
+    return true
   }
 
   /// Reads the records that got an identity by a correction, where that was met in reading the log:
   /// what they say follows from events that were not kept on the way.
   mutating func finish(in store: EventStore) throws(EventStoreError) {
     guard !renamed.isEmpty else { return }
-    var second = Register(lookingFor: wanted, serials: renamed, in: store)
+    var second = Register(
+      lookingFor: asked, serials: renamed, bodies: bodies.complete, in: store)
     for serial in renamed.sorted() {
       for category in [Streams.meeting, Streams.document] {
         let stream = Streams.name(category, serial)
         for event in try store.indexedEvents(of: stream, before: base.next) ?? [] {
-          second.take(event, Register.identity(of: event, document), isNew: false)
+          second.take(event, isNew: false)
         }
       }
     }
     var reader = try store.events(from: base.next)
     while let event = try reader.next(), event.position < checkpoint.next {
       if renamed.contains(event.stream.serial) {
-        second.take(event, Register.identity(of: event, document), isNew: true)
+        second.take(event, isNew: true)
       }
     }
     // Their first identities were met already; to be told twice does no harm.
@@ -251,7 +285,7 @@ extension Register {
   ///
   /// - Parameter end: The position of the next event, all before which the register knows.
   func indexing(in store: EventStore, upTo end: Position) -> @Sendable () -> Void {
-    { [base, met, numbers, isIndexable] in
+    { [base, met = keys, numbers, isIndexable] in
       guard isIndexable else { return }
       KeyIndex.extend(
         behind: base, of: store, name: Register.name, version: Register.version, with: met,

@@ -6,6 +6,8 @@ enum Streams {
   static let log = "log"
   static let meeting = "meeting"
   static let document = "document"
+  static let body = "body"
+  static let person = "person"
   static let topic = "topic"
   static let source = "source"
 

@@ -4,8 +4,10 @@
 public struct Query: Sendable {
   /// The words to find.
   public var words: Words?
-  /// Organs, by any name.
+  /// Organs, by any name that they have or had; a term of office in a name is asked for as well.
   public var bodies: [String] = []
+  /// Whether what belongs to the organs counts as theirs.
+  public var reachesSubBodies = true
   /// Kinds of meeting, such as 主任会议.
   public var series: [String] = []
   /// The body's term of office.

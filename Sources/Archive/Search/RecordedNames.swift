@@ -54,6 +54,13 @@ extension Archive {
         if kind == .topic, event.isOf(TopicDefinition.defined), event.loadPayload(into: document) {
           found.add(topic: document.root["name"]?.string ?? "")
         }
+        if kind == .body, event.stream.category == Streams.body {
+          guard event.loadPayload(into: document),
+            let body = BodyEvent(event, document.root)
+          else { continue }
+          found.add(body)
+          continue
+        }
         guard let recorded = RecordKind.allCases.first(where: { event.isOf($0.eventType) }),
           event.loadPayload(into: document)
         else { continue }
@@ -102,6 +109,10 @@ private struct FoundNames {
       guard name.hasPrefix(start) else { continue }
       sections.append(RecordedName(name: name, meaning: section["heading"]?.string ?? ""))
     }
+  }
+
+  mutating func add(_ body: BodyEvent) {
+    for name in body.names { add(name) }
   }
 
   mutating func add(_ recorded: RecordKind, _ event: RecordedEvent, _ payload: JSONValue) {

@@ -20,10 +20,10 @@ extension SearchIndex {
       isDocument
       ? RecordIdentity.date(ofDocument: payload)
       : payload["date"]?.string.flatMap { PartialDate($0) } ?? .unknown
-    columns.bodies = numbers(payload[isDocument ? "issuers" : "body"], in: \.bodyNames)
+    columns.bodies = payload.texts(isDocument ? "issuers" : "body").map { bodyNames.number(of: $0) }
     columns.series =
       isDocument ? nil : otherNames.number(of: payload["series"]?.string ?? Query.plainSeries)
-    columns.term = payload["term"]?.integer
+    columns.term = payload["term"]?.integer ?? columns.bodies.first.flatMap { bodyNames.terms[$0] }
     columns.ordinal = payload["ordinal"]?.integer
     columns.topics = numbers(payload["topics"], in: \.topicNames)
     columns.persons = persons(attendance) { _ in true }

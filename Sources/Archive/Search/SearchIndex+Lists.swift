@@ -1,15 +1,5 @@
 import EventStore
 
-/// A body, and how much the archive has of it.
-public struct BodySummary: Hashable, Sendable {
-  /// Its name, as it was met first.
-  public let name: String
-  /// The number of its meetings.
-  public internal(set) var meetings = 0
-  /// The number of its records: meetings, their items, documents.
-  public internal(set) var records = 0
-}
-
 /// A topic, and how many records have it.
 public struct TopicSummary: Hashable, Sendable {
   /// Its name, as it was met first.
@@ -39,21 +29,6 @@ public struct ArchiveStatistics: Sendable {
 }
 
 extension SearchIndex {
-  /// The bodies, those with the most records first.
-  public var bodies: [BodySummary] {
-    var summaries = bodyNames.firstSpellings.map { BodySummary(name: $0) }
-    for record in records where !record.isRetracted {
-      for body in Set(record.bodies.map(bodyNames.group)) {
-        summaries[body].records += 1
-        if record.kind == .meeting { summaries[body].meetings += 1 }
-      }
-    }
-    // A name that was corrected away, or stands in withdrawn records alone, is no body's any more.
-    return summaries.filter { $0.records > 0 }.sorted {
-      ($1.records, $0.name) < ($0.records, $1.name)
-    }
-  }
-
   /// What the archive holds, in numbers.
   public var statistics: ArchiveStatistics {
     var statistics = ArchiveStatistics()
@@ -74,7 +49,7 @@ extension SearchIndex {
     }
     statistics.kinds = RecordKind.allCases.map { ($0, kinds[$0] ?? 0) }
     statistics.years = years.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
-    statistics.bodies = bodies.count
+    statistics.bodies = bodies.count { $0.records > 0 }
     var topics: Set<Int> = []
     for record in records where !record.isRetracted {
       topics.formUnion(record.topics.map(topicNames.group))
@@ -90,15 +65,11 @@ extension SearchIndex {
     return statistics
   }
 
-  /// The names of the bodies that are nearest to a name that none of them has.
-  public func nearestBody(to name: String) -> String? {
-    Nearest.match(name, among: bodyNames.firstSpellings)
-  }
-
   /// Whether the payload of an event may leave under a ceiling.
   ///
   /// What the log and the archive say of themselves is open. An event of a record goes by the
-  /// record's openness; one that cannot be understood, or whose record is lost, counts as closed.
+  /// record's openness, one of a body by the records that name the bodies it names; one that cannot
+  /// be understood, or whose record is lost, counts as closed.
   public func mayLeave(_ event: RecordedEvent, under ceiling: Openness) -> Bool {
     mayLeave(eventAt: event.position, of: event.stream, under: ceiling)
   }
@@ -111,13 +82,15 @@ extension SearchIndex {
     case Streams.archive, Streams.log, Streams.topic: true
     case Streams.source:
       digest(ofSourceAt: position).map(openness(ofSource:))?.isWithin(ceiling) ?? false
+    case Streams.body: mayLeave(bodyEventAt: position, under: ceiling)
     default:
       (place(ofEventAt: position).map { records[$0].openness } ?? .closed).isWithin(ceiling)
     }
   }
 
-  /// The title of what an event recorded; nothing where the event is no record.
+  /// The title of what an event recorded, or the name of the body it is about; nothing of others.
   public func title(ofEventAt position: Position) -> String? {
-    place(ofEventAt: position).map { title(of: $0, payload(of: $0)) }
+    if let body = bodyEvents[position] { return body.title }
+    return place(ofEventAt: position).map { title(of: $0, payload(of: $0)) }
   }
 }

@@ -79,7 +79,9 @@ extension SearchIndex {
   private func counts(of facet: Query.Facet, _ places: [Int]) -> [(value: String, count: Int)] {
     var counts: [String: Int] = [:]
     switch facet {
-    case .body: return names(in: bodyNames, places) { $0.bodies }
+    case .body:
+      return names(places, { $0.bodies }, of: bodyNames.group) { bodyNames.spellings[$0] }
+        .map { (BodyName($0.value).name, $0.count) }
     case .topic:
       return topicCounts(of: places).map { ($0.name, $0.count) }
         .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
@@ -98,15 +100,16 @@ extension SearchIndex {
   /// Counts names that are the same together, in the spelling that the first of these records has:
   /// that of a record which may not be shown would tell of it.
   private func names(
-    in table: NameTable, _ places: [Int], _ numbers: (IndexedRecord) -> [Int]
+    _ places: [Int], _ numbers: (IndexedRecord) -> [Int], of group: (Int) -> Int,
+    _ spelling: (Int) -> String
   ) -> [(value: String, count: Int)] {
     var counts: [Int: (spelling: String, count: Int)] = [:]
     for place in places {
       var seen: Set<Int> = []
       for number in numbers(records[place]) {
-        let group = table.group(of: number)
+        let group = group(number)
         guard seen.insert(group).inserted else { continue }
-        counts[group, default: (table.spellings[number], 0)].count += 1
+        counts[group, default: (spelling(number), 0)].count += 1
       }
     }
     return counts.values.map { ($0.spelling, $0.count) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
@@ -116,7 +119,7 @@ extension SearchIndex {
 /// The filters of a question, names looked up once.
 private struct RecordFilter {
   let query: Query
-  let bodies: NameFilter
+  let bodies: BodyFilter
   let series: NameFilter
   let persons: NameFilter
   let stages: NameFilter
@@ -124,7 +127,7 @@ private struct RecordFilter {
 
   init(_ query: Query, _ index: SearchIndex) {
     self.query = query
-    bodies = NameFilter(query.bodies, index.bodyNames)
+    bodies = BodyFilter(query, index.bodyNames)
     series = NameFilter(query.series, index.otherNames)
     persons = NameFilter(query.persons, index.personNames)
     stages = NameFilter(query.stages, index.otherNames)
@@ -133,7 +136,7 @@ private struct RecordFilter {
 
   func matches(_ record: IndexedRecord) -> Bool {
     record.isRetracted == query.isRetracted && fits(query.kinds, record.kind)
-      && bodies.fits(record.bodies) && series.fits(record.series)
+      && bodies.fits(record) && series.fits(record.series)
       && (query.term == nil || query.term == record.term)
       && (query.ordinal == nil || query.ordinal == record.ordinal)
       && fitsDate(record.date)

@@ -8,7 +8,7 @@ public struct SearchIndex: Projection {
   /// The projection's name.
   public static let name = "search"
   /// The version of what it makes of events.
-  public static let version = 1
+  public static let version = 2
 
   private var last: RecordedEvent?
   /// The log's Merkle tree as far as it was read, where somebody wants its root.
@@ -37,7 +37,10 @@ public struct SearchIndex: Projection {
   var citing: [String: Set<Int>] = [:]
   /// The topics that phrases define.
   var topicRules = TopicRegistry()
-  var bodyNames = NameTable()
+  var bodyNames = BodyRegistry()
+  /// What was recorded about bodies, by the positions of the events.
+  private(set) var bodyEvents: [Position: BodyEvent] = [:]
+  let openNames = OpenNames()
   var topicNames = NameTable()
   var personNames = NameTable()
   var otherNames = NameTable()
@@ -137,6 +140,12 @@ extension SearchIndex {
       defaultOpenness =
         document.root["defaultOpenness"]?.string.flatMap { Openness(rawValue: $0) }
         ?? .unconditional
+      bodyNames.set(jurisdiction: document.root["jurisdiction"]?.string)
+    } else if event.stream.category == Streams.body {
+      addBody(event)
+    } else if event.isOf(BodyEvent.jurisdiction) {
+      guard let name = BodyRegistry.jurisdiction(after: event, document) else { return }
+      bodyNames.set(jurisdiction: name)
     } else if let kind = RecordKind.allCases.first(where: { event.isOf($0.eventType) }) {
       add(kind, event)
     } else if event.isOf(KeptSource.eventType) {
@@ -151,6 +160,12 @@ extension SearchIndex {
       }
       add(act, about: place)
     }
+  }
+
+  private mutating func addBody(_ event: RecordedEvent) {
+    guard load(event), let body = BodyEvent(event, document.root) else { return }
+    bodyNames.apply(body, serial: event.stream.serial)
+    bodyEvents[event.position] = body
   }
 
   private mutating func note(revisionOf event: RecordedEvent) {

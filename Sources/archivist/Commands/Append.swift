@@ -10,6 +10,7 @@ extension Command {
     options: [
       OptionSpec(name: "dry-run", help: Phrase.Append.dryRun),
       RoleOption.spec,
+      OptionSpec(name: "strict", help: Phrase.Append.strict),
       OptionSpec(
         name: "to", placeholder: "NUMBER", help: Phrase.Append.to),
       OptionSpec(name: "edit", help: Phrase.Append.edit),
@@ -29,7 +30,7 @@ extension Command {
     ],
     details: [
       Phrase.Append.files, Phrase.Append.record, Phrase.Append.sample, Phrase.Append.items,
-      Phrase.Append.editing, Phrase.Append.sources,
+      Phrase.Append.bodies, Phrase.Append.editing, Phrase.Append.sources,
     ],
     examples: [
       Example(line: "archivist append 2020-09-18.md", meaning: Phrase.Append.oneFile),
@@ -113,7 +114,7 @@ private struct Appending {
           }
           return try archive.record(
             drafts, keeping: sources, by: role, wait: patience, isRehearsal: isRehearsal,
-            reading: reading.tell,
+            isStrict: arguments.has("strict"), reading: reading.tell,
             progress: { progress.tell(Int64($0), of: Int64($1), unit: .records) },
             upkeep: { upkeep.begin($0) })
         }
@@ -215,6 +216,7 @@ private struct Appending {
     do throws(Failure) {
       try tell(report)
       try session.output.flush()
+      session.tell(report.newBodies)
     } catch {
       guard case .message(let code, let message, _) = error, !isRehearsal else { throw error }
       throw .message(code, message, hint: .recordedAllTheSame)

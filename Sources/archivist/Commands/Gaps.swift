@@ -41,7 +41,7 @@ extension Command {
       try session.output.flush()
       guard gaps.isEmpty else { return }
       if let body = query.bodies.first(where: { !index.knowsBody($0) }) {
-        let nearest = index.nearestBody(to: body).map { Phrase.didYouMeanBody($0) }
+        let nearest = index.bodies(near: body).first.map { Phrase.didYouMeanBody($0) }
         session.note(.noMeetings(of: body) + (nearest ?? Phrase(same: "")))
       } else {
         session.note(.nothingMissing)

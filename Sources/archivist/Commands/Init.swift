@@ -14,11 +14,13 @@ extension Command {
         name: "default-openness", placeholder: "OPENNESS",
         shape: .choice(Openness.allCases.map(\.rawValue)),
         help: Phrase.Init.openness),
+      OptionSpec(
+        name: "jurisdiction", placeholder: "AREA", help: Phrase.Init.jurisdiction),
       OptionSpec(name: "by", placeholder: "ROLE", help: Phrase.Init.role),
     ],
     examples: [
       Example(
-        line: "archivist init chongqing --name 重庆市公共会议记录",
+        line: "archivist init chongqing --name 重庆市公共会议记录 --jurisdiction 重庆市",
         meaning: Phrase.Init.example)
     ],
     run: { arguments, session throws(Failure) in
@@ -43,7 +45,7 @@ private struct Initialization {
         at: directory, name: name,
         zone: arguments.value("zone") ?? Archive.defaultZone,
         openness: arguments.choice("default-openness", default: .unconditional),
-        by: role, environment: session.world)
+        jurisdiction: arguments.value("jurisdiction"), by: role, environment: session.world)
     } catch {
       throw Failure(error, whileWriting: true)
     }

@@ -155,8 +155,8 @@ enum FacetTable {
 /// What to try when nothing fits.
 enum Suggestions {
   static func forNothing(_ query: Query, _ index: SearchIndex) -> Phrase? {
-    for body in query.bodies where !index.bodies.contains(where: { $0.name == body }) {
-      if let nearest = index.nearestBody(to: body) { return .didYouMeanBody(nearest) }
+    for body in query.bodies where !index.knowsBody(named: body) {
+      if let nearest = index.bodies(near: body).first { return .didYouMeanBody(nearest) }
     }
     return nil
   }

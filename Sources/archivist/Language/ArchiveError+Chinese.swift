@@ -7,6 +7,7 @@ extension ArchiveError: InBothLanguages {
     case .refused(let records): records.map(\.chinese).joined(separator: "\n")
     case .actRefused(let number, let refusal): "\(number)：\(refusal.chinese)"
     case .topicRefused(let refusal): refusal.chinese
+    case .bodyRefused(let refusal): refusal.chinese
     case .unknownZone(let zone): "本机不认识时区 \(zone)；应为 Asia/Shanghai 一类的名称"
     case .noDays(let zone):
       """
@@ -35,6 +36,7 @@ extension Refusal: InBothLanguages {
       \(Refusal.list(members))）；请只保留其一
       """
     case .itemsOfDocument(let accession): "\(accession) 是文件；只有会议才有事项"
+    case .unknownBody(let name, let near): BodyRefusal.unknown(name, near: near).chinese
     }
   }
 

@@ -63,12 +63,26 @@ extension Phrase {
     static let openness = Phrase(
       en: "the openness of records that state none (unconditional unless given)",
       zh: "记录未注明时的开放属性（默认 unconditional）")
+    static let jurisdiction = Phrase(
+      en: "the area that names such as 市政府 belong to, such as 重庆市", zh: "“市政府”一类名称所属的地区，如“重庆市”")
     static let role = Phrase(en: "the role that founds it (clerk)", zh: "建立档案库者的角色（默认 clerk）")
     static let example = Phrase(
       en: "makes the folder chongqing with an empty archive in it", zh: "新建文件夹 chongqing，内有一个空的档案库")
   }
 
   enum Append {
+    static let strict = Phrase(
+      en: "refuse minutes that name a body which the archive does not know",
+      zh: "会议记录中有未知机构时不予登记")
+    static let bodies = Phrase(
+      en: """
+        A body that nobody has registered is registered with the first minutes that name it, and told \
+        with the names that are near; where one of those was meant, 'archivist bodies merge' makes them \
+        one.
+        """,
+      zh: """
+        会议记录中首次出现的机构随之登记，并列出名称相近的机构；如实为同一机构，可用“archivist bodies merge”合并。
+        """)
     static let keepSource = Phrase(
       en: "keep the text of a source in the archive, with its SHA-256",
       zh: "将来源文本连同其 SHA-256 保存在档案库中")
@@ -263,7 +277,6 @@ extension Phrase {
   }
 
   enum Lists {
-    static let bodies = Phrase(en: "lists the bodies, with counts", zh: "列出各机构及记录条数")
     static let stats = Phrase(
       en: "tells what the archive holds, in numbers and bars", zh: "以数字和图条显示档案库的收录情况")
   }

@@ -121,6 +121,20 @@ extension Phrase {
     Phrase(en: "; did you mean --body \(name)?", zh: "；是否指 --body \(name)？")
   }
 
+  /// A body that was registered because minutes name it.
+  static func newBody(_ body: NewBody) -> Phrase {
+    let near = body.near.joined(separator: "、")
+    return Phrase(
+      en: "new body \(body.name)" + (near.isEmpty ? "" : "; near: \(near)"),
+      zh: "新登记机构：\(body.name)" + (near.isEmpty ? "" : "；相近的有：\(near)"))
+  }
+
+  /// Several of these, of which none is near any other.
+  static func newBodies(_ names: [String], _ count: Int) -> Phrase {
+    let list = names.joined(separator: "、") + (names.count < count ? " …" : "")
+    return Phrase(en: "\(count) new bodies: \(list)", zh: "新登记机构 \(count) 个：\(list)")
+  }
+
   static func range(_ first: Int, _ last: Int, of total: Int) -> Phrase {
     Phrase(en: "records \(first) to \(last) of \(total)", zh: "第 \(first)–\(last) 条，共 \(total) 条")
   }

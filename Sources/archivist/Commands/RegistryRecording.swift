@@ -1,0 +1,52 @@
+import Archive
+import EventStore
+
+/// Records something in a registry, and tells what.
+struct RegistryRecording {
+  let arguments: Arguments
+  let session: Session
+
+  /// The options of every such command.
+  static let options: [OptionSpec] = [
+    OptionSpec(name: "dry-run", help: Phrase.Act.dryRun),
+    RoleOption.spec,
+    OptionSpec(name: "wait", placeholder: "SECONDS", help: Phrase.Append.wait),
+  ]
+
+  func record(
+    _ sentence: Phrase,
+    _ act: (Role, _ wait: Int, _ isRehearsal: Bool) throws(ArchiveError) -> RegistryReport
+  ) throws(Failure) {
+    let role = try RoleOption.read(arguments)
+    let wait = try arguments.value("wait", expecting: .seconds) {
+      Double($0).flatMap { $0 >= 0 && $0 < 1_000_000 ? $0 : nil }
+    }
+    let isRehearsal = arguments.has("dry-run")
+    Interruption.isDeferred = true
+    let report: RegistryReport
+    do throws(ArchiveError) {
+      report = try act(role, Int((wait ?? 5) * 1000), isRehearsal)
+    } catch {
+      throw Failure(error, whileWriting: true)
+    }
+    for repair in report.repairs { session.warn(.repaired(repair)) }
+    session.tell(report.erasures)
+    try session.output.line(Printable.line(session.output.text(sentence)))
+    try session.output.flush()
+    if isRehearsal { session.note(.rehearsal) }
+  }
+}
+
+extension Session {
+  /// How many names are told in one line.
+  private static let mostNames = 12
+
+  /// Tells of bodies that were registered on the way: one line each where something is near, and one
+  /// for all others.
+  func tell(_ bodies: [NewBody]) {
+    let others = bodies.filter(\.near.isEmpty)
+    for body in bodies where !body.near.isEmpty || others.count == 1 { note(.newBody(body)) }
+    guard others.count > 1 else { return }
+    note(.newBodies(others.prefix(Session.mostNames).map(\.name), others.count))
+  }
+}
