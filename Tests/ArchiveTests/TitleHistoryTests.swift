@@ -132,7 +132,7 @@ import Testing
     if: SharedData.isThere,
     "the real records (../shared/data) stand beside the package where it is developed only"))
 struct RealTitleHistoryTests {
-  @Test func `the history of every hundredth law has each of its meetings, in order`() throws {
+  @Test func `the history of every five hundredth law has each of its meetings, in order`() throws {
     let meetings = try LawMeeting.all()
     let verbs = ["adopt": "通过", "amend": "修正", "approve": "批准", "revise": "修订"]
     let events = [
@@ -165,7 +165,7 @@ struct RealTitleHistoryTests {
     }
     var steps = 0
     let laws = Set(meetings.flatMap { $0.items.map(\.law) }).sorted()
-    for place in stride(from: 0, to: laws.count, by: 100) {
+    for place in stride(from: 0, to: laws.count, by: 500) {
       let title = DraftTitle(asTyped: laws[place])
       guard title.stage == nil,
         case .history(let history) = index.history(ofTitle: "《\(laws[place])》")
@@ -179,7 +179,7 @@ struct RealTitleHistoryTests {
       #expect(history.steps.map { "\($0.entry.date)" }.isSorted)
       steps += told.count
     }
-    #expect(steps > 40)
+    #expect(steps > 8)
   }
 }
 

@@ -93,7 +93,7 @@ import Testing
     #expect(try refusal(.undefine("甲")) == .notDefined("甲", nearest: nil))
   }
 
-  @Test(arguments: 1...4)
+  @Test(arguments: 1...2)
   func `every question for topics finds what a look at each record finds`(seed: UInt64) throws {
     var chance = SeededGenerator(seed: seed)
     let archive = try Archives.found()

@@ -102,7 +102,7 @@ private struct LineCursor {
     guard bytes[end] == UInt8(ascii: "}") else { return nil }
     if skip(",\"redacted\":") {
       guard let position = number(),
-        (at..<end).allSatisfy({ bytes[$0] == UInt8(ascii: " ") })
+        bytes.isFilled(with: UInt8(ascii: " "), in: at..<end)
       else { return nil }
       return .redacted(by: Position(position))
     }

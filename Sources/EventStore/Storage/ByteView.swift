@@ -38,6 +38,21 @@ package struct ByteView: @unchecked Sendable {
       bigEndian: base.unsafelyUnwrapped.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
+  /// Whether every byte of a range is this one.
+  package func isFilled(with byte: UInt8, in range: Range<Int>) -> Bool {
+    let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
+    var at = range.lowerBound
+    while range.upperBound - at >= 8 {
+      guard word(at: at) == pattern else { return false }
+      at += 8
+    }
+    while at < range.upperBound {
+      guard self[at] == byte else { return false }
+      at += 1
+    }
+    return true
+  }
+
   /// The offset of the first such byte at or after an offset.
   package func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
     precondition(start >= 0 && start <= count, "beyond the bytes")
