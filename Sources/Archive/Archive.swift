@@ -189,7 +189,11 @@ extension Archive {
     upkeep: (@escaping @Sendable () -> Void) -> Void = { $0() }
   ) throws(ArchiveError) -> RecordingReport {
     var bodies: Set<String> = []
-    for draft in drafts { bodies.formUnion(draft.bodies) }
+    var last: [String] = []
+    for draft in drafts where draft.bodies != last {
+      bodies.formUnion(draft.bodies)
+      last = draft.bodies
+    }
     return try record(
       isRehearsal, wait, by: role, progress, upkeep, lookingFor: drafts.map(\.identity), [], bodies
     ) { register throws(ArchiveError) in
@@ -305,6 +309,7 @@ private struct Plan {
     _ drafts: [RecordDraft], _ register: Register, isStrict: Bool, _ unknown: [String: NewBody]
   ) {
     self.register = register
+    var unknown = unknown
     // Most of the time all the minutes of a batch are of different records.
     let mayRecur = register.wantedCount < drafts.count
     outcomes.reserveCapacity(drafts.count)
@@ -312,7 +317,7 @@ private struct Plan {
     for draft in drafts {
       switch decide(.record(draft), self.register) {
       case .accepted(let stream, let events, let expected):
-        if !unknown.isEmpty { add(unknown, of: draft, isStrict: isStrict) }
+        if !unknown.isEmpty { add(&unknown, of: draft, isStrict: isStrict) }
         accepted.append((stream, events, expected))
         add(draft, AccessionNumber(serial: stream.serial), isAlreadyRecorded: false)
         self.register.add(draft, mayRecur: mayRecur)
@@ -325,10 +330,10 @@ private struct Plan {
 
   /// Registers the bodies that nobody knows yet, or refuses the minutes that name them.
   private mutating func add(
-    _ unknown: [String: NewBody], of draft: RecordDraft, isStrict: Bool
+    _ unknown: inout [String: NewBody], of draft: RecordDraft, isStrict: Bool
   ) {
     for name in draft.bodies {
-      guard let new = unknown[name], !register.bodies.isKnown(name) else { continue }
+      guard let new = unknown[name] else { continue }
       if isStrict {
         refusals.append(
           RefusedRecord(
@@ -341,6 +346,7 @@ private struct Plan {
       let stream = register.add(body)
       accepted.append((stream, [BodyEvent.registered(body).proposed], .noStream))
       newBodies.append(new)
+      unknown = unknown.filter { !self.register.bodies.isKnown($0.key) }
     }
   }
 

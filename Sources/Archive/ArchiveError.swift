@@ -8,6 +8,8 @@ public enum ArchiveError: Error, Sendable {
   case actRefused(AccessionNumber, ActRefusal)
   /// What was asked about a body makes no sense; nothing was recorded.
   case bodyRefused(BodyRefusal)
+  /// What was asked about a person makes no sense; nothing was recorded.
+  case personRefused(PersonRefusal)
   /// The time zone is not one that this machine knows.
   case unknownZone(String)
   /// This machine does not know the archive's zone, and so not when its days end.
@@ -41,6 +43,7 @@ extension ArchiveError: CustomStringConvertible {
       records.map { "\($0)" }.joined(separator: "\n")
     case .actRefused(let number, let refusal): "\(number): \(refusal)"
     case .bodyRefused(let refusal): "\(refusal)"
+    case .personRefused(let refusal): "\(refusal)"
     case .unknownZone(let zone):
       "\(zone) is no time zone that this machine knows; expected a name such as Asia/Shanghai"
     case .noDays(let zone):

@@ -2,7 +2,7 @@
 enum CommandTable {
   static let commands: [Command] = [
     .initialize, .append, .correct, .retract, .reclassify,
-    .query, .show, .timeline, .diff, .bodies, .topics, .stats,
+    .query, .show, .timeline, .diff, .bodies, .people, .topics, .stats,
     .log, .checkpoint, .prove, .verify, .backup, .restore,
     .help, .completion,
   ]

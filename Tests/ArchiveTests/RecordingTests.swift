@@ -31,7 +31,9 @@ import Testing
   ) throws -> [RefusedRecord] {
     switch try failure(of: records, by: archive, isRehearsal: isRehearsal) {
     case .refused(let records): records
-    case nil, .store, .unknownZone, .noDays, .unknownRecord, .actRefused, .bodyRefused: []
+    case nil, .store, .unknownZone, .noDays, .unknownRecord, .actRefused, .bodyRefused,
+      .personRefused:
+      []
     }
   }
 

@@ -48,8 +48,9 @@ struct Register: Projection {
 
   /// Looks for every record under the name that stands for its body.
   private mutating func findSynonyms() {
+    let isNew = bodies.haveOtherSynonyms || wanted.isEmpty
     bodies.findSynonyms()
-    wanted = Set(asked.map(bodies.canonical))
+    if isNew { wanted = bodies.haveSynonyms ? Set(asked.map(bodies.canonical)) : Set(asked) }
   }
 
   /// Whether a body that is asked about turned out on the way to have other names than it was known
@@ -181,12 +182,15 @@ extension Register {
 
   private mutating func beginBehindIndex(in store: EventStore) throws(EventStoreError) -> Bool {
     guard let index = KeyIndex(opening: store, name: Register.name, version: Register.version),
-      index.numbers.count == 2
+      index.numbers.count == 3
     else { return false }
     var begun = self
     guard try begun.bodies.read(index, of: store) else { return false }
     begun.findSynonyms()
-    let keys = Set(begun.wanted.flatMap(begun.bodies.forms).map(\.indexKey))
+    let keys =
+      begun.bodies.haveSynonyms
+      ? Set(begun.wanted.flatMap(begun.bodies.forms).map(\.indexKey))
+      : Set(begun.wanted.map(\.indexKey))
     guard let found = index.values(of: keys) else { return false }
     for serial in Set(found + wantedSerials).sorted() {
       for category in [Streams.meeting, Streams.document] {
@@ -234,12 +238,16 @@ extension Register {
   ///
   /// - Parameter end: The position of the next event, all before which the register knows.
   func indexing(in store: EventStore, upTo end: Position) -> @Sendable () -> Void {
-    { [base, met, nextSerial, named = bodies.met, nextBody = bodies.nextSerial] in
+    {
+      [
+        base, met, nextSerial, named = bodies.met, nextBody = bodies.nextSerial,
+        area = bodies.haveArea ? 1 : 0
+      ] in
       KeyIndex.extend(
         behind: base, of: store, name: Register.name, version: Register.version,
         with: met.map { ($0.identity.indexKey, $0.serial) }
           + named.map { (RegisteredBodies.key($0.name), $0.serial) },
-        upTo: end.rawValue, numbers: [nextSerial, nextBody])
+        upTo: end.rawValue, numbers: [nextSerial, nextBody, UInt64(area)])
     }
   }
 }

@@ -46,6 +46,12 @@ struct RegisteredBodies {
     return identity.under(bodyKey: name)
   }
 
+  /// Whether some body that is asked about has several names.
+  var haveSynonyms: Bool { !forms.isEmpty }
+
+  /// Whether relative names belong to some area.
+  var haveArea: Bool { registry.jurisdiction != nil }
+
   /// The identity of a record under every name of its leading body.
   func forms(of canonical: RecordIdentity) -> [RecordIdentity] {
     guard !forms.isEmpty, let names = forms[Array(canonical.bodyKey)] else { return [canonical] }
@@ -146,15 +152,18 @@ struct RegisteredBodies {
     nextSerial = max(nextSerial, index.numbers[1])
     guard !isComplete else { return true }
     let end = index.checkpoint.next
-    let archive = Streams.name(Streams.archive, 0)
-    guard let founding = try store.indexedEvents(of: archive, before: end) else { return false }
-    for event in founding { take(event, isNew: false) }
+    if index.numbers[2] > 0 {
+      let archive = Streams.name(Streams.archive, 0)
+      guard let events = try store.indexedEvents(of: archive, before: end) else { return false }
+      for event in events { take(event, isNew: false) }
+    }
     var found: [RecordedEvent] = []
     var loaded: Set<UInt64> = []
     var looked: Set<[UInt8]> = []
     var names = Array(asked)
     while !names.isEmpty {
       var isNamed: [String] = []
+      var streams: [StreamName] = []
       for name in names {
         let forms = Set(registry.forms(of: name)).subtracting(looked)
         looked.formUnion(forms)
@@ -163,13 +172,13 @@ struct RegisteredBodies {
         }
         if values.contains(0) { _ = registry.number(of: name) }
         for serial in values where serial > 0 && loaded.insert(serial).inserted {
-          let stream = Streams.name(Streams.body, serial)
-          guard let events = try store.indexedEvents(of: stream, before: end) else { return false }
-          found += events
-          for event in events where event.loadPayload(into: document) {
-            isNamed += BodyEvent(event, document.root)?.ownNames ?? []
-          }
+          streams.append(Streams.name(Streams.body, serial))
         }
+      }
+      guard let events = try store.indexedEvents(of: streams, before: end) else { return false }
+      found += events
+      for event in events where event.loadPayload(into: document) {
+        isNamed += BodyEvent(event, document.root)?.ownNames ?? []
       }
       names = isNamed
     }

@@ -32,6 +32,9 @@ struct NameTable {
   /// The group of a name, whatever its spelling.
   func group(named name: String) -> Int? { groups[NameTable.key(name)] }
 
+  /// The group of a name as names are compared.
+  func group(key: [UInt8]) -> Int? { groups[key] }
+
   /// What spellings are compared by: normalised, without spaces.
   static func key(_ name: String) -> [UInt8] {
     Normalizer.normalize(name).filter { $0 != 0x20 }

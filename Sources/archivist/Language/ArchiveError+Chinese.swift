@@ -7,6 +7,7 @@ extension ArchiveError: InBothLanguages {
     case .refused(let records): records.map(\.chinese).joined(separator: "\n")
     case .actRefused(let number, let refusal): "\(number)：\(refusal.chinese)"
     case .bodyRefused(let refusal): refusal.chinese
+    case .personRefused(let refusal): refusal.chinese
     case .unknownZone(let zone): "本机不认识时区 \(zone)；应为 Asia/Shanghai 一类的名称"
     case .noDays(let zone):
       """
