@@ -341,8 +341,7 @@ private struct Plan {
             refusal: .unknownBody(new.name, near: new.near)))
         continue
       }
-      var body = BodyRegistration(name: new.name)
-      body.isAutomatic = true
+      let body = BodyRegistration.automatic(new.name)
       let stream = register.add(body)
       accepted.append((stream, [BodyEvent.registered(body).proposed], .noStream))
       newBodies.append(new)

@@ -22,6 +22,11 @@ struct RegisteredBodies {
   private var forms: [[UInt8]: [[UInt8]]] = [:]
   private let document = JSONDocument()
 
+  /// Marks the number of a body beside a name under which it was registered with nothing but the name.
+  /// Every later event about a body has the name that it has then, so that a name with nothing else
+  /// beside it is a body of which nothing else was recorded, and whose stream need not be read.
+  private static let isPlain: UInt64 = 1 << 63
+
   init(lookingFor asked: Set<String>) { self.asked = asked }
 
   /// The same bodies, for reading the log once more.
@@ -136,7 +141,11 @@ struct RegisteredBodies {
   }
 
   private mutating func note(_ body: BodyEvent, of serial: UInt64) {
-    for name in body.ownNames { met.append((NameTable.key(BodyName(name).name), serial)) }
+    var value = serial
+    if case .registered(let body) = body, body == .automatic(body.name) {
+      value |= RegisteredBodies.isPlain
+    }
+    for name in body.ownNames { met.append((NameTable.key(BodyName(name).name), value)) }
   }
 
   // MARK: The derived index
@@ -171,8 +180,18 @@ struct RegisteredBodies {
           return false
         }
         if values.contains(0) { _ = registry.number(of: name) }
-        for serial in values where serial > 0 && loaded.insert(serial).inserted {
-          streams.append(Streams.name(Streams.body, serial))
+        if values.count == 1, values[0] & RegisteredBodies.isPlain != 0 {
+          let serial = values[0] & ~RegisteredBodies.isPlain
+          // The same body may be named in several forms.
+          guard loaded.insert(serial).inserted else { continue }
+          registry.apply(.registered(.automatic(BodyName(name).name)), serial: serial)
+          continue
+        }
+        for value in values where value > 0 {
+          let serial = value & ~RegisteredBodies.isPlain
+          if loaded.insert(serial).inserted {
+            streams.append(Streams.name(Streams.body, serial))
+          }
         }
       }
       guard let events = try store.indexedEvents(of: streams, before: end) else { return false }
