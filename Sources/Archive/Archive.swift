@@ -333,7 +333,11 @@ private struct Plan {
     _ unknown: inout [String: NewBody], of draft: RecordDraft, isStrict: Bool
   ) {
     for name in draft.bodies {
-      guard let new = unknown[name] else { continue }
+      // Another form of the name may have been registered in front.
+      guard let new = unknown[name], !register.bodies.isKnown(name) else {
+        unknown[name] = nil
+        continue
+      }
       if isStrict {
         refusals.append(
           RefusedRecord(
@@ -345,7 +349,7 @@ private struct Plan {
       let stream = register.add(body)
       accepted.append((stream, [BodyEvent.registered(body).proposed], .noStream))
       newBodies.append(new)
-      unknown = unknown.filter { !self.register.bodies.isKnown($0.key) }
+      unknown[name] = nil
     }
   }
 

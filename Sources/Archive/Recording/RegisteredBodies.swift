@@ -22,7 +22,8 @@ struct RegisteredBodies {
   private var forms: [[UInt8]: [[UInt8]]] = [:]
   private let document = JSONDocument()
 
-  /// Marks the number of a body beside a name under which it was registered with nothing but the name.
+  /// Marks the number of a body beside a name under which it was registered with nothing else.
+  ///
   /// Every later event about a body has the name that it has then, so that a name with nothing else
   /// beside it is a body of which nothing else was recorded, and whose stream need not be read.
   private static let isPlain: UInt64 = 1 << 63

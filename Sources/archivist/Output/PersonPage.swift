@@ -63,9 +63,19 @@ struct PersonPage {
     try facts.write(to: output)
     guard !record.tenures.isEmpty else { return }
     try output.line()
+    if let width = output.width {
+      // Everything that an office rests on is shown, however long.
+      for tenure in record.tenures {
+        try output.line(TextWidth.truncate(Printable.line(tenure.office), to: width))
+        let evidence = Printable.line(output.text(.evidence(tenure)))
+        for line in TextWidth.wrap(evidence, to: width - 4) {
+          try output.line("    " + output.style(line, .quiet))
+        }
+      }
+      return
+    }
     var table = Table([
-      .init(header: Phrase.People.office, least: 12),
-      .init(header: Phrase.People.evidence, least: 20),
+      .init(header: Phrase.People.office), .init(header: Phrase.People.evidence),
     ])
     for tenure in record.tenures {
       table.add([tenure.office, output.text(.evidence(tenure))])
