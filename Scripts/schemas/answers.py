@@ -119,6 +119,14 @@ def differences():
     commands += [("bodyWithParts", ["bodies", name, "--format", "json", "--archive", examples])
                  for name in ["市人大常委会", "市人民政府办公厅", "市人大财经委"]]
     commands += [("bodies", ["bodies", "--format", "json", "--archive", examples])]
+    program.run("people", "register", "张轩", "--disambiguator", "人大", "--office", "市人大常委会主任",
+                "--archive", examples)
+    program.run("people", "merge", "李波", "李克强", "--archive", examples)
+    for place in [examples, everything]:
+        commands += [("people", ["people", *words, "--format", "json", "--archive", place])
+                     for words in [[], ["张轩"]]]
+        commands += [("holders", ["people", "--on", day, "--format", "json", "--archive", place])
+                     for day in ["2020-09-18", "2021"]]
     answers.run_all(commands)
     damage(examples)
     answers.run("verification", "verify", "--format", "json", "--archive", examples, code=2)

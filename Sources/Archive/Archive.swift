@@ -195,7 +195,11 @@ extension Archive {
     upkeep: (@escaping @Sendable () -> Void) -> Void = { $0() }
   ) throws(ArchiveError) -> RecordingReport {
     var bodies: Set<String> = []
-    for draft in drafts { bodies.formUnion(draft.bodies) }
+    var last: [String] = []
+    for draft in drafts where draft.bodies != last {
+      bodies.formUnion(draft.bodies)
+      last = draft.bodies
+    }
     return try record(
       isRehearsal, wait, by: role, reading, progress, upkeep,
       lookingFor: drafts.map(\.identity), [], bodies, sources: Set(sources.map(\.digest))
@@ -336,6 +340,7 @@ private struct Plan {
       accepted.append((stream, [source.event], .noStream))
       keptSources.append(source.digest)
     }
+    var unknown = unknown
     // Most of the time all the minutes of a batch are of different records.
     let mayRecur = register.wantedCount < drafts.count
     outcomes.reserveCapacity(drafts.count)
@@ -343,7 +348,7 @@ private struct Plan {
     for draft in drafts {
       switch decide(.record(draft), self.register) {
       case .accepted(let stream, let events, let expected):
-        if !unknown.isEmpty { add(unknown, of: draft, isStrict: isStrict) }
+        if !unknown.isEmpty { add(&unknown, of: draft, isStrict: isStrict) }
         accepted.append((stream, events, expected))
         add(draft, AccessionNumber(serial: stream.serial), isAlreadyRecorded: false)
         self.register.add(draft, mayRecur: mayRecur)
@@ -356,10 +361,14 @@ private struct Plan {
 
   /// Registers the bodies that nobody knows yet, or refuses the minutes that name them.
   private mutating func add(
-    _ unknown: [String: NewBody], of draft: RecordDraft, isStrict: Bool
+    _ unknown: inout [String: NewBody], of draft: RecordDraft, isStrict: Bool
   ) {
     for name in draft.bodies {
-      guard let new = unknown[name], !register.bodies.isKnown(name) else { continue }
+      // Another form of the name may have been registered in front.
+      guard let new = unknown[name], !register.bodies.isKnown(name) else {
+        unknown[name] = nil
+        continue
+      }
       if isStrict {
         refusals.append(
           RefusedRecord(
@@ -367,11 +376,11 @@ private struct Plan {
             refusal: .unknownBody(new.name, near: new.near)))
         continue
       }
-      var body = BodyRegistration(name: new.name)
-      body.isAutomatic = true
+      let body = BodyRegistration.automatic(new.name)
       let stream = register.add(body)
       accepted.append((stream, [BodyEvent.registered(body).proposed], .noStream))
       newBodies.append(new)
+      unknown[name] = nil
     }
   }
 

@@ -10,6 +10,8 @@ public enum ArchiveError: Error, Sendable {
   case topicRefused(TopicRefusal)
   /// What was asked about a body makes no sense; nothing was recorded.
   case bodyRefused(BodyRefusal)
+  /// What was asked about a person makes no sense; nothing was recorded.
+  case personRefused(PersonRefusal)
   /// The time zone is not one that this machine knows.
   case unknownZone(String)
   /// This machine does not know the archive's zone, and so not when its days end.
@@ -44,6 +46,7 @@ extension ArchiveError: CustomStringConvertible {
     case .actRefused(let number, let refusal): "\(number): \(refusal)"
     case .topicRefused(let refusal): "\(refusal)"
     case .bodyRefused(let refusal): "\(refusal)"
+    case .personRefused(let refusal): "\(refusal)"
     case .unknownZone(let zone):
       "\(zone) is no time zone that this machine knows; expected a name such as Asia/Shanghai"
     case .noDays(let zone):

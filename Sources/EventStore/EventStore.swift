@@ -80,15 +80,25 @@ public struct EventStore: Sendable {
   package func indexedEvents(
     of stream: StreamName, before end: Position
   ) throws(EventStoreError) -> [RecordedEvent]? {
-    guard let index, index.state.checkpoint.next >= end,
-      let positions = try? index.positions(of: stream)
-    else { return nil }
+    try indexedEvents(of: [stream], before: end)
+  }
+
+  /// The events of some streams in front of a position, stream by stream, with the derived index
+  /// opened once; nothing where that does not reach so far.
+  package func indexedEvents(
+    of streams: [StreamName], before end: Position
+  ) throws(EventStoreError) -> [RecordedEvent]? {
+    guard !streams.isEmpty else { return [] }
+    guard let index, index.state.checkpoint.next >= end else { return nil }
     var events: [RecordedEvent] = []
-    for position in positions where position < end {
-      guard let event = try index.event(at: position, in: storage), event.stream == stream else {
-        return nil
+    for stream in streams {
+      guard let positions = try? index.positions(of: stream) else { return nil }
+      for position in positions where position < end {
+        guard let event = try index.event(at: position, in: storage), event.stream == stream else {
+          return nil
+        }
+        events.append(event)
       }
-      events.append(event)
     }
     return events
   }

@@ -2,7 +2,7 @@
 enum CommandTable {
   static let commands: [Command] = [
     .initialize, .append, .correct, .retract, .redact, .reclassify, .conflict,
-    .query, .show, .history, .timeline, .diff, .bodies, .topics, .gaps, .stats,
+    .query, .show, .history, .timeline, .diff, .bodies, .people, .topics, .gaps, .stats,
     .log, .checkpoint, .prove, .verify, .backup, .restore,
     .help, .completion,
   ]

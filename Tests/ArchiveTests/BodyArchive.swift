@@ -24,7 +24,7 @@ extension Archive {
   /// Why something about a body is refused; nothing where it is recorded.
   func refusal(of command: BodyCommand) throws -> BodyRefusal? {
     do throws(ArchiveError) {
-      _ = try record(command)
+      _ = try record(body: command)
       return nil
     } catch {
       guard case .bodyRefused(let refusal) = error else { throw error }

@@ -37,12 +37,12 @@ import Testing
     let archive = try Archives.found()
     _ = try archive.record(
       Minutes.drafts([Self.meeting("公开", .unconditional), Self.meeting("秘密", .closed)]))
-    _ = try archive.record(.place("公开", parents: ["秘密"]))
-    _ = try archive.record(.alias("公开", "别名"))
-    _ = try archive.record(.register(BodyRegistration(name: "新")))
+    _ = try archive.record(body: .place("公开", parents: ["秘密"]))
+    _ = try archive.record(body: .alias("公开", "别名"))
+    _ = try archive.record(body: .register(BodyRegistration(name: "新")))
     #expect(try Self.withheld(archive, .unconditional) == ["秘密", "公开 ⊂ 秘密"])
-    _ = try archive.record(.place("公开", parents: ["新"]))
-    _ = try archive.record(.merge("秘密", into: "公开"))
+    _ = try archive.record(body: .place("公开", parents: ["新"]))
+    _ = try archive.record(body: .merge("秘密", into: "公开"))
     // The two are one body, and one of its names is still told by closed records alone.
     #expect(
       try Self.withheld(archive, .unconditional) == ["秘密", "公开 ⊂ 秘密", "秘密 = 公开"])
@@ -59,7 +59,7 @@ import Testing
       expecting: .noStream, by: .clerk)
     writer.close()
     #expect(try Self.withheld(archive, .unconditional) == ["甲"])
-    _ = try archive.record(.alias("甲", "乙"))
+    _ = try archive.record(body: .alias("甲", "乙"))
     #expect(try Self.withheld(archive, .unconditional) == [])
   }
 
@@ -67,7 +67,7 @@ import Testing
     let archive = try Archives.found()
     _ = try archive.record(
       Minutes.drafts([Self.meeting("秘密", .closed), Self.meeting("公开", .unconditional)]))
-    _ = try archive.record(.merge("公开", into: "秘密"))
+    _ = try archive.record(body: .merge("公开", into: "秘密"))
     let counts = try archive.index().search(
       Answers.query { query in
         query.facets = [.body]

@@ -50,10 +50,10 @@ import Testing
     let drafts = try Minutes.drafts((1...Self.count).map { Self.meeting($0, body: "市人大常委会") })
     _ = try archive.record(drafts)
     // Recorded behind what the index covers.
-    _ = try archive.record(.alias("市人大常委会", "重庆市人民代表大会常务委员会"))
-    _ = try archive.record(.rename("市人大常委会", to: "市人大常务委员会", date: .unknown))
+    _ = try archive.record(body: .alias("市人大常委会", "重庆市人民代表大会常务委员会"))
+    _ = try archive.record(body: .rename("市人大常委会", to: "市人大常务委员会", date: .unknown))
     _ = try archive.record(Minutes.drafts([Minutes.meeting("甲", body: "市常委会")]))
-    _ = try archive.record(.merge("市常委会", into: "重庆市人大常委会"))
+    _ = try archive.record(body: .merge("市常委会", into: "重庆市人大常委会"))
     if !isIndexed {
       for path in storage.paths.filter({ $0.hasPrefix("index/") }) { try storage.remove(path) }
     } else {
@@ -74,7 +74,7 @@ import Testing
   @Test func `two minutes of one batch under two names are one meeting`() throws {
     let archive = try Archives.found()
     try archive.meetings(["市人大常委会"])
-    _ = try archive.record(.alias("市人大常委会", "市常委会"))
+    _ = try archive.record(body: .alias("市人大常委会", "市常委会"))
     let drafts = try Minutes.drafts([
       Self.meeting(1, body: "市人大常委会"), Self.meeting(1, body: "市常委会"),
       Self.meeting(1, body: "市五届常委会", ""),
@@ -96,7 +96,7 @@ import Testing
       Minutes.drafts([Minutes.meeting("乙", body: "市委")]), isStrict: true)
     #expect(report.newBodies.isEmpty)
     #expect(try archive.index().bodies.map { "\($0.name) \($0.meetings)" } == ["市委 2"])
-    _ = try archive.record(.alias("市委", "中共重庆市委"))
+    _ = try archive.record(body: .alias("市委", "中共重庆市委"))
     #expect(try archive.found("中共重庆市委") == ["甲", "乙"])
     let types = try Stores.read(archive.store).events.map(\.type.name)
     #expect(types.suffix(2) == ["BodyRegistered", "BodyAliased"])

@@ -61,9 +61,9 @@ import Testing
   @Test func `a body is found under every name it ever had, and shows that of its day`() throws {
     let archive = try Archives.found()
     try archive.meetings(["市安监局", "安监", "市审计局"])
-    _ = try archive.record(.merge("安监", into: "市安监局"))
-    _ = try archive.record(.rename("市安监局", to: "市应急局", date: Self.day))
-    _ = try archive.record(.alias("安监", "市應急管理局"))
+    _ = try archive.record(body: .merge("安监", into: "市安监局"))
+    _ = try archive.record(body: .rename("市安监局", to: "市应急局", date: Self.day))
+    _ = try archive.record(body: .alias("安监", "市應急管理局"))
     for name in ["市安监局", "安监", "市应急局", "市应急管理局", "市 應 急 局", "市第三届安监局"] {
       let titles = try archive.found(name)
       #expect(titles == (name.contains("届") ? [] : ["市安监局", "安监"]), "\(name)")
@@ -81,7 +81,7 @@ import Testing
     let archive = try Archives.found()
     try archive.meetings(["市人大常委会", "人大常委会"])
     let before = RecordingMoment.position(Position(4))
-    _ = try archive.record(.merge("人大常委会", into: "市人大常委会"))
+    _ = try archive.record(body: .merge("人大常委会", into: "市人大常委会"))
     #expect(try archive.found("人大常委会") == ["市人大常委会", "人大常委会"])
     #expect(try archive.found("人大常委会", asOf: before) == ["人大常委会"])
     #expect(try archive.index(asOf: before).bodies.count == 2)
@@ -103,8 +103,8 @@ import Testing
   @Test func `what belongs to a body is reached from it, however far`() throws {
     let archive = try Archives.found()
     try archive.meetings(["市政府", "市财政局", "国库处", "市委"])
-    _ = try archive.record(.place("国库处", parents: ["市财政局"]))
-    _ = try archive.record(.place("市财政局", parents: ["市政府"]))
+    _ = try archive.record(body: .place("国库处", parents: ["市财政局"]))
+    _ = try archive.record(body: .place("市财政局", parents: ["市政府"]))
     #expect(try archive.found("市政府") == ["市政府", "市财政局", "国库处"])
     #expect(try archive.found("市财政局") == ["市财政局", "国库处"])
     let tree = try #require(try archive.index().body(named: "市政府"))
@@ -131,11 +131,11 @@ import Testing
     try late.meetings(["市政府", "重庆市政府", "成都市政府"])
     #expect(try late.found("市政府") == ["市政府"])
     let before = RecordingMoment.position(Position(6))
-    _ = try late.record(.setJurisdiction("重庆市"))
+    _ = try late.record(body: .setJurisdiction("重庆市"))
     #expect(try late.found("市政府") == ["市政府", "重庆市政府"])
     #expect(try late.found("市政府", asOf: before) == ["市政府"])
     #expect(try late.refusal(of: .setJurisdiction("重庆市")) == .hasJurisdiction("重庆市"))
-    _ = try late.record(.setJurisdiction("成都市"))
+    _ = try late.record(body: .setJurisdiction("成都市"))
     #expect(try late.found("市政府") == ["市政府", "成都市政府"])
   }
 
@@ -160,7 +160,7 @@ import Testing
       #expect(!"\(refusal)".isEmpty)
     }
     #expect(try archive.index().eventCount == count)
-    _ = try archive.record(.dissolve("市审计局", date: Self.day, successor: "市政府"))
+    _ = try archive.record(body: .dissolve("市审计局", date: Self.day, successor: "市政府"))
     #expect(
       try archive.refusal(of: .dissolve("市审计局", date: Self.day, successor: nil))
         == .isDissolved("市审计局", Self.day))

@@ -32,7 +32,7 @@ import Testing
     switch try failure(of: records, by: archive, isRehearsal: isRehearsal) {
     case .refused(let records): records
     case nil, .store, .unknownZone, .noDays, .unknownRecord, .actRefused, .topicRefused,
-      .bodyRefused:
+      .bodyRefused, .personRefused:
       []
     }
   }

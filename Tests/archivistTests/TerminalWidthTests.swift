@@ -20,7 +20,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ["log"], ["stats"], ["bodies"], ["show", "1"], ["show", "1.1"],
+    ["log"], ["stats"], ["bodies"], ["bodies", "市人大常委会"], ["people"], ["people", "张某"],
+    ["people", "--on", "2021"], ["show", "1"], ["show", "1.1"],
     ["query", "--facet", "body,year,kind", "--limit", "0"],
   ])
   func `pages keep within the terminal`(line: [String]) {

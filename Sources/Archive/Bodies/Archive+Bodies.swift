@@ -22,7 +22,21 @@ extension Archive {
   ///   - isRehearsal: Decide and tell, but record nothing and need no lock.
   /// - Throws: `bodyRefused` where it makes no sense beside what is known; `store`.
   public func record(
-    _ command: BodyCommand, by role: Role = .clerk, wait: Int = 5000, isRehearsal: Bool = false
+    body command: BodyCommand, by role: Role = .clerk, wait: Int = 5000, isRehearsal: Bool = false
+  ) throws(ArchiveError) -> RegistryReport {
+    try register(by: role, wait, isRehearsal) { index throws(ArchiveError) in
+      do throws(BodyRefusal) {
+        return try decide(command, index.bodyNames)
+      } catch {
+        throw .bodyRefused(error)
+      }
+    }
+  }
+
+  /// Records what is decided by everything that was recorded.
+  func register(
+    by role: Role, _ wait: Int, _ isRehearsal: Bool,
+    _ decide: (SearchIndex) throws(ArchiveError) -> [(stream: StreamName, event: ProposedEvent)]
   ) throws(ArchiveError) -> RegistryReport {
     // Read before the lock is taken, so that nobody waits for the reading.
     let early = try index()
@@ -31,12 +45,7 @@ extension Archive {
     let isLate = writer.map { $0.nextPosition.rawValue != early.eventCount } ?? false
     let index = isLate ? try index() : early
     guard index.damages.isEmpty else { throw .store(.damaged(index.damages)) }
-    let events: [(stream: StreamName, event: ProposedEvent)]
-    do throws(BodyRefusal) {
-      events = try decide(command, index.bodyNames)
-    } catch {
-      throw .bodyRefused(error)
-    }
+    let events = try decide(index)
     var position: Position?
     if let writer {
       position = try storing { () throws(EventStoreError) in

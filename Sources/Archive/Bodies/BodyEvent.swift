@@ -36,6 +36,13 @@ public struct BodyRegistration: Hashable, Sendable {
 
   /// Makes a registration with nothing but the name.
   public init(name: String) { self.name = name }
+
+  /// The registration of a body because minutes name it.
+  static func automatic(_ name: String) -> BodyRegistration {
+    var body = BodyRegistration(name: name)
+    body.isAutomatic = true
+    return body
+  }
 }
 
 extension BodyEvent {

@@ -8,6 +8,8 @@ final class OpenNames {
   private var spellings: [Openness?] = []
   private var groups: [Int: Openness] = [:]
   private var keys: [[UInt8]: Openness] = [:]
+  private var persons: [PersonRegistry.Identity: Openness] = [:]
+  private var personKeys: [[UInt8]: Openness] = [:]
 
   /// Looks at all records, unless nothing came since it did.
   fileprivate func update(_ index: SearchIndex) {
@@ -22,6 +24,7 @@ final class OpenNames {
           ?? record.openness
       }
     }
+    updatePersons(index)
     groups = [:]
     keys = [:]
     for (number, openness) in spellings.enumerated() {
@@ -36,6 +39,32 @@ final class OpenNames {
     }
   }
 
+  /// Looks at the names of persons, where somebody is registered at all.
+  private func updatePersons(_ index: SearchIndex) {
+    persons = [:]
+    personKeys = [:]
+    guard !index.personEvents.isEmpty else { return }
+    let document = JSONDocument()
+    func note<Key: Hashable>(_ openness: Openness, _ key: Key, in table: inout [Key: Openness]) {
+      if let known = table[key], known.strictness <= openness.strictness { return }
+      table[key] = openness
+    }
+    for record in index.records where (try? document.load(record.payload)) != nil {
+      for (mention, identity) in index.mentions(in: record, document.root) {
+        note(record.openness, identity, in: &persons)
+        note(record.openness, NameTable.key(mention.name), in: &personKeys)
+      }
+    }
+  }
+
+  /// The openness of the most open record about a person; nothing where there is none.
+  fileprivate func openness(of person: PersonRegistry.Identity) -> Openness? { persons[person] }
+
+  /// The openness of the most open record that has a person's name; nothing where none has it.
+  fileprivate func openness(ofPersonName name: String) -> Openness? {
+    personKeys[NameTable.key(name)]
+  }
+
   /// The openness of the most open record of a body; nothing where no record names it.
   fileprivate func openness(ofBody group: Int) -> Openness? { groups[group] }
 
@@ -48,12 +77,39 @@ extension SearchIndex {
   /// leave has, or that no record has and somebody decided to register.
   func mayLeave(bodyEventAt position: Position, under ceiling: Openness) -> Bool {
     guard let event = bodyEvents[position] else { return false }
+    return event.names.allSatisfy { mayLeave(bodyNamed: $0, under: ceiling) }
+  }
+
+  private func mayLeave(bodyNamed name: String, under ceiling: Openness) -> Bool {
     openNames.update(self)
-    return event.names.allSatisfy { name in
-      let isMade = openNames.openness(ofName: bodyNames.key(of: name)).map(ceiling.reaches)
-      guard let group = bodyNames.group(named: name) else { return isMade ?? false }
-      let body = openNames.openness(ofBody: group).map(ceiling.reaches)
-      return (isMade ?? true) && (body ?? !bodyNames[group].isAutomatic)
+    let isMade = openNames.openness(ofName: bodyNames.key(of: name)).map(ceiling.reaches)
+    guard let group = bodyNames.group(named: name) else { return isMade ?? false }
+    let body = openNames.openness(ofBody: group).map(ceiling.reaches)
+    return (isMade ?? true) && (body ?? !bodyNames[group].isAutomatic)
+  }
+
+  /// Whether an event about a person may leave: a record about that person and one with each of the
+  /// names must be one that may leave, or there must be none, and so for bodies given as evidence.
+  func mayLeave(personEventAt position: Position, under ceiling: Openness) -> Bool {
+    guard let (serial, event) = personEvents[position] else { return false }
+    openNames.update(self)
+    func isOpen(_ serial: UInt64) -> Bool {
+      persons.identities(of: "\(Streams.name(Streams.person, serial))")
+        .allSatisfy { openNames.openness(of: $0).map(ceiling.reaches) ?? true }
+    }
+    func areOpen(_ names: [String]) -> Bool {
+      names.allSatisfy { openNames.openness(ofPersonName: $0).map(ceiling.reaches) ?? true }
+    }
+    switch event {
+    case .registered(let person):
+      return isOpen(serial) && areOpen([person.name] + person.otherNames)
+        && person.bodies.allSatisfy { mayLeave(bodyNamed: $0, under: ceiling) }
+    case .merged(_, let other, _):
+      // Both are one now; what the labels of the event are made of stands in the registrations.
+      let merged = persons.persons.filter { $0.serial == serial || $0.serial == other }
+      return isOpen(serial)
+        && areOpen(merged.flatMap { [$0.registration.name] + $0.otherNames })
+        && merged.allSatisfy { $0.registration.disambiguator == nil }
     }
   }
 }

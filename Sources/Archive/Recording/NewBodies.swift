@@ -49,15 +49,14 @@ extension Archive {
     if register.base != .start, bodies.nextSerial <= Archive.mostBodies {
       var events: [(event: BodyEvent, stream: UInt64, position: Position)] = []
       let document = JSONDocument()
-      for serial in 1..<max(1, bodies.nextSerial) where registry.group(serial: serial) == nil {
-        let stream = Streams.name(Streams.body, serial)
-        let found = try storing { () throws(EventStoreError) in
-          try store.indexedEvents(of: stream, before: register.base.next)
-        }
-        for event in found ?? [] where event.loadPayload(into: document) {
-          guard let body = BodyEvent(event, document.root) else { continue }
-          events.append((body, serial, event.position))
-        }
+      let streams = (1..<max(1, bodies.nextSerial))
+        .filter { registry.group(serial: $0) == nil }.map { Streams.name(Streams.body, $0) }
+      let found = try storing { () throws(EventStoreError) in
+        try store.indexedEvents(of: streams, before: register.base.next)
+      }
+      for event in found ?? [] where event.loadPayload(into: document) {
+        guard let body = BodyEvent(event, document.root) else { continue }
+        events.append((body, event.stream.serial, event.position))
       }
       for (event, serial, _) in events.sorted(by: { $0.position < $1.position }) {
         registry.apply(event, serial: serial)

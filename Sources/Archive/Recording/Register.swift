@@ -57,8 +57,9 @@ struct Register: Projection {
 
   /// Looks for every record under the name that stands for its body.
   private mutating func findSynonyms() {
+    let isNew = bodies.haveOtherSynonyms || wanted.isEmpty
     bodies.findSynonyms()
-    wanted = Set(asked.map(bodies.canonical))
+    if isNew { wanted = bodies.haveSynonyms ? Set(asked.map(bodies.canonical)) : Set(asked) }
   }
 
   /// Whether a body that is asked about turned out on the way to have other names than it was known
@@ -79,7 +80,9 @@ struct Register: Projection {
   subscript(serial: UInt64) -> KnownRecord? { known[serial] }
 
   /// What stands in the derived index besides the keys.
-  var numbers: [UInt64] { [nextSerial, bodies.nextSerial, nextSource] }
+  var numbers: [UInt64] {
+    [nextSerial, bodies.nextSerial, bodies.haveArea ? 1 : 0, nextSource]
+  }
 
   /// The keys that the derived index does not have yet.
   var keys: [(key: KeyIndex.Key, value: UInt64)] {
@@ -223,12 +226,16 @@ extension Register {
 
   private mutating func beginBehindIndex(in store: EventStore) throws(EventStoreError) -> Bool {
     guard let index = KeyIndex(opening: store, name: Register.name, version: Register.version),
-      index.numbers.count == 3, index.numbers.allSatisfy({ (1...Streams.end).contains($0) })
+      index.numbers.count == 4, index.numbers.allSatisfy({ (0...Streams.end).contains($0) }),
+      index.numbers[0] > 0, index.numbers[1] > 0, index.numbers[3] > 0
     else { return false }
     var begun = self
     guard try begun.bodies.read(index, of: store) else { return false }
     begun.findSynonyms()
-    let keys = Set(begun.wanted.flatMap(begun.bodies.forms).map(\.indexKey))
+    let keys =
+      begun.bodies.haveSynonyms
+      ? Set(begun.wanted.flatMap(begun.bodies.forms).map(\.indexKey))
+      : Set(begun.wanted.map(\.indexKey))
     guard let found = index.values(of: keys) else { return false }
     for serial in Set(found + wantedSerials).sorted() {
       for category in [Streams.meeting, Streams.document] {
@@ -248,7 +255,7 @@ extension Register {
       if !kept.isEmpty { begun.keptSources.insert(digest) }
     }
     begun.nextSerial = index.numbers[0]
-    begun.nextSource = index.numbers[2]
+    begun.nextSource = index.numbers[3]
     begun.base = index.checkpoint
     self = begun
     return true

@@ -22,6 +22,12 @@ struct RegisteredBodies {
   private var forms: [[UInt8]: [[UInt8]]] = [:]
   private let document = JSONDocument()
 
+  /// Marks the number of a body beside a name under which it was registered with nothing else.
+  ///
+  /// Every later event about a body has the name that it has then, so that a name with nothing else
+  /// beside it is a body of which nothing else was recorded, and whose stream need not be read.
+  private static let isPlain: UInt64 = 1 << 63
+
   init(lookingFor asked: Set<String>) { self.asked = asked }
 
   /// The same bodies, for reading the log once more.
@@ -45,6 +51,12 @@ struct RegisteredBodies {
     guard !synonyms.isEmpty, let name = synonyms[identity.bodyKey] else { return identity }
     return identity.under(bodyKey: name)
   }
+
+  /// Whether some body that is asked about has several names.
+  var haveSynonyms: Bool { !forms.isEmpty }
+
+  /// Whether relative names belong to some area.
+  var haveArea: Bool { registry.jurisdiction != nil }
 
   /// The identity of a record under every name of its leading body.
   func forms(of canonical: RecordIdentity) -> [RecordIdentity] {
@@ -133,7 +145,11 @@ struct RegisteredBodies {
   }
 
   private mutating func note(_ body: BodyEvent, of serial: UInt64) {
-    for name in body.ownNames { met.append((NameTable.key(BodyName(name).name), serial)) }
+    var value = serial
+    if case .registered(let body) = body, body == .automatic(body.name) {
+      value |= RegisteredBodies.isPlain
+    }
+    for name in body.ownNames { met.append((NameTable.key(BodyName(name).name), value)) }
   }
 
   // MARK: The derived index
@@ -149,15 +165,18 @@ struct RegisteredBodies {
     nextSerial = max(nextSerial, index.numbers[1])
     guard !isComplete else { return true }
     let end = index.checkpoint.next
-    let archive = Streams.name(Streams.archive, 0)
-    guard let founding = try store.indexedEvents(of: archive, before: end) else { return false }
-    for event in founding { take(event, isNew: false) }
+    if index.numbers[2] > 0 {
+      let archive = Streams.name(Streams.archive, 0)
+      guard let events = try store.indexedEvents(of: archive, before: end) else { return false }
+      for event in events { take(event, isNew: false) }
+    }
     var found: [RecordedEvent] = []
     var loaded: Set<UInt64> = []
     var looked: Set<[UInt8]> = []
     var names = Array(asked)
     while !names.isEmpty {
       var isNamed: [String] = []
+      var streams: [StreamName] = []
       for name in names {
         let forms = Set(registry.forms(of: name)).subtracting(looked)
         looked.formUnion(forms)
@@ -165,14 +184,24 @@ struct RegisteredBodies {
           return false
         }
         if values.contains(0) { _ = registry.number(of: name) }
-        for serial in values where serial > 0 && loaded.insert(serial).inserted {
-          let stream = Streams.name(Streams.body, serial)
-          guard let events = try store.indexedEvents(of: stream, before: end) else { return false }
-          found += events
-          for event in events where event.loadPayload(into: document) {
-            isNamed += BodyEvent(event, document.root)?.ownNames ?? []
+        if values.count == 1, values[0] & RegisteredBodies.isPlain != 0 {
+          let serial = values[0] & ~RegisteredBodies.isPlain
+          // The same body may be named in several forms.
+          guard loaded.insert(serial).inserted else { continue }
+          registry.apply(.registered(.automatic(BodyName(name).name)), serial: serial)
+          continue
+        }
+        for value in values where value > 0 {
+          let serial = value & ~RegisteredBodies.isPlain
+          if loaded.insert(serial).inserted {
+            streams.append(Streams.name(Streams.body, serial))
           }
         }
+      }
+      guard let events = try store.indexedEvents(of: streams, before: end) else { return false }
+      found += events
+      for event in events where event.loadPayload(into: document) {
+        isNamed += BodyEvent(event, document.root)?.ownNames ?? []
       }
       names = isNamed
     }

@@ -83,6 +83,7 @@ extension SearchIndex {
     case Streams.source:
       digest(ofSourceAt: position).map(openness(ofSource:))?.isWithin(ceiling) ?? false
     case Streams.body: mayLeave(bodyEventAt: position, under: ceiling)
+    case Streams.person: mayLeave(personEventAt: position, under: ceiling)
     default:
       (place(ofEventAt: position).map { records[$0].openness } ?? .closed).isWithin(ceiling)
     }
@@ -90,7 +91,9 @@ extension SearchIndex {
 
   /// The title of what an event recorded, or the name of the body it is about; nothing of others.
   public func title(ofEventAt position: Position) -> String? {
-    if let body = bodyEvents[position] { return body.title }
+    if let title = bodyEvents[position]?.title ?? personEvents[position]?.event.title {
+      return title
+    }
     return place(ofEventAt: position).map { title(of: $0, payload(of: $0)) }
   }
 }

@@ -121,7 +121,7 @@ private struct RecordFilter {
   let query: Query
   let bodies: BodyFilter
   let series: NameFilter
-  let persons: NameFilter
+  let persons: PersonFilter
   let stages: NameFilter
   let number: String?
 
@@ -129,7 +129,7 @@ private struct RecordFilter {
     self.query = query
     bodies = BodyFilter(query, index.bodyNames)
     series = NameFilter(query.series, index.otherNames)
-    persons = NameFilter(query.persons, index.personNames)
+    persons = PersonFilter(query.persons, index)
     stages = NameFilter(query.stages, index.otherNames)
     number = query.number.map { DocumentNumber($0).canonical }
   }
@@ -140,11 +140,10 @@ private struct RecordFilter {
       && (query.term == nil || query.term == record.term)
       && (query.ordinal == nil || query.ordinal == record.ordinal)
       && fitsDate(record.date)
-      && (persons.isOpen || persons.fits(record.persons) || persons.fits(record.chairs))
       && (number == nil || number == record.number)
       && (query.outcomes.isEmpty || record.outcome.map(query.outcomes.contains) ?? false)
       && stages.fits(record.stage)
-      && fits(query.openness, record.openness)
+      && fits(query.openness, record.openness) && persons.fits(record)
   }
 
   private func fits<Value: Equatable>(_ wanted: [Value], _ value: Value) -> Bool {

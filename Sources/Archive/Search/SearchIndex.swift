@@ -40,6 +40,9 @@ public struct SearchIndex: Projection {
   var bodyNames = BodyRegistry()
   /// What was recorded about bodies, by the positions of the events.
   private(set) var bodyEvents: [Position: BodyEvent] = [:]
+  var persons = PersonRegistry()
+  /// What was recorded about persons, by the positions of the events.
+  private(set) var personEvents: [Position: (serial: UInt64, event: PersonEvent)] = [:]
   let openNames = OpenNames()
   var topicNames = NameTable()
   var personNames = NameTable()
@@ -143,6 +146,10 @@ extension SearchIndex {
       bodyNames.set(jurisdiction: document.root["jurisdiction"]?.string)
     } else if event.stream.category == Streams.body {
       addBody(event)
+    } else if event.stream.category == Streams.person {
+      guard load(event), let person = PersonEvent(event, document.root) else { return }
+      persons.apply(person, serial: event.stream.serial)
+      personEvents[event.position] = (event.stream.serial, person)
     } else if event.isOf(BodyEvent.jurisdiction) {
       guard let name = BodyRegistry.jurisdiction(after: event, document) else { return }
       bodyNames.set(jurisdiction: name)

@@ -139,7 +139,7 @@ extension Command {
         try RegistryRecording(arguments: arguments, session: session).record(
           .told(command)
         ) { role, wait, isRehearsal throws(ArchiveError) in
-          try archive.record(command, by: role, wait: wait, isRehearsal: isRehearsal)
+          try archive.record(body: command, by: role, wait: wait, isRehearsal: isRehearsal)
         }
       })
   }

@@ -89,7 +89,11 @@ struct Completer {
     switch spec.placeholder {
     case "COMMAND": return verbs(current)
     case "NUMBER": return names(.record, current, "", line)
-    case "BODY", "PARENT", "INTO": return names(.body, current, "", line)
+    case "PERSON": return names(.person, current, "", line)
+    case "BODY", "PARENT": return names(.body, current, "", line)
+    case "INTO":
+      let isPerson = command.arguments.first?.placeholder == "PERSON"
+      return names(isPerson ? .person : .body, current, "", line)
     case "NUMBER|TITLE":
       let isNumber = current.first.map { $0.isASCII && $0.isNumber } ?? true
       return names(isNumber ? .record : .title, current, "", line)

@@ -51,7 +51,7 @@ enum Failure: Error {
   /// The failure that an error of the archive means to the person who asked.
   init(_ error: ArchiveError, whileWriting isWriting: Bool = false) {
     switch error {
-    case .refused, .actRefused, .topicRefused, .bodyRefused, .unknownRecord:
+    case .refused, .actRefused, .topicRefused, .bodyRefused, .personRefused, .unknownRecord:
       self = .message(.refused, error.phrase)
     case .unknownZone: self = .message(.usage, error.phrase)
     case .noDays: self = .message(.untrustworthy, error.phrase)

@@ -8,6 +8,7 @@ extension ArchiveError: InBothLanguages {
     case .actRefused(let number, let refusal): "\(number)：\(refusal.chinese)"
     case .topicRefused(let refusal): refusal.chinese
     case .bodyRefused(let refusal): refusal.chinese
+    case .personRefused(let refusal): refusal.chinese
     case .unknownZone(let zone): "本机不认识时区 \(zone)；应为 Asia/Shanghai 一类的名称"
     case .noDays(let zone):
       """

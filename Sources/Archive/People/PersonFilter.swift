@@ -1,0 +1,53 @@
+import EventStore
+
+/// Takes records that name some persons; all where nobody is asked for.
+struct PersonFilter {
+  private let isOpen: Bool
+  /// Groups of names that are asked for, whoever has them.
+  private var groups: Set<Int> = []
+  /// Persons that are asked for, and groups of names that may be theirs.
+  private var persons: Set<PersonRegistry.Identity> = []
+  private var possible: Set<Int> = []
+  private let index: SearchIndex
+
+  init(_ names: [String], _ index: SearchIndex) {
+    isOpen = names.isEmpty
+    self.index = index
+    for name in names {
+      let identities = index.persons.identities(of: name)
+      for identity in identities {
+        switch identity {
+        case .name(let key):
+          // Where nobody registered shares the name, everything that has it is meant.
+          if let group = index.personNames.group(withKey: key) {
+            if identities.count == 1 { groups.insert(group) } else { possible.insert(group) }
+          }
+        case .registered(let number):
+          possible.formUnion(
+            index.persons.persons[number].names.compactMap(index.personNames.group(withKey:)))
+        }
+        persons.insert(identity)
+      }
+    }
+  }
+
+  func fits(_ record: IndexedRecord) -> Bool {
+    if isOpen { return true }
+    let names = record.persons + record.chairs
+    if names.contains(where: { groups.contains(index.personNames.group(of: $0)) }) { return true }
+    guard !possible.isEmpty,
+      names.contains(where: { possible.contains(index.personNames.group(of: $0)) })
+    else { return false }
+    // An item also has the chairs of its meeting, which stand in the meeting's payload.
+    return mentionsPerson(record)
+      || record.meeting.map { mentionsPerson(index.records[$0], asChair: true) } ?? false
+  }
+
+  private func mentionsPerson(_ record: IndexedRecord, asChair: Bool = false) -> Bool {
+    guard let root = try? JSONDocument(record.payload).root else { return false }
+    return index.mentions(in: record, root).contains { mention, identity in
+      (!asChair || mention.role == .chair) && mention.role != .proposer
+        && persons.contains(identity)
+    }
+  }
+}
