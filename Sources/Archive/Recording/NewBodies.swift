@@ -29,14 +29,16 @@ extension Archive {
     }
     let known = try registeredNames(register)
     var new: [String: NewBody] = [:]
-    for (index, name) in unknown.enumerated() {
+    for name in unknown.dropFirst(Archive.mostNew) {
+      new[name] = NewBody(name: BodyName(name).name, near: [])
+    }
+    for (index, name) in unknown.prefix(Archive.mostNew).enumerated() {
       let own = BodyName(name).name
       let key = register.bodies.registry.key(of: own)
       // The same name may stand in the minutes in several forms.
       let others = unknown[..<index].filter { register.bodies.registry.key(of: $0) != key }
-      let near =
-        index < Archive.mostNew
-        ? NearBodies.find(own, among: known + others.map { [BodyName($0).name] }, most: 3) : []
+      let names = known + others.map { [BodyName($0).name] }
+      let near = NearBodies.find(own, among: names, most: 3)
       new[name] = NewBody(name: own, near: near)
     }
     return new

@@ -66,6 +66,8 @@ extension Phrase {
     static let spoke = Phrase(en: "spoke", zh: "报告")
     static let proposed = Phrase(en: "proposed", zh: "提请")
     static let personnel = Phrase(en: "personnel", zh: "任免")
+    /// The same at the head of a narrow column.
+    static let posts = Phrase(en: "posts", zh: "任免")
   }
 
   static func certainty(_ certainty: Tenure.Certainty) -> Phrase {

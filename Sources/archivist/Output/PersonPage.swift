@@ -15,7 +15,7 @@ struct PersonPage {
       .init(header: Phrase.People.attended, isRight: true),
       .init(header: Phrase.People.spoke, isRight: true),
       .init(header: Phrase.People.proposed, isRight: true),
-      .init(header: Phrase.People.personnel, isRight: true),
+      .init(header: Phrase.People.posts, isRight: true),
     ])
     for person in people {
       let counts = [
