@@ -128,6 +128,7 @@ def differences():
         commands += [("holders", ["people", "--on", day, "--format", "json", "--archive", place])
                      for day in ["2020-09-18", "2021"]]
     answers.run_all(commands)
+    acts(answers, file)
     damage(examples)
     answers.run("verification", "verify", "--format", "json", "--archive", examples, code=2)
     proofs_of(answers, everything)
@@ -135,6 +136,44 @@ def differences():
     answers.finish()
     answers.found += [*unused(answers), *blind_spots(answers)]
     return answers.found, f"{answers.count} answers with {len(answers.valid_entries)} entries"
+
+
+def acts(answers, minutes):
+    """Does to a record of every kind whatever can be done about it."""
+    archive = program.archive("acts")
+    answers.run("appended", "append", "--format", "json", "--archive", archive, minutes.name)
+    ground = ["--authority", "办公厅", "--format", "json", "--archive", archive]
+    for kind in KINDS:
+        found = program.run("query", "--kind", kind, "--sort", "recorded", "--format", "jsonl",
+                            "--archive", archive)
+        entries = [schemas.parse(line) for line in found.splitlines()]
+        numbers = [entry["accession"] for entry in entries]
+        noted = next(entry["accession"] for entry in entries[3:] if "notes" in entry)
+        answers.run("acts", "conflict", numbers[0], "notes=另有说法", "--source", "重庆晚报",
+                    "--reason", "另有报道", "--prefer", *ground)
+        answers.run("acts", "correct", numbers[1], "notes=更正", "--reason", "clerical",
+                    "--explanation", "笔误", *ground)
+        answers.run("acts", "retract", numbers[2], "--reason", "duplicate", "--replaced-by",
+                    numbers[1], *ground)
+        answers.run("acts", "reclassify", numbers[0], "--openness", "conditional", "--condition",
+                    "书面申请", "--basis", "条例", "--reviewer", "保密办", "--format", "json",
+                    "--archive", archive)
+        answers.run("erasure", "redact", noted, "notes", "--reason", "法", *ground)
+        answers.run("record", "show", noted, "--format", "json", "--archive", archive)
+        answers.run("history", "history", noted, "--format", "json", "--archive", archive)
+    # What every title has in it is a topic of every record.
+    words = sorted({letter for entry in schemas.parse(program.run(
+        "query", "--format", "json", "--archive", archive))["entries"]
+                    for letter in entry["title"] if "一" <= letter <= "鿿"})
+    program.run("topics", "define", "一切", "--match", ",".join(words), "--broader", "总类",
+                "--archive", archive)
+    for question in [[], ["--retracted"], ["--topic", "总类"]]:
+        answers.run("answer", "query", *question, "--format", "json", "--archive", archive)
+        answers.run("", "timeline", *question, "--ceiling", "closed", "--archive", archive)
+    answers.run("topics", "topics", "--format", "json", "--archive", archive)
+    answers.run("statistics", "stats", "--format", "json", "--archive", archive)
+    for moments in [["--from-recorded", "@9"], ["--to-recorded", "2999"]]:
+        answers.run("difference", "diff", *moments, "--format", "json", "--archive", archive)
 
 
 def asked(archive, questions):
