@@ -23,30 +23,3 @@ package enum Parallel {
     return (first, second)
   }
 }
-
-/// Work that is done on another core, and waited for where its result is needed.
-package struct Background<Value: Sendable> {
-  private final class Answer: Sendable {
-    let done = DispatchGroup()
-    let value = Mutex<Value?>(nil)
-  }
-
-  private let answer = Answer()
-
-  /// Begins the work.
-  package init(_ work: @escaping @Sendable () -> Value) {
-    DispatchQueue.global().async(group: answer.done) { [answer] in
-      let value = work()
-      answer.value.withLock { $0 = value }
-    }
-  }
-
-  /// Waits for the result.
-  package var result: Value {
-    answer.done.wait()
-    guard let value = answer.value.withLock({ $0 }) else {
-      preconditionFailure("work ended without a result")
-    }
-    return value
-  }
-}
