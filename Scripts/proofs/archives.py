@@ -12,8 +12,9 @@ def base():
     folder = FOLDER / "base"
     if not folder.exists():
         run("init", folder, "--name", "试验", "--zone", "UTC")
-        for number in range(6):
-            items = ',"items":[{"item":"matter","text":"甲"},{"item":"matter","text":"乙"}]' if number == 3 else ""
+        # The first append registers the body as well.
+        for number in range(5):
+            items = ',"items":[{"item":"matter","text":"甲"},{"item":"matter","text":"乙"}]' if number == 2 else ""
             run("append", "-", "--archive", folder, text=f'{{"title":"会{number}","body":["市人大常委会"],'
                 f'"date":"2020-09-{number + 10}","ordinal":{number + 1}{items}}}')
         (FOLDER / "base.checkpoint").write_text(run("checkpoint", "--archive", folder))
@@ -55,12 +56,12 @@ def segmented():
 
 
 def redacted(name="redacted"):
-    """An archive in which the event at position 2 was taken out."""
+    """An archive in which the event at position 3 was taken out."""
     folder = copy_of(base(), name)
     log = read(folder)
     last = lines.take_apart(log[-1])
-    log.append(lines.event(len(log), "log/0", 0, "$Redacted", '{"positions":[2],"ground":"个人信息"}', last["at"]))
-    log[2] = lines.blank(log[2], len(log) - 1)
+    log.append(lines.event(len(log), "log/0", 0, "$Redacted", '{"positions":[3],"ground":"个人信息"}', last["at"]))
+    log[3] = lines.blank(log[3], len(log) - 1)
     write(folder, log)
     return folder
 
