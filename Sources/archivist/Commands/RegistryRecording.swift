@@ -41,11 +41,13 @@ extension Session {
   /// How many names are told in one line.
   private static let mostNames = 12
 
-  /// Tells of bodies that were registered on the way: one line each where something is near, and one
-  /// for all others.
+  /// Tells of bodies that were registered on the way: one line each for the first where something is
+  /// near, which may be the same body, and one for all others.
   func tell(_ bodies: [NewBody]) {
-    let others = bodies.filter(\.near.isEmpty)
-    for body in bodies where !body.near.isEmpty || others.count == 1 { note(.newBody(body)) }
+    let near = bodies.filter { !$0.near.isEmpty }.prefix(Session.mostNames)
+    let told = Set(near.map(\.name))
+    let others = bodies.filter { !told.contains($0.name) }
+    for body in bodies where told.contains(body.name) || others.count == 1 { note(.newBody(body)) }
     guard others.count > 1 else { return }
     note(.newBodies(others.prefix(Session.mostNames).map(\.name), others.count))
   }
