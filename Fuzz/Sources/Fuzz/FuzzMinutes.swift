@@ -13,7 +13,7 @@ enum FuzzMinutes {
       precondition(again.drafts.count == 1, "printed minutes are several\n\(text)")
       precondition(
         again.drafts[0].payload == draft.payload
-          && again.drafts[0].itemPayloads == draft.itemPayloads,
+          && again.drafts[0].itemPayloads.map(\.payload) == draft.itemPayloads.map(\.payload),
         "printed minutes are others\n\(text)")
     }
   }
@@ -32,7 +32,7 @@ enum FuzzMinutes {
     guard let record = try? JSONDocument(Array(draft.payload)) else {
       preconditionFailure("a payload is no JSON")
     }
-    let items = draft.itemPayloads.compactMap { try? JSONDocument(Array($0)) }
+    let items = draft.itemPayloads.compactMap { try? JSONDocument(Array($0.payload)) }
     precondition(items.count == draft.itemCount, "an item's payload is no JSON")
     let printer = TextPrinter(
       record.root, items: items.map(\.root), isDocument: draft.kind == .document)

@@ -73,7 +73,7 @@ struct IndexWorld {
     if let position { try archive.store.writer().redact([Position(position)], ground: "x") }
     for number in first...last { _ = try archive.record(drafts([number])) }
     _ = IndexKeeper(store: archive.store).update(archive.store.index)
-    var register = Register(lookingFor: [])
+    var register = Register(lookingFor: [], in: nil)
     try register.begin(in: archive.store)
     _ = try register.bringUp(in: archive.store, isSaving: true)
     register.indexing(in: archive.store, upTo: register.checkpoint.next)()
