@@ -256,6 +256,22 @@ import Testing
     #expect(try archive.index().entry(Self.number("1.3"))?.openness == .conditional)
   }
 
+  @Test func `a withdrawn record stays in the log, and can be closed`() throws {
+    let archive = try Self.filled()
+    let retraction = Retraction(
+      reason: .depublished, explanation: nil, authority: "办公厅", replacedBy: nil)
+    _ = try archive.retract(Self.number("1"), retraction)
+    _ = try archive.reclassify(
+      Self.number("1"),
+      Reclassification(openness: .closed, condition: nil, basis: "条例", reviewer: "保密办"))
+    let index = try archive.index()
+    let events = try Stores.read(archive.store).events.filter {
+      $0.stream.description == "meeting/1"
+    }
+    #expect(events.count == 5)
+    #expect(events.allSatisfy { !index.mayLeave($0, under: .conditional) })
+  }
+
   @Test func `what was done about a closed record leaves no more than the record`() throws {
     let archive = try Self.filled()
     try Self.correct(archive, "1.1", ["subject=机密"])

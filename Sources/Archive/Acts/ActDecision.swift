@@ -41,7 +41,9 @@ struct DecidedAct: Hashable, Sendable {
 func decide(
   _ command: ActCommand, about number: AccessionNumber, _ known: KnownRecord
 ) throws(ActRefusal) -> [DecidedAct] {
-  if let retraction = known.retraction(of: number) {
+  // What was withdrawn stays in the log, so that it may have to be closed all the same.
+  let isReview = if case .reclassify = command { true } else { false }
+  if !isReview, let retraction = known.retraction(of: number) {
     throw .wasRetracted(retraction.target, retraction.position)
   }
   switch command {

@@ -129,14 +129,12 @@ private struct ActRecording {
   let session: Session
 
   /// The options of every such command.
-  static let options: [OptionSpec] = [
-    OptionSpec(name: "dry-run", help: Phrase.Act.dryRun),
-    RoleOption.spec,
-    OptionSpec(name: "wait", placeholder: "SECONDS", help: Phrase.Append.wait),
-    OptionSpec(
-      name: "format", placeholder: "FORMAT", shape: .choice(["text", "json"]),
-      help: Phrase.Append.format),
-  ]
+  static let options =
+    RecordingTerms.options + [
+      OptionSpec(
+        name: "format", placeholder: "FORMAT", shape: .choice(["text", "json"]),
+        help: Phrase.Append.format)
+    ]
 
   func correct() throws(Failure) {
     let number = try Arguments.accessionNumber(arguments.words[0])
@@ -217,7 +215,7 @@ private struct ActRecording {
     let (ground, authority) = (try needed("reason"), try needed("authority"))
     let archive = try session.archive(arguments)
     let fields = Array(arguments.words.dropFirst())
-    let terms = try terms()
+    let terms = try RecordingTerms(arguments)
     Interruption.isDeferred = true
     let report: RedactionReport
     do throws(ArchiveError) {
@@ -290,7 +288,7 @@ private struct ActRecording {
   private func record(
     _ act: (Role, _ wait: Int, _ isRehearsal: Bool) throws(ArchiveError) -> ActReport
   ) throws(Failure) {
-    let terms = try terms()
+    let terms = try RecordingTerms(arguments)
     Interruption.isDeferred = true
     let report: ActReport
     do throws(ArchiveError) {
@@ -303,14 +301,6 @@ private struct ActRecording {
     try tell(report)
     try session.output.flush()
     if terms.isRehearsal { session.note(.rehearsal) }
-  }
-
-  /// In which role, how patiently, and whether at all something is to be recorded.
-  private func terms() throws(Failure) -> (role: Role, wait: Int, isRehearsal: Bool) {
-    let wait = try arguments.value("wait", expecting: .seconds) {
-      Double($0).flatMap { $0 >= 0 && $0 < 1_000_000 ? $0 : nil }
-    }
-    return (try RoleOption.read(arguments), Int((wait ?? 5) * 1000), arguments.has("dry-run"))
   }
 
   private func tell(_ report: ActReport) throws(Failure) {

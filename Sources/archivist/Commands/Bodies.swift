@@ -131,7 +131,7 @@ extension Command {
   ) -> Command {
     Command(
       name: "bodies \(verb)", group: .ask, summary: summary, arguments: words,
-      options: options + RegistryRecording.options,
+      options: options + RecordingTerms.options,
       examples: [Example(line: example, meaning: summary)],
       run: { arguments, session throws(Failure) in
         let command = try command(arguments)

@@ -41,7 +41,7 @@ extension Command {
         help: Phrase.People.evidenceOffice),
       OptionSpec(
         name: "other-name", placeholder: "NAME", isRepeated: true, help: Phrase.People.otherName),
-    ] + RegistryRecording.options,
+    ] + RecordingTerms.options,
     details: [Phrase.People.sameName],
     examples: [
       Example(
@@ -60,7 +60,7 @@ extension Command {
   private static let peopleMerge = Command(
     name: name(of: "merge"), group: .ask, summary: Phrase.People.merge,
     arguments: [ArgumentSpec(placeholder: "PERSON"), ArgumentSpec(placeholder: "INTO")],
-    options: RegistryRecording.options,
+    options: RecordingTerms.options,
     examples: [
       Example(line: "archivist people merge 李克強先生 李克强", meaning: Phrase.People.merge)
     ],

@@ -6,26 +6,15 @@ struct RegistryRecording {
   let arguments: Arguments
   let session: Session
 
-  /// The options of every such command.
-  static let options: [OptionSpec] = [
-    OptionSpec(name: "dry-run", help: Phrase.Act.dryRun),
-    RoleOption.spec,
-    OptionSpec(name: "wait", placeholder: "SECONDS", help: Phrase.Append.wait),
-  ]
-
   func record(
     _ sentence: Phrase,
     _ act: (Role, _ wait: Int, _ isRehearsal: Bool) throws(ArchiveError) -> RegistryReport
   ) throws(Failure) {
-    let role = try RoleOption.read(arguments)
-    let wait = try arguments.value("wait", expecting: .seconds) {
-      Double($0).flatMap { $0 >= 0 && $0 < 1_000_000 ? $0 : nil }
-    }
-    let isRehearsal = arguments.has("dry-run")
+    let terms = try RecordingTerms(arguments)
     Interruption.isDeferred = true
     let report: RegistryReport
     do throws(ArchiveError) {
-      report = try act(role, Int((wait ?? 5) * 1000), isRehearsal)
+      report = try act(terms.role, terms.wait, terms.isRehearsal)
     } catch {
       throw Failure(error, whileWriting: true)
     }
@@ -33,7 +22,7 @@ struct RegistryRecording {
     session.tell(report.erasures)
     try session.output.line(Printable.line(session.output.text(sentence)))
     try session.output.flush()
-    if isRehearsal { session.note(.rehearsal) }
+    if terms.isRehearsal { session.note(.rehearsal) }
   }
 }
 

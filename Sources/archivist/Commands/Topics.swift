@@ -23,7 +23,8 @@ extension Command {
       let moment = try FilterOptions.moment(arguments)
       let topics = try session.index(of: try session.archive(arguments), asOf: moment).topics
       if arguments.value("format") == "json" {
-        try session.output.write(TopicList.json(topics))
+        try session.output.write(
+          JSONList.bytes(topics) { topic, writer in writer.object { topic.write(to: &$0) } })
       } else {
         try TopicList.write(topics, to: session.output)
       }
@@ -61,7 +62,7 @@ extension Command {
   ) -> Command {
     Command(
       name: "topics \(verb)", group: .ask, summary: summary, arguments: [word],
-      options: options + TopicRecording.options, details: details, examples: [example],
+      options: options + RecordingTerms.options, details: details, examples: [example],
       run: { arguments, session throws(Failure) in
         try TopicRecording(arguments: arguments, session: session).record(command(arguments))
       })
@@ -73,20 +74,9 @@ private struct TopicRecording {
   let arguments: Arguments
   let session: Session
 
-  /// The options of every such command.
-  static let options: [OptionSpec] = [
-    OptionSpec(name: "dry-run", help: Phrase.Act.dryRun),
-    RoleOption.spec,
-    OptionSpec(name: "wait", placeholder: "SECONDS", help: Phrase.Append.wait),
-  ]
-
   func record(_ command: TopicCommand) throws(Failure) {
-    let role = try RoleOption.read(arguments)
-    let wait = try arguments.value("wait", expecting: .seconds) {
-      Double($0).flatMap { $0 >= 0 && $0 < 1_000_000 ? $0 : nil }
-    }
+    let terms = try RecordingTerms(arguments)
     let archive = try session.archive(arguments)
-    let isRehearsal = arguments.has("dry-run")
     Interruption.isDeferred = true
     let progress = session.progress(.readingLog)
     defer { progress.end() }
@@ -94,7 +84,7 @@ private struct TopicRecording {
     let report: TopicReport
     do throws(ArchiveError) {
       report = try archive.record(
-        command, by: role, wait: Int((wait ?? 5) * 1000), isRehearsal: isRehearsal
+        command, by: terms.role, wait: terms.wait, isRehearsal: terms.isRehearsal
       ) { progress.tell($0, of: total, unit: .bytes) }
     } catch {
       throw Failure(error, whileWriting: true)
@@ -109,7 +99,7 @@ private struct TopicRecording {
       }
     try session.output.line(Printable.line(session.output.text(sentence)))
     try session.output.flush()
-    if isRehearsal { session.note(.rehearsal) }
+    if terms.isRehearsal { session.note(.rehearsal) }
   }
 }
 
@@ -129,18 +119,5 @@ private enum TopicList {
       ])
     }
     for line in table.lines(for: output) { try output.line(line) }
-  }
-
-  /// An array with one object on each line.
-  static func json(_ topics: [TopicSummary]) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.beginArray()
-    for topic in topics {
-      writer.lineBreak()
-      writer.object { topic.write(to: &$0) }
-    }
-    writer.endArray()
-    writer.lineBreak()
-    return writer.bytes
   }
 }
