@@ -47,7 +47,8 @@ extension ActRefusal: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownField(let field, let kind, let nearest):
-      "a \(kind.rawValue) has no field '\(field)'" + (nearest.map { "; did you mean \($0)?" } ?? "")
+      "\(MinutesSchema.schema(of: kind).name) has no field '\(field)'"
+        + (nearest.map { "; did you mean \($0)?" } ?? "")
     case .leadsNowhere(let path):
       "there is nothing at \(path) yet; give the whole of \(path.member) as JSON"
     case .unreadable(let value, let path, let expected):
