@@ -252,13 +252,16 @@ extension Archive {
     }
     if let writer {
       let end = writer.nextPosition
+      let appended = UInt64(plan.accepted.count)
       let isDue = end.rawValue - plan.register.base.next.rawValue >= EventWriter.worthIndexing
-      if let indexing = writer.closeBeforeIndexing(isDue: isDue) {
-        let registering = plan.register.indexing(in: store, upTo: end)
-        upkeep {
+      let indexing = writer.closeBeforeIndexing(isDue: isDue)
+      let registering = plan.register.indexing(in: store, upTo: end)
+      upkeep { [store] in
+        if let indexing {
           indexing()
           registering()
         }
+        SegmentedIndex.update(store, most: appended + SegmentedIndex.upkeep)
       }
     }
     return RecordingReport(
@@ -275,6 +278,13 @@ extension Archive {
     return try storing { () throws(EventStoreError) in
       try store.writer(wait: wait, progress: reading)
     }
+  }
+
+  /// Closes the log after something was recorded, and brings the search index up to it.
+  func finish(_ writer: EventWriter?) {
+    guard let writer else { return }
+    writer.close()
+    SegmentedIndex.update(store, most: SegmentedIndex.upkeep)
   }
 
   /// What is known of some records, and of the bodies that lead them and others.

@@ -7,7 +7,7 @@ import Testing
 /// The index answers as a naive search does.
 @Suite struct SearchModelTests {
   /// A random question, and its words as the model knows them.
-  private static func question(
+  static func question(
     _ chance: inout SeededGenerator
   ) throws -> (query: Query, words: NaiveWords.Question?) {
     var query = Query()

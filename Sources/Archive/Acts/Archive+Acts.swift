@@ -84,7 +84,7 @@ extension Archive {
     _ isRehearsal: Bool
   ) throws(ArchiveError) -> ActReport {
     let writer = try writer(wait: wait, isRehearsal)
-    defer { writer?.close() }
+    defer { finish(writer) }
     let register = try register(lookingFor: [], [number.serial])
     guard let known = register[number.serial], known.kind(of: number) != nil else {
       throw .unknownRecord(number)

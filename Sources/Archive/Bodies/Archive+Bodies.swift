@@ -41,7 +41,7 @@ extension Archive {
     // Read before the lock is taken, so that nobody waits for the reading.
     let early = try index()
     let writer = try writer(wait: wait, isRehearsal)
-    defer { writer?.close() }
+    defer { finish(writer) }
     let isLate = writer.map { $0.nextPosition.rawValue != early.eventCount } ?? false
     let index = isLate ? try index() : early
     guard index.damages.isEmpty else { throw .store(.damaged(index.damages)) }

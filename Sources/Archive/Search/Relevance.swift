@@ -7,8 +7,8 @@ import EventStore
 struct Relevance {
   private let index: SearchIndex
   private let words: [[Word]]
-  private let saturation = 1.2
-  private let lengthWeight = 0.75
+  private static let saturation = 1.2
+  private static let lengthWeight = 0.75
 
   init(_ words: Words, _ index: SearchIndex) {
     self.index = index
@@ -33,18 +33,31 @@ struct Relevance {
       for (word, count) in counts.enumerated() where count > 0 { frequencies[word] += 1 }
       if wanted.contains(place) { found[place] = (counts, length) }
     }
-    let number = Double(index.records.count)
-    let average = Double(totalLength) / max(number, 1)
+    let number = index.records.count
+    let average = Double(totalLength) / max(Double(number), 1)
     return found.mapValues { counts, length in
-      zip(counts, frequencies).reduce(0) { sum, pair in
-        let count = Double(pair.0)
-        let frequency = Double(pair.1)
-        let rarity = logarithm(1 + (number - frequency + 0.5) / (frequency + 0.5))
-        let norm = 1 - lengthWeight + lengthWeight * Double(length) / max(average, 1)
-        return sum + rarity * count * (saturation + 1) / (count + saturation * norm)
-      }
+      Relevance.score(
+        counts, frequencies: frequencies, number: number, length: length, average: average)
     }
   }
 
-  private func logarithm(_ value: Double) -> Double { SystemCalls.logarithm(value) }
+  /// The score of one record.
+  ///
+  /// - Parameters:
+  ///   - counts: How often it has each word.
+  ///   - frequencies: How many records have each word.
+  ///   - number: How many records there are.
+  ///   - length: Its length, and the average of all.
+  static func score(
+    _ counts: [Int], frequencies: [Int], number: Int, length: Int, average: Double
+  ) -> Double {
+    let number = Double(number)
+    let norm = 1 - lengthWeight + lengthWeight * Double(length) / max(average, 1)
+    return zip(counts, frequencies).reduce(0) { sum, pair in
+      let count = Double(pair.0)
+      let frequency = Double(pair.1)
+      let rarity = SystemCalls.logarithm(1 + (number - frequency + 0.5) / (frequency + 0.5))
+      return sum + rarity * count * (saturation + 1) / (count + saturation * norm)
+    }
+  }
 }

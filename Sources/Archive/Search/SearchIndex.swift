@@ -78,6 +78,13 @@ public struct SearchIndex: Projection {
     damages.sort { $0.position < $1.position }
   }
 
+  /// An index of nothing, for events that are taken in one by one.
+  init(of store: EventStore) {
+    description = store.description
+    remains = Remains(of: store)
+    tree = nil
+  }
+
   /// The log's size and root as far as it was read; nothing where nobody asked for it when the
   /// index was built, and where damage leaves no root.
   public var logCheckpoint: Checkpoint? {
@@ -99,6 +106,9 @@ public struct SearchIndex: Projection {
 
   /// What was done about a record after it was recorded, in order.
   func acts(about place: Int) -> [RecordedAct] { records[place].hasActs ? acts[place] ?? [] : [] }
+
+  /// The place of the record that a later event is about.
+  func place(ofActAt position: Position) -> Int? { placesOfActs[position] }
 
   /// The place of the record that an event recorded, or is about.
   func place(ofEventAt position: Position) -> Int? {

@@ -37,7 +37,7 @@ extension Archive {
     // Read before the lock is taken, so that nobody waits for the reading.
     var index = try index(progress: progress)
     let writer = try writer(wait: wait, isRehearsal)
-    defer { writer?.close() }
+    defer { finish(writer) }
     if let writer, writer.nextPosition.rawValue != index.eventCount {
       _ = try storing { () throws(EventStoreError) in try store.bringUp(&index) }
     }

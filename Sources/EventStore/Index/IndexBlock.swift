@@ -70,7 +70,7 @@ enum IndexBlock {
     return crc == stated && found == format ? Int(count) : nil
   }
 
-  private static func appendIdentity(_ number: Int, _ origin: Origin, to bytes: inout [UInt8]) {
+  static func appendIdentity(_ number: Int, _ origin: Origin, to bytes: inout [UInt8]) {
     for word in [
       origin.kind, origin.archive.0, origin.archive.1, origin.first, origin.end, UInt64(number),
     ] {

@@ -44,6 +44,74 @@ extension LogIndex {
     return false
   }
 
+  /// The events at some positions, read where the index says that they stand; nothing where one of
+  /// them does not stand there.
+  func events(
+    at positions: some Sequence<Position>, in storage: any Storage
+  ) throws(EventStoreError) -> [RecordedEvent]? {
+    let segments = try SegmentList.open(in: storage)
+    var events: [RecordedEvent] = []
+    do throws(SystemError) {
+      let redactions = try Redactions(in: segments, from: readingStart)
+      for position in positions {
+        guard let place = try? place(of: position),
+          let segment = segments.last(where: { $0.first <= position }),
+          let event = try LineSource.event(at: place, in: segment), event.position == position
+        else { return nil }
+        if let by = redactions[position] {
+          events.append(event.withoutPayload(by: by))
+        } else if case .redacted = event.payload {
+          return nil
+        } else {
+          events.append(event)
+        }
+      }
+    } catch {
+      throw .system(error)
+    }
+    return events
+  }
+
+  /// Gives out the events of some positions in order; false where one of them does not stand where the
+  /// index says.
+  func read(
+    _ positions: Range<UInt64>, in storage: any Storage, _ body: (RecordedEvent) -> Void
+  ) throws(EventStoreError) -> Bool {
+    guard !positions.isEmpty else { return true }
+    guard let start = try? place(of: Position(positions.lowerBound)),
+      positions.upperBound <= state.count
+    else { return false }
+    let segments = try SegmentList.open(in: storage)
+    guard let segment = segments.firstIndex(where: { $0.first == start.segment }) else {
+      return false
+    }
+    do throws(SystemError) {
+      let redactions = try Redactions(in: segments, from: readingStart)
+      var source = LineSource(segments: segments, from: segment, offset: start.offset)
+      var next = positions.lowerBound
+      while next < positions.upperBound {
+        guard let raw = try source.nextLine() else {
+          guard source.advanceSegment() else { return false }
+          continue
+        }
+        guard let line = raw.line, line.position.rawValue == next else { return false }
+        let place = LogPlace(segment: segments[source.segment].first, offset: raw.offset)
+        let event = source.event(raw.range, line, at: place)
+        if let by = redactions[event.position] {
+          body(event.withoutPayload(by: by))
+        } else if case .redacted = event.payload {
+          return false
+        } else {
+          body(event)
+        }
+        next += 1
+      }
+    } catch {
+      throw .system(error)
+    }
+    return true
+  }
+
   /// The event at a position, read where the index says that it stands; nothing where it does not
   /// stand there.
   func event(

@@ -37,12 +37,16 @@ enum RunKind: UInt64, Sendable, CaseIterable {
   case streams = 2
   /// What a record is known by, and its serial number.
   case records = 3
+  /// What the records of some positions say, to be searched: a sealed file, whose entries nobody
+  /// counts.
+  case search = 4
 
   var name: String {
     switch self {
     case .ids: "ids"
     case .streams: "streams"
     case .records: "records"
+    case .search: "search"
     }
   }
 }
@@ -94,8 +98,9 @@ struct SortedRun {
 }
 
 extension RunDescription {
-  /// The file's name within the directory of derived files.
-  var name: String { "\(kind.name)-\(first)-\(end).run" }
+  /// The file's name within the directory of derived files. Runs hold hashes and numbers, and outlive
+  /// an erasure; what is made of payloads has another ending.
+  var name: String { "\(kind.name)-\(first)-\(end).\(kind == .search ? "segment" : "run")" }
 
   func origin(_ archive: (UInt64, UInt64)) -> IndexBlock.Origin {
     IndexBlock.Origin(kind: kind.rawValue, archive: archive, first: first, end: end)

@@ -125,6 +125,9 @@ public struct RecordedEvent: Sendable {
       && withBytes(fields.type) { $0.buffer.elementsEqual(name) }
   }
 
+  /// Whether the event takes payloads of others out of the log.
+  package var takesPayloadsOut: Bool { isOf(.redacted) }
+
   /// Reads the payload into a document, which gets a copy of it; false where it was taken out or is no
   /// JSON.
   public func loadPayload(into document: JSONDocument) -> Bool {

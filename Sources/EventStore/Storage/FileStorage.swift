@@ -136,6 +136,8 @@ private final class DiskFile: StorageFile {
     try SystemCalls.status(descriptor, path).isWritable
   }
 
+  func mapped() throws(SystemError) -> FileBytes { try SystemCalls.map(descriptor, path) }
+
   func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
   ) throws(SystemError) -> Int {

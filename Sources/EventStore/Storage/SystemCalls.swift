@@ -354,6 +354,17 @@ extension SystemCalls {
     return bytes
   }
 
+  /// Maps all bytes of a file for reading.
+  package static func map(_ descriptor: Int32, _ path: String) throws(SystemError) -> FileBytes {
+    let length = Int(try status(descriptor, path).length)
+    guard length > 0 else { return FileBytes([]) }
+    guard let base = mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED
+    else { throw failure(.read, path) }
+    return FileBytes(mapped: UnsafeRawBufferPointer(start: base, count: length)) { bytes in
+      _ = munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+    }
+  }
+
   /// Has the kernel begin to write a stretch to the disk, without waiting for it.
   ///
   /// An error in it is told by the next `syncData`, since nobody waits here.

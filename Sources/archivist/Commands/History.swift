@@ -20,11 +20,13 @@ extension Command {
     pages: true,
     run: { arguments, session throws(Failure) in
       let moment = try FilterOptions.moment(arguments)
-      let index = try session.index(of: try session.archive(arguments), asOf: moment)
+      let archive = try session.archive(arguments)
       let asJSON = arguments.value("format") == "json"
       if arguments.words.count == 1, let number = AccessionNumber(arguments.words[0]) {
+        let index = try session.index(of: number, in: archive, asOf: moment)
         try RecordEventTable.write(number, index, asJSON: asJSON, to: session.output)
       } else {
+        let index = try session.index(of: archive, asOf: moment)
         // A title in English has spaces.
         let title = arguments.words.joined(separator: " ")
         try TitleTable.write(title, index, asJSON: asJSON, to: session.output)

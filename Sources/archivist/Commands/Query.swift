@@ -52,8 +52,8 @@ private struct Querying {
       query.limit = 20
     }
     let archive = try session.archive(arguments)
-    let index = try session.index(of: archive, asOf: query.asOf)
-    let result = index.search(query)
+    let answer = try session.answer(query, of: archive)
+    let (index, result) = (answer.index, answer.result)
     if countsOnly, form != .json {
       try session.output.line("\(result.total)")
     } else if let form {

@@ -48,7 +48,12 @@ private struct Showing {
     let day = try FilterOptions.day(arguments)
     let moment = try FilterOptions.moment(arguments)
     let archive = try session.archive(arguments)
-    let index = try session.index(of: archive, asOf: moment)
+    var index = try session.index(of: number, in: archive, asOf: moment)
+    // What a text cites, what was in force and who names a source stand in other records.
+    let kind = index.entry(number)?.kind
+    if kind == .document || kind == .resolution || day != nil || arguments.has("source") {
+      index = try session.index(of: archive, asOf: moment)
+    }
     guard let entry = index.entry(number) else {
       throw Failure(ArchiveError.unknownRecord(number))
     }

@@ -165,20 +165,55 @@ extension Session {
   func index(
     of archive: Archive, asOf moment: RecordingMoment? = nil, withRoot: Bool = false
   ) throws(Failure) -> SearchIndex {
-    let progress = progress(.readingLog)
-    defer { progress.end() }
+    let index = try reading(archive) { _, reading throws(ArchiveError) in
+      try archive.index(asOf: moment, withRoot: withRoot, progress: reading)
+    }
+    tell(index.damages)
+    return index
+  }
+
+  /// Answers a question, with a progress line and a warning where damage was read around.
+  func answer(_ query: Query, of archive: Archive) throws(Failure) -> Answer {
+    let answer = try reading(archive) { indexing, reading throws(ArchiveError) in
+      try archive.answer(query, indexing: indexing, progress: reading)
+    }
+    tell(answer.index.damages)
+    return answer
+  }
+
+  /// An index that holds one record, with a progress line and a warning where damage was read around.
+  func index(
+    of record: AccessionNumber, in archive: Archive, asOf moment: RecordingMoment?
+  ) throws(Failure) -> SearchIndex {
+    let index = try reading(archive) { indexing, reading throws(ArchiveError) in
+      try archive.index(of: record, asOf: moment, indexing: indexing, progress: reading)
+    }
+    tell(index.damages)
+    return index
+  }
+
+  /// Does something that may read the whole log, or make the files of the search index first.
+  private func reading<Value>(
+    _ archive: Archive,
+    _ body: ((UInt64, UInt64) -> Void, (Int64) -> Void) throws(ArchiveError) -> Value
+  ) throws(Failure) -> Value {
+    let indexing = progress(.makingIndex)
+    let reading = progress(.readingLog)
+    defer {
+      indexing.end()
+      reading.end()
+    }
     let total = archive.store.logLength
-    let index: SearchIndex
     do throws(ArchiveError) {
-      index = try archive.index(asOf: moment, withRoot: withRoot) {
-        progress.tell($0, of: total, unit: .bytes)
-      }
+      return try body(
+        { indexing.tell(Int64($0), of: Int64($1), unit: .events) },
+        {
+          indexing.end()
+          reading.tell($0, of: total, unit: .bytes)
+        })
     } catch {
       throw Failure(error)
     }
-    progress.end()
-    tell(index.damages)
-    return index
   }
 
   /// Warns of damage that was read around.

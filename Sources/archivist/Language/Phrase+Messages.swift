@@ -16,6 +16,7 @@ extension Phrase {
     zh: "请用 --archive DIR 指定，或新建一个：archivist init DIR --name NAME")
 
   static let readingLog = Phrase(en: "reading the log", zh: "正在读取日志")
+  static let makingIndex = Phrase(en: "making the search index", zh: "正在建立检索索引")
 
   static func logDamaged(_ damage: Damage) -> Phrase {
     Phrase(en: "the log is damaged: \(damage)", zh: "日志有损坏：\(damage.chinese)")
@@ -166,6 +167,10 @@ extension Phrase {
   }
 
   // MARK: Progress
+
+  static func events(_ count: Int64) -> Phrase {
+    Phrase(en: count == 1 ? "1 event" : "\(count) events", zh: "\(count) 个事件")
+  }
 
   static func records(_ count: Int64) -> Phrase {
     Phrase(en: Count.of(count, "record"), zh: "\(count) 条记录")

@@ -89,18 +89,20 @@ extension Progress {
   enum Unit {
     case bytes
     case records
+    case events
 
     func describe(_ count: Int64) -> Phrase {
       switch self {
       case .bytes: Phrase(same: Unit.bytes(count))
       case .records: .records(count)
+      case .events: .events(count)
       }
     }
 
     func describe(_ count: Int64, of total: Int64) -> Phrase {
       switch self {
       case .bytes: .amount(describe(count), of: describe(total))
-      case .records: .amount(Phrase(same: "\(count)"), of: describe(total))
+      case .records, .events: .amount(Phrase(same: "\(count)"), of: describe(total))
       }
     }
 

@@ -1,0 +1,82 @@
+import EventStore
+
+/// What an answer to a question is shown with.
+public struct Answer {
+  /// Knows the records of the answer; all records where the log was read.
+  public let index: SearchIndex
+  /// What was found.
+  public let result: SearchResult
+}
+
+extension Archive {
+  /// Answers a question.
+  ///
+  /// Looks into the files of the search index, which costs a few milliseconds however many records
+  /// there are. Files that are missing or damaged are made anew first; where that cannot be done, or
+  /// where the question or its answer wants more than they give, the whole log is read.
+  /// - Parameters:
+  ///   - indexing: Told now and then how many events were read, and of how many, where files are made.
+  ///   - progress: Told after every event how many bytes of the log were read.
+  public func answer(
+    _ query: Query, indexing: (UInt64, UInt64) -> Void = { _, _ in },
+    progress: (Int64) -> Void = { _ in }
+  ) throws(ArchiveError) -> Answer {
+    if query.on == nil, let segments = try segments(asOf: query.asOf, indexing),
+      let answer = segments.answer(query)
+    {
+      return answer
+    }
+    let index = try index(asOf: query.asOf, progress: progress)
+    return Answer(index: index, result: index.search(query))
+  }
+
+  /// An index that holds one record with all that is said of it, and nothing else but what was recorded
+  /// about bodies, persons and topics.
+  ///
+  /// For the parameters see `answer(_:indexing:progress:)`; the index may hold more.
+  public func index(
+    of record: AccessionNumber, asOf moment: RecordingMoment? = nil,
+    indexing: (UInt64, UInt64) -> Void = { _, _ in }, progress: (Int64) -> Void = { _ in }
+  ) throws(ArchiveError) -> SearchIndex {
+    if let segments = try segments(asOf: moment, indexing),
+      let index = segments.index(of: [record])
+    {
+      return index
+    }
+    return try index(asOf: moment, progress: progress)
+  }
+
+  /// The files of the search index, made anew where they are not there.
+  private func segments(
+    asOf moment: RecordingMoment?, _ indexing: (UInt64, UInt64) -> Void
+  ) throws(ArchiveError) -> SegmentedIndex? {
+    var limit: RecordingLimit?
+    if let moment { limit = try RecordingLimit(moment, in: store.description.zone) }
+    if let segments = SegmentedIndex(store, asOf: limit) { return segments }
+    guard SegmentedIndex.update(store, progress: indexing) else { return nil }
+    return SegmentedIndex(store, asOf: limit)
+  }
+}
+
+extension SegmentedIndex {
+  /// More entries than these are read faster one after the other, with everything between them.
+  private static let worthPicking = 10_000
+
+  /// Answers a question; nothing where it wants more than the files give.
+  func answer(_ query: Query) -> Answer? {
+    guard let answer = search.answer(query), answer.records.count <= SegmentedIndex.worthPicking,
+      var index = index(of: answer.records)
+    else { return nil }
+    var places: [Int] = []
+    for record in answer.records {
+      guard let place = index.place(of: record) else { return nil }
+      places.append(place)
+    }
+    // Whoever finds nothing may want to know what bodies there are.
+    if places.isEmpty { index.bodyNames = search.names.registry }
+    let result = SearchResult(
+      total: answer.total, withheld: answer.withheld, places: places, forces: [:],
+      facets: answer.facets)
+    return Answer(index: index, result: result)
+  }
+}

@@ -1,0 +1,223 @@
+import EventStore
+
+/// Finds one form of a word in the versions of a segment.
+///
+/// The form's units are looked for through terms that between them cover every unit; where there are
+/// several, their positions must fit together.
+struct FormMatcher {
+  /// Something that must stand at a place of the form: any of some terms.
+  private struct Atom {
+    let offset: UInt32
+    let terms: [Postings]
+    let versions: VersionSet
+
+    init(_ offset: Int, _ terms: [Postings], of universe: Int) {
+      self.offset = UInt32(offset)
+      self.terms = terms
+      versions =
+        terms.count == 1
+        ? terms[0].versions : VersionSet.union(terms.map(\.versions), of: universe)
+    }
+  }
+
+  private let segment: Segment
+  /// What covers the form, the rarest first.
+  private var cover: [Atom] = []
+  /// What may not stand where it would: a numeral behind a number.
+  private var excluded: Atom?
+  /// The versions that have everything that the form consists of, in whatever order.
+  private let candidates: VersionSet
+
+  /// Whether the candidates are known to have the form, without a look at positions.
+  private var isDecided: Bool { cover.count == 1 && excluded == nil }
+
+  /// The characters that may stand in a number.
+  static let numerals: [UInt32] = "零〇○一壹壱二贰貳两兩三叁參四肆五伍六陆陸七柒八捌九玖十拾百佰千仟万萬亿億廿卅卌"
+    .unicodeScalars.map(\.value)
+
+  init(_ form: Word.Form, in segment: Segment) {
+    self.segment = segment
+    let units = TextUnits.of(form.bytes)
+    guard let atoms = FormMatcher.atoms(form, units, segment) else {
+      candidates = VersionSet(of: segment.count)
+      return
+    }
+    cover = FormMatcher.cover(units, atoms).sorted {
+      ($0.versions.count, $0.offset) < ($1.versions.count, $1.offset)
+    }
+    var found = cover[0].versions
+    for atom in cover.dropFirst() { found = found.intersection(atom.versions) }
+    // What is left over costs less to be looked at than positions do.
+    for atom in atoms.compactMap({ $0 }) where cover.count > 1 && found.count > 32 {
+      if !cover.contains(where: { $0.offset == atom.offset }) {
+        found = found.intersection(atom.versions)
+      }
+    }
+    candidates = found
+    if form.endsNumber, !found.isEmpty {
+      excluded = FormMatcher.numerals(behind: units, segment)
+    }
+  }
+
+  /// The versions that have the form.
+  var versions: VersionSet {
+    if isDecided || candidates.isEmpty { return candidates }
+    var found: [UInt32] = []
+    forEachCount(in: candidates, most: 1) { version, _ in found.append(version) }
+    return VersionSet(found, of: segment.count)
+  }
+
+  /// Counts how often the form stands in some versions, which are told in ascending order if it
+  /// stands there at all.
+  ///
+  /// - Parameter most: Counting ends here.
+  func forEachCount(in wanted: VersionSet, most: Int = .max, _ tell: (UInt32, Int) -> Void) {
+    guard !candidates.isEmpty else { return }
+    var cursors = cover.map { $0.terms.map(Postings.Cursor.init) }
+    var excludedCursors = excluded.map { $0.terms.map(Postings.Cursor.init) } ?? []
+    var starts: [UInt32] = []
+    var others: [UInt32] = []
+    for version in candidates.intersection(wanted).numbers {
+      starts.removeAll(keepingCapacity: true)
+      FormMatcher.read(&cursors[0], cover[0].offset, version, into: &starts)
+      for index in cover.indices.dropFirst() where !starts.isEmpty {
+        others.removeAll(keepingCapacity: true)
+        FormMatcher.read(&cursors[index], cover[index].offset, version, into: &others)
+        FormMatcher.keep(&starts, in: others, true)
+      }
+      if let excluded, !starts.isEmpty {
+        others.removeAll(keepingCapacity: true)
+        FormMatcher.read(&excludedCursors, excluded.offset, version, into: &others)
+        FormMatcher.keep(&starts, in: others, false)
+      }
+      if !starts.isEmpty { tell(version, min(starts.count, most)) }
+    }
+  }
+
+  /// Where the form would begin, were it at the positions of some terms.
+  @inline(__always)
+  private static func read(
+    _ cursors: inout [Postings.Cursor], _ offset: UInt32, _ version: UInt32,
+    into starts: inout [UInt32]
+  ) {
+    for index in cursors.indices {
+      cursors[index].positions(of: version) { position in
+        if position >= offset { starts.append(position - offset) }
+      }
+    }
+    if cursors.count > 1 { starts.sort() }
+  }
+
+  /// Keeps those that are among others, or those that are not.
+  @inline(__always)
+  private static func keep(_ starts: inout [UInt32], in others: [UInt32], _ isKept: Bool) {
+    var kept = 0
+    var other = 0
+    for start in starts {
+      while other < others.count, others[other] < start { other += 1 }
+      if (other < others.count && others[other] == start) == isKept {
+        starts[kept] = start
+        kept += 1
+      }
+    }
+    starts.removeLast(starts.count - kept)
+  }
+}
+
+// MARK: - Terms
+
+extension FormMatcher {
+  /// What must stand at each unit: a word, or a character with what follows it; nothing for a last
+  /// character that the one before it tells of. No list at all where something stands nowhere.
+  private static func atoms(
+    _ form: Word.Form, _ units: [TextUnits.Unit], _ segment: Segment
+  ) -> [Atom?]? {
+    var atoms: [Atom?] = []
+    for (index, unit) in units.enumerated() {
+      let isLast = index == units.count - 1
+      let terms: [Int]
+      switch unit {
+      case .word(let word):
+        terms =
+          isLast && !form.endsWord
+          ? Array(segment.terms(.word, prefix: word))
+          : segment.term(.word, word).map { [$0] } ?? []
+      case .character(let character) where isLast:
+        if index > 0, case .character = units[index - 1] {
+          atoms.append(nil)
+          continue
+        }
+        terms = Array(segment.terms(pairs: TextUnits.pairs(from: character)))
+      case .character(let character):
+        terms = segment.term(pair: pair(character, units[index + 1])).map { [$0] } ?? []
+      }
+      let postings = terms.compactMap(segment.postings)
+      guard !postings.isEmpty else { return nil }
+      atoms.append(Atom(index, postings, of: segment.count))
+    }
+    return atoms
+  }
+
+  private static func pair(_ character: UInt32, _ next: TextUnits.Unit) -> UInt64 {
+    switch next {
+    case .character(let other): return TextUnits.pair(character, other)
+    case .word(let word):
+      let first = String(decoding: word, as: UTF8.self).unicodeScalars.first?.value ?? 0
+      return TextUnits.pair(character, TextUnits.Follower.of(wordBeginningWith: first))
+    }
+  }
+
+  /// The cheapest of what there is that covers every unit: a pair covers two characters.
+  private static func cover(_ units: [TextUnits.Unit], _ atoms: [Atom?]) -> [Atom] {
+    // The least cost of covering all units in front of one, and whether the last atom taken was the
+    // one just before.
+    var cost = [Int](repeating: .max, count: units.count + 1)
+    var choice = [Int](repeating: -1, count: units.count + 1)
+    cost[0] = 0
+    for index in units.indices {
+      guard let atom = atoms[index] else { continue }
+      let price = atom.versions.count + 1
+      var reach = index + 1
+      if case .character = units[index], index + 1 < units.count,
+        case .character = units[index + 1]
+      {
+        reach = index + 2
+      }
+      // It may begin on units that others cover as well.
+      for covered in [index, index + 1] where covered < reach && cost[covered] < .max {
+        for end in covered + 1...reach where cost[covered] + price < cost[end] {
+          cost[end] = cost[covered] + price
+          choice[end] = index << 1 | (covered - index)
+        }
+      }
+    }
+    var chosen: [Atom] = []
+    var end = units.count
+    while end > 0, choice[end] >= 0 {
+      let index = choice[end] >> 1
+      if let atom = atoms[index] { chosen.append(atom) }
+      end = index + (choice[end] & 1)
+    }
+    return chosen
+  }
+
+  /// The numerals that may stand behind the last unit.
+  private static func numerals(behind units: [TextUnits.Unit], _ segment: Segment) -> Atom? {
+    var terms: [Int] = []
+    var offset = units.count - 1
+    switch units.last {
+    case .character(let character):
+      terms = (numerals + [TextUnits.Follower.number]).compactMap {
+        segment.term(pair: TextUnits.pair(character, $0))
+      }
+    case .word:
+      offset += 1
+      for numeral in numerals {
+        terms += segment.terms(pairs: TextUnits.pairs(from: numeral))
+      }
+    case nil: return nil
+    }
+    let postings = terms.compactMap(segment.postings)
+    return postings.isEmpty ? nil : Atom(offset, postings, of: segment.count)
+  }
+}

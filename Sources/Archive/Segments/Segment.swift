@@ -1,0 +1,273 @@
+import EventStore
+
+/// Reads one segment in place.
+///
+/// Whatever stands in the file, nothing is read beyond it: what makes no sense is noted with the file,
+/// and whoever asked throws the answer away.
+final class Segment {
+  /// The positions of the log that it was made of.
+  let positions: Range<UInt64>
+  /// The number of versions, and how many of them, in front, have no date.
+  let count: Int
+  let undated: Int
+  private let pairCount: Int
+  private let textCount: Int
+  private let file: SealedFile
+  private let sections: [(start: Int, length: Int)]
+  /// Versions that ended in later segments, and where.
+  private(set) var laterEnds: [Int: UInt64] = [:]
+
+  /// Opens a segment; nothing where it is of another version or makes no sense.
+  init?(_ file: SealedFile, of positions: Range<UInt64>) {
+    self.file = file
+    self.positions = positions
+    let header = file.bytes(0, SegmentLayout.headerLength)
+    guard header.count == SegmentLayout.headerLength else { return nil }
+    func word(_ index: Int) -> UInt64 {
+      UInt64(littleEndian: header.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+    }
+    func number(_ word: UInt64) -> Int? { word <= UInt64(file.count) * 8 ? Int(word) : nil }
+    guard word(SegmentLayout.Header.magic.rawValue) == SegmentLayout.magic,
+      word(SegmentLayout.Header.version.rawValue) == UInt64(SegmentLayout.version),
+      let versions = number(word(SegmentLayout.Header.versions.rawValue)),
+      let undated = number(word(SegmentLayout.Header.undated.rawValue)),
+      let pairs = number(word(SegmentLayout.Header.pairs.rawValue)),
+      let texts = number(word(SegmentLayout.Header.texts.rawValue)), undated <= versions
+    else { return nil }
+    var sections: [(Int, Int)] = []
+    for section in SegmentLayout.Section.allCases {
+      let index = SegmentLayout.Header.sections.rawValue + section.rawValue * 2
+      guard let start = number(word(index)), let length = number(word(index + 1)),
+        start <= file.count, length <= file.count - start
+      else { return nil }
+      sections.append((start, length))
+    }
+    self.sections = sections
+    count = versions
+    self.undated = undated
+    pairCount = pairs
+    textCount = texts
+    guard columns.allSatisfy({ sections[$0.0.rawValue].1 == versions * $0.1 }),
+      length(of: .pairKeys) == pairs * 8, length(of: .textEnds) == texts * 4,
+      length(of: .postingStarts) == (pairs + texts + 1) * 4,
+      length(of: .endings).isMultiple(of: 32), length(of: .others).isMultiple(of: 8)
+    else { return nil }
+  }
+
+  private var columns: [(SegmentLayout.Section, Int)] {
+    [
+      (.firstDays, 4), (.lastDays, 4), (.serials, 8), (.items, 4), (.recorded, 8), (.begins, 8),
+      (.ends, 8), (.lengths, 4), (.bodyLists, 4), (.topicLists, 4), (.kinds, 1), (.openness, 1),
+      (.years, 2), (.byAccession, 4),
+    ]
+  }
+
+  /// Whether an answer that was made of this segment is worth nothing.
+  var isDamaged: Bool { file.isDamaged }
+
+  /// Says that what was read makes no sense.
+  func noteDamage() { file.noteDamage() }
+}
+
+// MARK: - Numbers
+
+extension Segment {
+  func length(of section: SegmentLayout.Section) -> Int { sections[section.rawValue].length }
+
+  /// Some bytes of a section; none where they are not there.
+  @inline(__always)
+  func bytes(
+    _ section: SegmentLayout.Section, _ start: Int, _ length: Int
+  ) -> UnsafeRawBufferPointer {
+    let place = sections[section.rawValue]
+    guard start >= 0, length >= 0, start <= place.length, length <= place.length - start else {
+      noteDamage()
+      return UnsafeRawBufferPointer(start: nil, count: 0)
+    }
+    return file.bytes(place.start + start, length)
+  }
+
+  /// A number of a section; zero where it is not there.
+  @inline(__always)
+  func number<Number: FixedWidthInteger & BitwiseCopyable>(
+    _ section: SegmentLayout.Section, _ index: Int, as type: Number.Type
+  ) -> Number {
+    let width = MemoryLayout<Number>.size
+    let bytes = bytes(section, index &* width, width)
+    guard bytes.count == width else { return 0 }
+    return Number(littleEndian: bytes.loadUnaligned(as: Number.self))
+  }
+
+  /// All numbers of a section.
+  func numbers<Number: FixedWidthInteger & BitwiseCopyable>(
+    _ section: SegmentLayout.Section, as type: Number.Type
+  ) -> [Number] {
+    let bytes = bytes(section, 0, length(of: section))
+    let width = MemoryLayout<Number>.size
+    return (0..<bytes.count / width).map {
+      Number(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * width, as: Number.self))
+    }
+  }
+
+  /// The first index of a sorted column whose number is not below another.
+  func lowerBound<Number: FixedWidthInteger & BitwiseCopyable>(
+    _ section: SegmentLayout.Section, _ wanted: Number, in range: Range<Int>
+  ) -> Int {
+    var low = range.lowerBound
+    var high = range.upperBound
+    while low < high {
+      let middle = (low + high) / 2
+      if number(section, middle, as: Number.self) < wanted {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low
+  }
+}
+
+// MARK: - Versions
+
+extension Segment {
+  func accession(of version: Int) -> AccessionNumber {
+    AccessionNumber(
+      serial: number(.serials, version, as: UInt64.self),
+      item: Int(number(.items, version, as: UInt32.self)))
+  }
+
+  /// The position where a version ends, here or in a later segment.
+  func end(of version: Int) -> UInt64 {
+    laterEnds[version] ?? number(.ends, version, as: UInt64.self)
+  }
+
+  /// The versions that ended, here or in a later segment, in order.
+  var ended: [UInt32] {
+    let own = versions(listedIn: .ended)
+    return laterEnds.isEmpty ? own : Set(own + laterEnds.keys.map { UInt32($0) }).sorted()
+  }
+
+  /// The versions that a section lists, in order.
+  func versions(listedIn section: SegmentLayout.Section) -> [UInt32] {
+    let listed = numbers(section, as: UInt32.self)
+    var last = -1
+    for version in listed {
+      guard Int(version) > last, Int(version) < count else {
+        noteDamage()
+        return []
+      }
+      last = Int(version)
+    }
+    return listed
+  }
+
+  /// Notes that a version ended in a later segment.
+  func end(_ ending: SegmentWriter.Ending) {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      let version = Int(number(.byAccession, middle, as: UInt32.self))
+      let key = (accession(of: version), number(.begins, version, as: UInt64.self))
+      if key < (ending.accession, ending.begin.rawValue) { low = middle + 1 } else { high = middle }
+    }
+    guard low < count else { return noteDamage() }
+    let version = Int(number(.byAccession, low, as: UInt32.self))
+    guard accession(of: version) == ending.accession,
+      number(.begins, version, as: UInt64.self) == ending.begin.rawValue
+    else { return noteDamage() }
+    laterEnds[version] = ending.end.rawValue
+  }
+
+  /// Versions of earlier segments that ended in the positions of this one.
+  var endings: [SegmentWriter.Ending] {
+    (0..<length(of: .endings) / 32).map { index in
+      SegmentWriter.Ending(
+        accession: AccessionNumber(
+          serial: number(.endings, index * 4, as: UInt64.self),
+          item: Int(clamping: number(.endings, index * 4 + 1, as: UInt64.self))),
+        begin: Position(number(.endings, index * 4 + 2, as: UInt64.self)),
+        end: Position(number(.endings, index * 4 + 3, as: UInt64.self)))
+    }
+  }
+
+  /// A list of names.
+  func names(ofList list: Int) -> [String] {
+    let end = Int(number(.listEnds, list, as: UInt32.self))
+    let start = list == 0 ? 0 : Int(number(.listEnds, list - 1, as: UInt32.self))
+    guard start <= end else {
+      noteDamage()
+      return []
+    }
+    return (start..<end).map { name(Int(number(.listNames, $0, as: UInt32.self))) }
+  }
+
+  private func name(_ number: Int) -> String {
+    let end = Int(self.number(.nameEnds, number, as: UInt32.self))
+    let start = number == 0 ? 0 : Int(self.number(.nameEnds, number - 1, as: UInt32.self))
+    return String(decoding: bytes(.names, start, end - start), as: UTF8.self)
+  }
+}
+
+// MARK: - Terms
+
+extension Segment {
+  /// The term of a pair; nothing where no version has it.
+  func term(pair key: UInt64) -> Int? {
+    let index = lowerBound(.pairKeys, key, in: 0..<pairCount)
+    return index < pairCount && number(.pairKeys, index, as: UInt64.self) == key ? index : nil
+  }
+
+  /// The terms of pairs whose keys lie in a range.
+  func terms(pairs keys: Range<UInt64>) -> Range<Int> {
+    let low = lowerBound(.pairKeys, keys.lowerBound, in: 0..<pairCount)
+    return low..<lowerBound(.pairKeys, keys.upperBound, in: low..<pairCount)
+  }
+
+  /// The term of a text; nothing where no version has it.
+  func term(_ tag: TermTag, _ text: some Collection<UInt8>) -> Int? {
+    let wanted = [tag.rawValue] + text
+    let index = lowerBound(text: wanted)
+    return index < textCount && self.text(index).elementsEqual(wanted) ? pairCount + index : nil
+  }
+
+  /// The terms of texts that begin with some bytes.
+  func terms(_ tag: TermTag, prefix: [UInt8]) -> Range<Int> {
+    var wanted = [tag.rawValue] + prefix
+    let low = lowerBound(text: wanted)
+    // UTF-8 has no byte 255.
+    wanted.append(0xFF)
+    return pairCount + low..<pairCount + max(low, lowerBound(text: wanted))
+  }
+
+  /// The text of a term, without its tag.
+  func text(ofTerm term: Int) -> [UInt8] { Array(text(term - pairCount).dropFirst()) }
+
+  private func text(_ index: Int) -> UnsafeRawBufferPointer {
+    let end = Int(number(.textEnds, index, as: UInt32.self))
+    let start = index == 0 ? 0 : Int(number(.textEnds, index - 1, as: UInt32.self))
+    return bytes(.texts, start, end - start)
+  }
+
+  private func lowerBound(text wanted: [UInt8]) -> Int {
+    var low = 0
+    var high = textCount
+    while low < high {
+      let middle = (low + high) / 2
+      if text(middle).lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The postings of a term.
+  func postings(_ term: Int) -> Postings? {
+    let start = Int(number(.postingStarts, term, as: UInt32.self))
+    let end = Int(number(.postingStarts, term + 1, as: UInt32.self))
+    let bytes = bytes(.postings, start, end - start)
+    guard let postings = Postings(bytes, versions: count) else {
+      noteDamage()
+      return nil
+    }
+    return postings
+  }
+}

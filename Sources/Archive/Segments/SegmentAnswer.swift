@@ -1,0 +1,169 @@
+import EventStore
+
+/// What all segments together answer.
+struct SegmentAnswer {
+  let total: Int
+  let withheld: Int
+  /// The records that were asked for, in order.
+  let records: [AccessionNumber]
+  let facets: [(facet: Query.Facet, counts: [(value: String, count: Int)])]
+}
+
+/// Answers questions from segments.
+struct SegmentSearch {
+  let segments: [Segment]
+  let names: SegmentNames
+  /// Knows everything that was recorded about bodies, persons and topics.
+  let index: SearchIndex
+  /// The first position that does not count.
+  let end: UInt64
+
+  /// Answers a question; nothing where it cannot be answered from segments, or one is damaged.
+  func answer(_ query: Query) -> SegmentAnswer? {
+    guard let prepared = SegmentQuery(query, before: end, index, names) else { return nil }
+    var total = 0
+    var withheld = 0
+    var shown: [VersionSet] = []
+    for segment in segments {
+      let found = prepared.versions(in: segment)
+      let open = found.subtracting(found.isEmpty ? found : prepared.withheld(in: segment))
+      withheld += found.count - open.count
+      total += open.count
+      shown.append(open)
+    }
+    let facets = query.facets.map { facet in
+      (facet, SegmentFacets(search: self, prepared: prepared).counts(of: facet, shown))
+    }
+    let records = page(query, prepared, shown)
+    guard !segments.contains(where: \.isDamaged) else { return nil }
+    return SegmentAnswer(total: total, withheld: withheld, records: records, facets: facets)
+  }
+
+  // MARK: Order
+
+  /// A version that was found, with what it is ordered by.
+  private struct Hit {
+    let segment: Int
+    let version: UInt32
+    var isUnknown = false
+    var first: Int32 = 0
+    var last: Int32 = 0
+    var accession: AccessionNumber
+    var score = 0.0
+
+    static func isOlder(_ a: Hit, _ b: Hit) -> Bool {
+      if a.isUnknown != b.isUnknown { return b.isUnknown }
+      return (a.first, a.last, a.accession) < (b.first, b.last, b.accession)
+    }
+
+    static func isNewer(_ a: Hit, _ b: Hit) -> Bool {
+      a.isUnknown == b.isUnknown ? isOlder(b, a) : b.isUnknown
+    }
+  }
+
+  private func hit(_ segment: Int, _ version: UInt32) -> Hit {
+    let source = segments[segment]
+    var hit = Hit(
+      segment: segment, version: version, accession: source.accession(of: Int(version)))
+    hit.isUnknown = Int(version) < source.undated
+    if !hit.isUnknown {
+      hit.first = source.number(.firstDays, Int(version), as: Int32.self)
+      hit.last = source.number(.lastDays, Int(version), as: Int32.self)
+    }
+    return hit
+  }
+
+  private func page(
+    _ query: Query, _ prepared: SegmentQuery, _ shown: [VersionSet]
+  ) -> [AccessionNumber] {
+    guard query.limit != 0 else { return [] }
+    let (most, isAll) = query.offset.addingReportingOverflow(query.limit ?? .max)
+    let wanted = isAll ? Int.max : most
+    var hits: [Hit] = []
+    var order = query.order
+    if order == .relevance, query.words == nil { order = .newestFirst }
+    switch order {
+    case .newestFirst:
+      for (index, versions) in shown.enumerated() {
+        hits += versions.last(wanted).map { hit(index, $0) }
+      }
+      hits.sort(by: Hit.isNewer)
+    case .oldestFirst:
+      for (index, versions) in shown.enumerated() {
+        let undated = segments[index].undated
+        let dated = versions.first(wanted, from: undated)
+        hits += dated.map { hit(index, $0) }
+        if dated.count < wanted {
+          hits += versions.first(wanted, from: 0).prefix { Int($0) < undated }
+            .map { hit(index, $0) }
+        }
+      }
+      hits.sort(by: Hit.isOlder)
+    case .recorded:
+      var found: [(UInt64, Int, UInt32)] = []
+      for (index, versions) in shown.enumerated() {
+        for version in versions.numbers {
+          found.append(
+            (segments[index].number(.recorded, Int(version), as: UInt64.self), index, version))
+        }
+      }
+      found.sort { $0.0 < $1.0 }
+      hits = found.prefix(wanted).map { hit($0.1, $0.2) }
+    case .relevance:
+      hits = SegmentRelevance(search: self, prepared: prepared).scores(of: shown).map {
+        var scored = hit($0.segment, $0.version)
+        scored.score = $0.score
+        return scored
+      }
+      hits.sort { $0.score == $1.score ? Hit.isNewer($0, $1) : $0.score > $1.score }
+    }
+    return hits.dropFirst(query.offset).prefix(query.limit ?? .max).map(\.accession)
+  }
+}
+
+/// Scores versions by how well they fit words, as `Relevance` does.
+private struct SegmentRelevance {
+  let search: SegmentSearch
+  let prepared: SegmentQuery
+
+  func scores(
+    of shown: [VersionSet]
+  ) -> [(segment: Int, version: UInt32, score: Double)] {
+    let words = prepared.query.words?.required ?? []
+    var frequencies = [Int](repeating: 0, count: words.count)
+    var number = 0
+    var length = 0
+    var found: [(segment: Int, version: UInt32, counts: [Int])] = []
+    for (index, segment) in search.segments.enumerated() {
+      let all = VersionSet(0..<segment.count, of: segment.count)
+      let standing = prepared.standing(all, in: segment)
+      number += standing.count
+      for version in standing.numbers {
+        length += Int(segment.number(.lengths, Int(version), as: UInt32.self))
+      }
+      var counts: [UInt32: [Int]] = [:]
+      for version in shown[index].numbers {
+        counts[version] = [Int](repeating: 0, count: words.count)
+      }
+      for (word, alternatives) in words.enumerated() {
+        frequencies[word] +=
+          prepared.versions(of: alternatives, in: segment).intersection(standing).count
+        for form in alternatives.flatMap(\.forms) {
+          FormMatcher(form, in: segment).forEachCount(in: shown[index]) { version, count in
+            counts[version]?[word] += count
+          }
+        }
+      }
+      found += counts.map { (index, $0.key, $0.value) }
+    }
+    let average = Double(length) / Double(max(number, 1))
+    return found.map { segment, version, counts in
+      let length = search.segments[segment].number(.lengths, Int(version), as: UInt32.self)
+      return (
+        segment, version,
+        Relevance.score(
+          counts, frequencies: frequencies, number: number, length: Int(length), average: average)
+      )
+    }
+  }
+}

@@ -1,0 +1,91 @@
+/// How a segment of the search index lies in its file; everything in it is little-endian.
+///
+/// A segment holds versions of records, in the order of their dates. Versions that were in force
+/// between two positions of the log stand beside each other like records of their own.
+///
+/// - Header: 64-bit words, those of `Header`, then where each `Section` begins and how many bytes it has.
+/// - Terms are numbered: first pairs of characters in the order of their keys, then texts (a tag and
+///   bytes) in the order of their bytes.
+/// - Postings of a term: a 32-bit number, twice the count of versions that have it, plus one where
+///   positions follow; the versions, as numbers or, where that is shorter, as bits with ranks; then,
+///   with positions, where every sixteenth version's positions begin (32 bits), and the positions.
+///   These are differences within a version, seven bits a byte, doubled, plus one for the last.
+enum SegmentLayout {
+  static let magic: UInt64 = 0x3167_6553_6863_7241  // "ArchSeg1"
+  /// The version of what a segment makes of records; another one is made anew.
+  static let version = 1
+
+  /// The words of the header.
+  enum Header: Int, CaseIterable {
+    case magic, version
+    /// The number of versions, and how many of them have no date, which stand in front.
+    case versions, undated
+    case pairs, texts
+    case sections
+  }
+
+  /// The parts of a segment.
+  enum Section: Int, CaseIterable {
+    /// The keys of the pairs, 64 bits each.
+    case pairKeys
+    /// Where each text ends, 32 bits each, and the texts.
+    case textEnds, texts
+    /// Where the postings of each term begin and the last ones end, 32 bits each, and the postings.
+    case postingStarts, postings
+    /// First and last day from 1970-01-01, 32 bits each; bounds of the range where they are open.
+    case firstDays, lastDays
+    /// The accession number: 64 bits, and 32 for the item.
+    case serials, items
+    /// The position of the record, and those where the version begins and ends, 64 bits each.
+    case recorded, begins, ends
+    /// The bytes of the normalised fields, 32 bits each.
+    case lengths
+    /// Which list of bodies and of topics the record names, 32 bits each.
+    case bodyLists, topicLists
+    /// Kind and openness, 8 bits each; the year, 16 bits.
+    case kinds, openness, years
+    /// The versions that ended, and those whose first and last day differ, 32 bits each.
+    case ended, spans
+    /// The versions in the order of their accession numbers, 32 bits each.
+    case byAccession
+    /// Lists of names: where each list ends, and their names, 32 bits each; where each name ends, 32
+    /// bits, and the names.
+    case listEnds, listNames, nameEnds, names
+    /// Versions of earlier segments that ended here: serial, item, beginning and end, 64 bits each.
+    case endings
+    /// The positions of the events that are about no record, 64 bits each.
+    case others
+  }
+
+  /// The number of versions whose positions begin at a stated place.
+  static let versionsPerSkip = 16
+  /// The number of words of a bitmap with one rank.
+  static let wordsPerRank = 8
+
+  static let headerLength = (Header.allCases.count - 1 + Section.allCases.count * 2) * 8
+
+  /// The bytes of a version's number.
+  static func width(versions: Int) -> Int { versions <= 1 << 16 ? 2 : 4 }
+
+  /// Whether the versions of a term stand as bits.
+  static func isDense(_ count: Int, of versions: Int) -> Bool {
+    count * width(versions: versions) > versions / 8
+  }
+}
+
+/// What a term that is a text says of a record.
+enum TermTag: UInt8 {
+  case body = 0x62  // b
+  case term = 0x65  // e
+  case stage = 0x67  // g
+  case kind = 0x6B  // k
+  case openness = 0x6C  // l
+  case number = 0x6E  // n
+  case outcome = 0x6F  // o
+  case person = 0x70  // p
+  case ordinal = 0x72  // r
+  case series = 0x73  // s
+  case topic = 0x74  // t
+  case word = 0x77  // w
+  case retracted = 0x78  // x
+}

@@ -1,0 +1,197 @@
+import EventStore
+
+/// A question with its names looked up once, to be asked of one segment after the other.
+struct SegmentQuery {
+  let query: Query
+  /// What had been recorded: the first position that does not count.
+  private let end: UInt64
+  private let series: [[UInt8]]
+  private let stages: [[UInt8]]
+  private let topics: [[UInt8]]
+  private let topicWords: [Word]
+  private let persons: [[UInt8]]
+  private let number: [UInt8]?
+  /// For each body that is asked for: it and what belongs to it, and the term asked for with it.
+  private let bodies: [(groups: Set<Int>, term: Int?)]
+  private let names: SegmentNames
+
+  /// Looks up the names of a question; nothing where it cannot be asked of segments: what was in force
+  /// on a day, and persons whom only their records tell apart.
+  ///
+  /// - Parameter index: Knows everything that was recorded about bodies, persons and topics.
+  init?(_ query: Query, before end: UInt64, _ index: SearchIndex, _ names: SegmentNames) {
+    guard query.on == nil else { return nil }
+    var persons: [[UInt8]] = []
+    for name in query.persons {
+      let identities = index.persons.identities(of: name)
+      for identity in identities {
+        guard case .name(let key) = identity, identities.count == 1 else { return nil }
+        persons.append(key)
+      }
+    }
+    self.query = query
+    self.end = end
+    self.names = names
+    self.persons = persons
+    series = query.series.map(NameTable.key)
+    stages = query.stages.map(NameTable.key)
+    number = query.number.map { Array(DocumentNumber($0).canonical.utf8) }
+    var keys: Set<[UInt8]> = []
+    for topic in query.topics { keys.formUnion(index.topicRules.narrower(topic)) }
+    topics = keys.sorted { $0.lexicographicallyPrecedes($1) }
+    topicWords = index.topicRules.all.filter {
+      keys.contains(TopicRegistry.key($0.definition.name))
+    }.flatMap(\.words)
+    let registry = names.registry
+    bodies = query.bodies.compactMap { name in
+      guard let body = registry.group(named: name) else { return nil }
+      return (
+        query.reachesSubBodies ? registry.withSubBodies(body) : [body], BodyName(name).term
+      )
+    }
+  }
+
+  /// The versions of a segment that fit, whatever may be shown of them.
+  func versions(in segment: Segment) -> VersionSet {
+    var found: VersionSet?
+    func keep(_ set: VersionSet) { found = found.map { $0.intersection(set) } ?? set }
+    for filter in filters(segment) {
+      keep(filter)
+      if found?.isEmpty ?? false { return VersionSet(of: segment.count) }
+    }
+    for alternatives in query.words?.required ?? [] {
+      keep(versions(of: alternatives, in: segment))
+      if found?.isEmpty ?? false { return VersionSet(of: segment.count) }
+    }
+    if !query.topics.isEmpty { keep(versionsOfTopics(in: segment)) }
+    var versions = standing(found ?? VersionSet(0..<segment.count, of: segment.count), in: segment)
+    for word in query.words?.excluded ?? [] where !versions.isEmpty {
+      versions = versions.subtracting(self.versions(of: [word], in: segment))
+    }
+    let retracted = union([(.retracted, [])], in: segment)
+    return query.isRetracted
+      ? versions.intersection(retracted) : versions.subtracting(retracted)
+  }
+
+  /// The versions that have a word, in any of its forms and alternatives.
+  func versions(of alternatives: [Word], in segment: Segment) -> VersionSet {
+    VersionSet.union(
+      alternatives.flatMap(\.forms).map { FormMatcher($0, in: segment).versions },
+      of: segment.count)
+  }
+
+  /// Leaves out versions that were not in force at the question's position.
+  func standing(_ versions: VersionSet, in segment: Segment) -> VersionSet {
+    guard segment.positions.lowerBound < end else { return VersionSet(of: segment.count) }
+    let gone = segment.ended.filter { segment.end(of: Int($0)) < end }
+    let standing = versions.subtracting(VersionSet(gone, of: segment.count))
+    guard segment.positions.upperBound > end else { return standing }
+    return VersionSet(
+      standing.numbers.filter { segment.number(.begins, Int($0), as: UInt64.self) < end },
+      of: segment.count)
+  }
+
+  /// The versions whose openness is stricter than what may be shown.
+  func withheld(in segment: Segment) -> VersionSet {
+    guard let ceiling = query.ceiling else { return VersionSet(of: segment.count) }
+    return union(
+      Openness.allCases.filter { !$0.isWithin(ceiling) }.map {
+        (.openness, Array($0.rawValue.utf8))
+      },
+      in: segment)
+  }
+}
+
+// MARK: - Filters
+
+extension SegmentQuery {
+  private func filters(_ segment: Segment) -> [VersionSet] {
+    var filters: [VersionSet] = []
+    func filter(_ tag: TermTag, _ values: [[UInt8]]) {
+      filters.append(union(values.map { (tag, $0) }, in: segment))
+    }
+    if let number { filter(.number, [number]) }
+    if !query.persons.isEmpty { filter(.person, persons) }
+    if let term = query.term { filter(.term, [Array(String(term).utf8)]) }
+    if let ordinal = query.ordinal { filter(.ordinal, [Array(String(ordinal).utf8)]) }
+    if !query.series.isEmpty { filter(.series, series) }
+    if !query.stages.isEmpty { filter(.stage, stages) }
+    if !query.outcomes.isEmpty { filter(.outcome, query.outcomes.map { Array($0.utf8) }) }
+    if !query.kinds.isEmpty { filter(.kind, query.kinds.map { Array($0.rawValue.utf8) }) }
+    if !query.openness.isEmpty {
+      filter(.openness, query.openness.map { Array($0.rawValue.utf8) })
+    }
+    if !query.bodies.isEmpty { filters.append(versionsOfBodies(in: segment)) }
+    if query.from != nil || query.to != nil { filters.append(dated(in: segment)) }
+    return filters
+  }
+
+  private func union(_ terms: [(TermTag, [UInt8])], in segment: Segment) -> VersionSet {
+    VersionSet.union(
+      terms.compactMap { tag, text in
+        segment.term(tag, text).flatMap(segment.postings)?.versions
+      }, of: segment.count)
+  }
+
+  private func versionsOfBodies(in segment: Segment) -> VersionSet {
+    VersionSet.union(
+      bodies.map { wanted in
+        let spellings = names.bodies(of: segment).filter { wanted.groups.contains($0.group) }
+        let versions = VersionSet.union(
+          spellings.compactMap { segment.postings($0.term)?.versions }, of: segment.count)
+        guard let term = wanted.term else { return versions }
+        return versions.intersection(union([(.term, Array(String(term).utf8))], in: segment))
+      }, of: segment.count)
+  }
+
+  private func versionsOfTopics(in segment: Segment) -> VersionSet {
+    union(topics.map { (.topic, $0) }, in: segment)
+      .union(versions(of: topicWords, in: segment))
+  }
+
+  /// The versions whose dates touch the wanted time.
+  private func dated(in segment: Segment) -> VersionSet {
+    let from = SegmentWriter.day(query.from?.firstDay ?? .min)
+    let to = SegmentWriter.day(query.to?.lastDay ?? .max)
+    let known = segment.undated..<segment.count
+    let low = segment.lowerBound(.firstDays, from, in: known)
+    let high = to == .max ? segment.count : segment.lowerBound(.firstDays, to + 1, in: known)
+    let begun = VersionSet(low..<max(low, high), of: segment.count)
+    let lasting = segment.versions(listedIn: .spans).filter { version in
+      Int(version) < min(low, high)
+        && segment.number(.lastDays, Int(version), as: Int32.self) >= from
+    }
+    return begun.union(VersionSet(lasting, of: segment.count))
+  }
+}
+
+/// The names that segments hold, and the bodies that they mean.
+final class SegmentNames {
+  /// Knows every spelling that was looked up.
+  private(set) var registry: BodyRegistry
+  private var known: [ObjectIdentifier: [(term: Int, group: Int)]] = [:]
+
+  /// - Parameter registry: What was recorded about bodies.
+  init(_ registry: BodyRegistry, _ segments: [Segment]) {
+    self.registry = registry
+    for segment in segments {
+      for term in segment.terms(.body, prefix: []) {
+        _ = self.registry.number(of: String(decoding: segment.text(ofTerm: term), as: UTF8.self))
+      }
+    }
+  }
+
+  /// The spellings in a segment, with the bodies that they are names of.
+  func bodies(of segment: Segment) -> [(term: Int, group: Int)] {
+    if let known = known[ObjectIdentifier(segment)] { return known }
+    let bodies = segment.terms(.body, prefix: []).map { term in
+      let name = String(decoding: segment.text(ofTerm: term), as: UTF8.self)
+      return (term, registry.group(of: registry.number(of: name)))
+    }
+    known[ObjectIdentifier(segment)] = bodies
+    return bodies
+  }
+
+  /// The body of a name that a segment holds.
+  func group(of name: String) -> Int { registry.group(of: registry.number(of: name)) }
+}

@@ -1,0 +1,155 @@
+import EventStore
+
+/// The search index on the disk: segments made of the log's events, and how they follow from the
+/// log's length.
+///
+/// A derived file like all others: whatever is wrong with it, or cannot be asked of it, costs an answer
+/// from the log itself.
+struct SegmentedIndex {
+  static let name = "search"
+  /// The version of what is made of events and of how it is written.
+  static let version = SearchIndex.version << 8 | SegmentLayout.version
+
+  /// Segments have so many positions, the longest first; one at the end has the rest.
+  static let levels: [UInt64] = [1 << 16, 1 << 12, 1 << 8]
+  /// Whoever records something reads no more positions than these to bring the files up to it: what
+  /// lacks more was never made, or was dropped, and is made when somebody asks.
+  static let upkeep: UInt64 = levels[0] * 2
+  /// More events than these behind the index are not made ready for one question.
+  private static let longestTail = 1 << 16
+
+  /// The segments of a log of so many events: a function of its length alone, so that the same log has
+  /// the same files however it came to be.
+  static func ranges(of count: UInt64, levels: [UInt64] = levels) -> [Range<UInt64>] {
+    var ranges: [Range<UInt64>] = []
+    var at: UInt64 = 0
+    for length in levels {
+      while count - at >= length {
+        ranges.append(at..<at + length)
+        at += length
+      }
+    }
+    if at < count { ranges.append(at..<count) }
+    return ranges
+  }
+
+  /// Brings the files up to the end of the log.
+  ///
+  /// - Parameters:
+  ///   - levels: How many positions segments have.
+  ///   - most: Where more positions than these would have to be read, nothing is done.
+  ///   - progress: Told now and then how many positions were read, and of how many.
+  /// - Returns: whether they are there.
+  @discardableResult
+  static func update(
+    _ store: EventStore, levels: [UInt64] = levels, most: UInt64 = .max,
+    progress: (UInt64, UInt64) -> Void = { _, _ in }
+  ) -> Bool {
+    guard let log = LogView(store), let end = log.checkpoint else { return false }
+    let old = SegmentFiles(
+      opening: store, name: name, version: version, where: log.contains)
+    if old?.checkpoint == end { return true }
+    var base = old?.checkpoint ?? .start
+    if base != .start, mayHaveErased(base.next.rawValue..<end.next.rawValue, log) { base = .start }
+    let wanted = ranges(of: end.next.rawValue, levels: levels)
+    let there = base == .start ? [] : Set(old?.segments.map(\.positions) ?? [])
+    let missing = wanted.reduce(0) { $0 + (there.contains($1) ? 0 : UInt64($1.count)) }
+    guard missing <= most else { return false }
+    return SegmentFiles.update(
+      store, name: name, version: version, from: base, to: wanted, upTo: end, where: log.contains,
+      progress: { progress($0, missing) }
+    ) { IndexWindow.segment(of: $0, in: log) }
+  }
+
+  /// Whether events take payloads out, of which older segments may have been made.
+  private static func mayHaveErased(_ positions: Range<UInt64>, _ log: LogView) -> Bool {
+    var found = false
+    let isRead = log.read(positions) { if $0.takesPayloadsOut { found = true } }
+    return !isRead || found
+  }
+
+  private let log: LogView
+  /// The events that are about no record.
+  private let common: [RecordedEvent]
+  let search: SegmentSearch
+
+  /// Opens what is there, and makes ready what was recorded since; nothing where that cannot be used.
+  init?(_ store: EventStore, asOf limit: RecordingLimit?) {
+    guard let log = LogView(store),
+      let files = SegmentFiles(
+        opening: store, name: SegmentedIndex.name, version: SegmentedIndex.version,
+        where: log.contains),
+      var segments = SegmentedIndex.open(files)
+    else { return nil }
+    let covered = files.checkpoint.next.rawValue
+    if covered < log.count {
+      let rest = covered..<log.count
+      guard rest.count <= SegmentedIndex.longestTail, !SegmentedIndex.mayHaveErased(rest, log),
+        let bytes = IndexWindow.segment(of: rest, in: log),
+        let segment = Segment(SealedFile(bytes), of: rest)
+      else { return nil }
+      segments.append(segment)
+    }
+    for segment in segments {
+      for ending in segment.endings {
+        guard
+          let target = segments.first(where: { $0.positions.contains(ending.begin.rawValue) })
+        else { return nil }
+        target.end(ending)
+      }
+    }
+    guard let end = SegmentedIndex.end(of: limit, log) else { return nil }
+    let others = segments.flatMap { $0.numbers(.others, as: UInt64.self) }.filter { $0 < end }
+    guard let common = log.events(at: others) else { return nil }
+    let index = SegmentedIndex.index(of: common, store)
+    guard index.damages.isEmpty else { return nil }
+    self.log = log
+    self.common = common
+    search = SegmentSearch(
+      segments: segments, names: SegmentNames(index.bodyNames, segments), index: index, end: end)
+  }
+
+  private static func open(_ files: SegmentFiles) -> [Segment]? {
+    var segments: [Segment] = []
+    for (positions, file) in files.segments {
+      guard let segment = Segment(file, of: positions) else { return nil }
+      segments.append(segment)
+    }
+    return segments
+  }
+
+  /// The first position that had not been recorded by a moment; nothing where that cannot be told.
+  private static func end(of limit: RecordingLimit?, _ log: LogView) -> UInt64? {
+    guard let limit else { return log.count }
+    var low: UInt64 = 0
+    var high = log.count
+    while low < high {
+      let middle = (low + high) / 2
+      guard let event = log.event(at: middle) else { return nil }
+      if limit.includes(event) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private static func index(of events: [RecordedEvent], _ store: EventStore) -> SearchIndex {
+    var index = SearchIndex(of: store)
+    for event in events where event.stream.category != Streams.source { index.apply(event) }
+    return index
+  }
+
+  /// An index that holds some records with all that is said of them, and what was recorded about
+  /// bodies, persons and topics; nothing where the log cannot be read where it should.
+  func index(of records: [AccessionNumber]) -> SearchIndex? {
+    guard !records.isEmpty else { return search.index }
+    let streams = Set(
+      records.flatMap { record in
+        [Streams.meeting, Streams.document].map { Streams.name($0, record.serial) }
+      })
+    guard let positions = log.positions(of: streams, before: search.end),
+      let events = log.events(at: positions)
+    else { return nil }
+    let index = SegmentedIndex.index(
+      of: (common + events).sorted { $0.position < $1.position }, log.store)
+    return index.damages.isEmpty ? index : nil
+  }
+}

@@ -1,0 +1,134 @@
+/// A derived index in segments: sealed files, each made of the events of some positions and never
+/// changed, up to a checkpoint.
+///
+/// What stands in them is their maker's business. Like all derived files they may be missing, old or
+/// damaged, and are never needed.
+package struct SegmentFiles {
+  private let state: IndexState
+  /// The segments, in the order of the positions that they were made of.
+  package let segments: [(positions: Range<UInt64>, file: SealedFile)]
+
+  /// How far the log was read.
+  package var checkpoint: ProjectionCheckpoint { state.checkpoint }
+
+  /// A reader that finds a file gone, because a writer has just replaced it, looks again so often.
+  private static let attempts = 3
+
+  /// Opens what is there; nothing where it cannot be used.
+  ///
+  /// - Parameter isKnown: Whether the log was read up to a place.
+  package init?(
+    opening store: EventStore, name: String, version: Int,
+    where isKnown: (ProjectionCheckpoint) -> Bool
+  ) {
+    for _ in 0..<SegmentFiles.attempts {
+      do throws(IndexFault) {
+        try self.init(trying: store, name, version)
+        if isKnown(checkpoint) { return }
+        return nil
+      } catch {
+        guard case .missing = error else { return nil }
+      }
+    }
+    return nil
+  }
+
+  private init(
+    trying store: EventStore, _ name: String, _ version: Int
+  ) throws(IndexFault) {
+    let archive = try LogIndex.archive(store.description)
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      bytes = try store.storage.open(IndexState.path(name), for: .reading).contents()
+    } catch {
+      // Without a state there is nothing to look for again.
+      throw .damaged
+    }
+    state = try IndexState(decoding: bytes, archive: archive, version: version)
+    var next: UInt64 = 0
+    var segments: [(Range<UInt64>, SealedFile)] = []
+    for run in state.runs {
+      guard run.kind == .search, run.first == next else { throw .damaged }
+      next = run.end
+      let file: FileBytes
+      do throws(SystemError) {
+        file = try store.storage.open("\(LogLayout.index)/\(run.name)", for: .reading).mapped()
+      } catch {
+        throw IndexFault(error)
+      }
+      guard let sealed = SealedFile(file, of: run.origin(archive)) else { throw .damaged }
+      segments.append((run.first..<run.end, sealed))
+    }
+    guard next == state.count else { throw .damaged }
+    self.segments = segments
+  }
+
+  /// Makes the index consist of some segments, of which it has some already.
+  ///
+  /// - Parameters:
+  ///   - base: The checkpoint of the index that has those; the beginning where all are made anew.
+  ///   - checkpoint: Behind the last event of the last segment.
+  ///   - isKnown: Whether the log was read up to a place.
+  ///   - progress: Told after every segment how many positions the ones made so far have.
+  ///   - make: Makes the bytes of a segment; nothing where that cannot be done. Up to two are made
+  ///     beside each other.
+  /// - Returns: whether it was done; otherwise everything is as it was.
+  package static func update(
+    _ store: EventStore, name: String, version: Int, from base: ProjectionCheckpoint,
+    to segments: [Range<UInt64>], upTo checkpoint: ProjectionCheckpoint,
+    where isKnown: (ProjectionCheckpoint) -> Bool, progress: (UInt64) -> Void,
+    make: @Sendable (Range<UInt64>) -> [UInt8]?
+  ) -> Bool {
+    guard let lock = IndexKeeper(store: store).takeLock() else { return false }
+    defer { lock.release(inOrder: true) }
+    guard let archive = try? LogIndex.archive(store.description) else { return false }
+    let old =
+      base == .start
+      ? nil : SegmentFiles(opening: store, name: name, version: version, where: isKnown)
+    guard old?.checkpoint ?? .start == base else { return false }
+    let files = RunFiles(storage: store.storage, archive: archive)
+    let there = Set(old?.segments.map(\.positions) ?? [])
+    let missing = segments.filter { !there.contains($0) }
+    var next = 0
+    var done: UInt64 = 0
+    while next < missing.count {
+      let pair = missing[next..<min(next + 2, missing.count)]
+      let made: [[UInt8]?]
+      if pair.count == 2 {
+        let (one, other) = (pair[next], pair[next + 1])
+        let both = Parallel.both({ make(one) }, { make(other) })
+        made = [both.0, both.1]
+      } else {
+        made = [make(pair[next])]
+      }
+      for (range, bytes) in zip(pair, made) {
+        guard let bytes, (try? files.write(bytes, as: run(of: range))) != nil else { return false }
+        done += UInt64(range.count)
+        progress(done)
+      }
+      next += pair.count
+    }
+    var state = IndexState()
+    state.checkpoint = checkpoint
+    state.runs = segments.map(run)
+    guard (try? files.replace(state: state, of: name, version: version)) != nil else {
+      return false
+    }
+    files.removeRuns(of: [.search], except: state.runs)
+    return true
+  }
+
+  private static func run(of range: Range<UInt64>) -> RunDescription {
+    RunDescription(kind: .search, first: range.lowerBound, end: range.upperBound, count: 0)
+  }
+}
+
+extension RunFiles {
+  /// Writes a sealed file.
+  fileprivate func write(_ bytes: [UInt8], as run: RunDescription) throws(SystemError) {
+    try makeDirectory()
+    var bytes = bytes
+    SealedFile.seal(&bytes, as: run.origin(archive))
+    try RunFiles.replace("\(LogLayout.index)/\(run.name)", with: bytes, in: storage)
+  }
+}
