@@ -7,6 +7,12 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
+// Hashes, checksums and the scanning of lines make up nine tenths of what the tests would take without
+// the optimizer. Assertions and all other checks stay; ARCHIVIST_PLAIN=1 leaves it out, for a debugger.
+let optimized: [SwiftSetting] =
+  Context.environment["ARCHIVIST_PLAIN"] != nil
+  ? [] : [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
+
 let package = Package(
   name: "archivist",
   products: [
@@ -15,7 +21,7 @@ let package = Package(
     .executable(name: "archivist", targets: ["archivist"]),
   ],
   targets: [
-    .target(name: "EventStore", swiftSettings: strict),
+    .target(name: "EventStore", swiftSettings: strict + optimized),
     .target(name: "Archive", dependencies: ["EventStore"], swiftSettings: strict),
     .executableTarget(
       name: "archivist", dependencies: ["Archive", "EventStore"], swiftSettings: strict),
@@ -32,3 +38,19 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Benchmarks/run asks for its programs; here they are built from the same modules as the archivist.
+if Context.environment["ARCHIVIST_BENCHMARKS"] != nil {
+  package.targets += [
+    .executableTarget(
+      name: "empty-program", path: "Benchmarks/Sources/EmptyProgram", swiftSettings: strict)
+  ]
+  for (name, folder) in [
+    ("read-log", "ReadLog"), ("divide-log", "DivideLog"), ("commit-log", "CommitLog"),
+  ] {
+    package.targets.append(
+      .executableTarget(
+        name: name, dependencies: ["EventStore"], path: "Benchmarks/Sources/\(folder)",
+        swiftSettings: strict))
+  }
+}

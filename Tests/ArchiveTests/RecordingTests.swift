@@ -69,9 +69,8 @@ import Testing
     #expect(report.outcomes.map(\.isAlreadyRecorded) == [false, false])
     let events = try Stores.read(archive.store).events
     let registration = #"{"name":"市人大常委会","automatic":true}"#
-    #expect(
-      events.dropFirst().map(\.text)
-        == [registration] + drafts.flatMap { [$0.payloadText] + $0.itemTexts })
+    let recorded: [String] = drafts.flatMap { draft in [draft.payloadText] + draft.itemTexts }
+    #expect(events.dropFirst().map(\.text) == [registration] + recorded)
     #expect(
       events.map(\.stream.description) == [
         "archive/0", "body/1", "meeting/1", "meeting/1", "meeting/1", "document/2",
