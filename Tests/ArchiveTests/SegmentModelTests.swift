@@ -89,7 +89,7 @@ import Testing
   func `random questions are answered as from memory`(seed: UInt64) throws {
     var history = try History(seed: seed)
     var sizes: Set<Int> = []
-    for round in 0..<70 {
+    for round in 0..<50 {
       try history.step()
       if history.chance.once(in: 3) {
         #expect(SegmentedIndex.update(history.archive.store, levels: Self.levels))

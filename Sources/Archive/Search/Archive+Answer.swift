@@ -6,6 +6,12 @@ public struct Answer {
   public let index: SearchIndex
   /// What was found.
   public let result: SearchResult
+
+  fileprivate func with(_ checkpoint: Checkpoint) -> Answer {
+    var index = index
+    index.knownCheckpoint = checkpoint
+    return Answer(index: index, result: result)
+  }
 }
 
 extension Archive {
@@ -15,18 +21,23 @@ extension Archive {
   /// there are. Files that are missing or damaged are made anew first; where that cannot be done, or
   /// where the question or its answer wants more than they give, the whole log is read.
   /// - Parameters:
+  ///   - withRoot: Whether the log's Merkle root is wanted.
   ///   - indexing: Told now and then how many events were read, and of how many, where files are made.
   ///   - progress: Told after every event how many bytes of the log were read.
   public func answer(
-    _ query: Query, indexing: (UInt64, UInt64) -> Void = { _, _ in },
-    progress: (Int64) -> Void = { _ in }
+    _ query: Query, withRoot: Bool = false,
+    indexing: (UInt64, UInt64) -> Void = { _, _ in }, progress: (Int64) -> Void = { _ in }
   ) throws(ArchiveError) -> Answer {
     if query.on == nil, let segments = try segments(asOf: query.asOf, indexing),
       let answer = segments.answer(query)
     {
-      return answer
+      guard withRoot else { return answer }
+      let root = try storing { () throws(EventStoreError) in
+        try store.indexedCheckpoint(ofFirst: segments.search.end)
+      }
+      if let root { return answer.with(root) }
     }
-    let index = try index(asOf: query.asOf, progress: progress)
+    let index = try index(asOf: query.asOf, withRoot: withRoot, progress: progress)
     return Answer(index: index, result: index.search(query))
   }
 
@@ -47,7 +58,7 @@ extension Archive {
   }
 
   /// The files of the search index, made anew where they are not there.
-  private func segments(
+  func segments(
     asOf moment: RecordingMoment?, _ indexing: (UInt64, UInt64) -> Void
   ) throws(ArchiveError) -> SegmentedIndex? {
     var limit: RecordingLimit?

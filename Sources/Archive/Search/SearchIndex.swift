@@ -13,6 +13,8 @@ public struct SearchIndex: Projection {
   private var last: RecordedEvent?
   /// The log's Merkle tree as far as it was read, where somebody wants its root.
   private var tree: MerkleTree?
+  /// The log's size and root, where they were not made by reading it here.
+  var knownCheckpoint: Checkpoint?
   /// Damage that was read around.
   public private(set) var damages: [Damage] = []
   /// The number of events read.
@@ -88,6 +90,7 @@ public struct SearchIndex: Projection {
   /// The log's size and root as far as it was read; nothing where nobody asked for it when the
   /// index was built, and where damage leaves no root.
   public var logCheckpoint: Checkpoint? {
+    if let knownCheckpoint { return knownCheckpoint }
     guard damages.isEmpty, let tree else { return nil }
     return Checkpoint(origin: description.origin, size: tree.size, root: tree.root)
   }

@@ -127,8 +127,10 @@ struct FormMatcher {
 // MARK: - Terms
 
 extension FormMatcher {
-  /// What must stand at each unit: a word, or a character with what follows it; nothing for a last
-  /// character that the one before it tells of. No list at all where something stands nowhere.
+  /// What must stand at each unit, a word or a character with what follows it; nothing for a last
+  /// character that the one before it tells of.
+  ///
+  /// No list at all where something stands nowhere.
   private static func atoms(
     _ form: Word.Form, _ units: [TextUnits.Unit], _ segment: Segment
   ) -> [Atom?]? {

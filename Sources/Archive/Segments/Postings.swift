@@ -132,10 +132,11 @@ struct Postings {
       else { return }
       seek(rank)
       var position: UInt32 = 0
-      while let value = read() {
-        position = position &+ UInt32(truncatingIfNeeded: value >> 1)
+      while true {
+        let (distance, isLast) = read()
+        position = position &+ distance
         add(position)
-        if value & 1 == 1 { break }
+        if isLast { break }
       }
       next = rank + 1
     }
@@ -150,24 +151,33 @@ struct Postings {
         next = block * SegmentLayout.versionsPerSkip
       }
       while next < rank {
-        // The last of a version's numbers is odd.
-        while let value = read(), value & 1 == 0 {}
+        while !read().isLast {}
         next += 1
       }
     }
 
+    /// The next distance; the end of the bytes ends a version as well.
     @inline(__always)
-    private mutating func read() -> UInt64? {
-      var value: UInt64 = 0
-      var shift: UInt64 = 0
-      while at < postings.bytes.count, shift < 64 {
+    private mutating func read() -> (distance: UInt32, isLast: Bool) {
+      guard at < postings.bytes.count else { return (0, true) }
+      let byte = postings.bytes[at]
+      at += 1
+      if byte < PositionCode.more { return (UInt32(byte), true) }
+      if byte < PositionCode.far { return (UInt32(byte - PositionCode.more), false) }
+      return (readFar(), byte == PositionCode.last)
+    }
+
+    private mutating func readFar() -> UInt32 {
+      var value: UInt32 = 0
+      var shift: UInt32 = 0
+      while at < postings.bytes.count, shift < 32 {
         let byte = postings.bytes[at]
         at += 1
-        value |= UInt64(byte & 0x7F) << shift
-        if byte & 0x80 == 0 { return value }
+        value |= UInt32(byte & 0x7F) << shift
+        if byte & 0x80 == 0 { break }
         shift += 7
       }
-      return nil
+      return value
     }
   }
 }

@@ -195,7 +195,7 @@ extension Segment {
   func names(ofList list: Int) -> [String] {
     let end = Int(number(.listEnds, list, as: UInt32.self))
     let start = list == 0 ? 0 : Int(number(.listEnds, list - 1, as: UInt32.self))
-    guard start <= end else {
+    guard start <= end, end <= length(of: .listNames) / 4 else {
       noteDamage()
       return []
     }

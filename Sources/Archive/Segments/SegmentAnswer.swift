@@ -14,7 +14,7 @@ struct SegmentSearch {
   let segments: [Segment]
   let names: SegmentNames
   /// Knows everything that was recorded about bodies, persons and topics.
-  let index: SearchIndex
+  var index: SearchIndex
   /// The first position that does not count.
   let end: UInt64
 

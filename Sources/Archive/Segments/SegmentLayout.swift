@@ -8,8 +8,8 @@
 ///   bytes) in the order of their bytes.
 /// - Postings of a term: a 32-bit number, twice the count of versions that have it, plus one where
 ///   positions follow; the versions, as numbers or, where that is shorter, as bits with ranks; then,
-///   with positions, where every sixteenth version's positions begin (32 bits), and the positions.
-///   These are differences within a version, seven bits a byte, doubled, plus one for the last.
+///   with positions, where the positions of every 32nd version begin (32 bits), and the positions.
+///   Each is told by its distance from the one before it in the same version, as `PositionCode` says.
 enum SegmentLayout {
   static let magic: UInt64 = 0x3167_6553_6863_7241  // "ArchSeg1"
   /// The version of what a segment makes of records; another one is made anew.
@@ -58,7 +58,7 @@ enum SegmentLayout {
   }
 
   /// The number of versions whose positions begin at a stated place.
-  static let versionsPerSkip = 16
+  static let versionsPerSkip = 32
   /// The number of words of a bitmap with one rank.
   static let wordsPerRank = 8
 
@@ -71,6 +71,16 @@ enum SegmentLayout {
   static func isDense(_ count: Int, of versions: Int) -> Bool {
     count * width(versions: versions) > versions / 8
   }
+}
+
+/// How distances between positions are written: most in one byte.
+enum PositionCode {
+  /// A byte below this is the distance to a version's last position.
+  static let more: UInt8 = 176
+  /// A byte from `more` on and below this is a distance, less `more`, behind which others follow.
+  static let far: UInt8 = 240
+  /// In front of a distance of seven bits a byte, the lowest first; one more where it is the last.
+  static let last: UInt8 = 241
 }
 
 /// What a term that is a text says of a record.

@@ -308,19 +308,26 @@ private struct PostingsWriter {
       }
       index += 1
       let isLast = index == occurrences.endIndex || occurrences[index] >> 32 != UInt64(number)
-      appendNumber(UInt64(position - before) << 1 | (isLast ? 1 : 0))
+      append(distance: position - before, isLast: isLast)
       before = position
     }
   }
 
   @inline(__always)
-  private mutating func appendNumber(_ value: UInt64) {
-    var value = value
-    while value >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: value) | 0x80)
-      value >>= 7
+  private mutating func append(distance: UInt32, isLast: Bool) {
+    if isLast, distance < PositionCode.more {
+      bytes.append(UInt8(truncatingIfNeeded: distance))
+    } else if !isLast, distance < PositionCode.far - PositionCode.more {
+      bytes.append(UInt8(truncatingIfNeeded: distance) + PositionCode.more)
+    } else {
+      bytes.append(isLast ? PositionCode.last : PositionCode.far)
+      var rest = distance
+      while rest >= 0x80 {
+        bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+        rest >>= 7
+      }
+      bytes.append(UInt8(truncatingIfNeeded: rest))
     }
-    bytes.append(UInt8(truncatingIfNeeded: value))
   }
 
   private mutating func append<Number: FixedWidthInteger>(_ number: Number) {

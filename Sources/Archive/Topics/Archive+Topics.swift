@@ -35,13 +35,12 @@ extension Archive {
     progress: (Int64) -> Void = { _ in }
   ) throws(ArchiveError) -> TopicReport {
     // Read before the lock is taken, so that nobody waits for the reading.
-    var index = try index(progress: progress)
+    var known = try topics(progress)
     let writer = try writer(wait: wait, isRehearsal)
     defer { finish(writer) }
-    if let writer, writer.nextPosition.rawValue != index.eventCount {
-      _ = try storing { () throws(EventStoreError) in try store.bringUp(&index) }
-    }
-    guard index.damages.isEmpty else { throw .store(.damaged(index.damages)) }
+    if let writer, writer.nextPosition.rawValue != known.end { known = try topics(progress) }
+    guard known.index.damages.isEmpty else { throw .store(.damaged(known.index.damages)) }
+    var index = known.index
     let (name, event): (String, ProposedEvent)
     do throws(TopicRefusal) {
       switch command {
@@ -67,7 +66,32 @@ extension Archive {
     query.topics = [name]
     query.limit = 0
     return TopicReport(
-      records: index.search(query).total, position: position, repairs: writer?.repairs ?? [],
+      records: try total(query, index, known.search), position: position,
+      repairs: writer?.repairs ?? [],
       erasures: writer?.finishedErasures ?? ErasureReport())
+  }
+
+  /// What is known of topics, and how to find records: by the files of the search index where there are
+  /// some, and otherwise by the index that has read everything.
+  private func topics(
+    _ progress: (Int64) -> Void
+  ) throws(ArchiveError) -> (index: SearchIndex, search: SegmentSearch?, end: UInt64) {
+    if let segments = try segments(asOf: nil, { _, _ in }) {
+      return (segments.search.index, segments.search, segments.search.end)
+    }
+    let index = try index(progress: progress)
+    return (index, nil, index.eventCount)
+  }
+
+  private func total(
+    _ query: Query, _ index: SearchIndex, _ search: SegmentSearch?
+  ) throws(ArchiveError) -> Int {
+    guard var search else { return index.search(query).total }
+    search.index = index
+    if let answer = search.answer(query) { return answer.total }
+    // A file turned out damaged.
+    var all = try self.index()
+    all.topicRules = index.topicRules
+    return all.search(query).total
   }
 }

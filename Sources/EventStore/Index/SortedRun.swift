@@ -98,8 +98,9 @@ struct SortedRun {
 }
 
 extension RunDescription {
-  /// The file's name within the directory of derived files. Runs hold hashes and numbers, and outlive
-  /// an erasure; what is made of payloads has another ending.
+  /// The file's name within the directory of derived files.
+  ///
+  /// Runs hold hashes and numbers, and outlive an erasure; what is made of payloads has another ending.
   var name: String { "\(kind.name)-\(first)-\(end).\(kind == .search ? "segment" : "run")" }
 
   func origin(_ archive: (UInt64, UInt64)) -> IndexBlock.Origin {

@@ -32,6 +32,16 @@ extension EventStore {
     }
   }
 
+  /// The size and the root of the log when it had so many events, from the derived index; nothing where
+  /// that cannot be told without reading the whole log.
+  package func indexedCheckpoint(
+    ofFirst count: UInt64
+  ) throws(EventStoreError) -> Checkpoint? {
+    guard let nodes = try indexedNodes({ _ in }), count <= nodes.size else { return nil }
+    return Checkpoint(
+      origin: description.origin, size: count, root: try nodes.root(ofFirst: count))
+  }
+
   private func allMerkleNodes(
     _ progress: (Int64) -> Void
   ) throws(EventStoreError) -> MerkleLevels {

@@ -40,8 +40,8 @@ private struct TimelineExport {
     let form = arguments.choice("format", default: EntryExport.Form.json)
     let archive = try session.archive(arguments)
     if let path = arguments.value("output") { try refuse(path, inside: archive) }
-    let index = try session.index(of: archive, asOf: query.asOf, withRoot: form == .json)
-    let result = index.search(query)
+    let answer = try session.answer(query, of: archive, withRoot: form == .json)
+    let (index, result) = (answer.index, answer.result)
     let export = EntryExport(index, query, result)
     if let path = arguments.value("output"), path != "-" {
       try write(export, form, to: path)

@@ -173,9 +173,11 @@ extension Session {
   }
 
   /// Answers a question, with a progress line and a warning where damage was read around.
-  func answer(_ query: Query, of archive: Archive) throws(Failure) -> Answer {
+  func answer(
+    _ query: Query, of archive: Archive, withRoot: Bool = false
+  ) throws(Failure) -> Answer {
     let answer = try reading(archive) { indexing, reading throws(ArchiveError) in
-      try archive.answer(query, indexing: indexing, progress: reading)
+      try archive.answer(query, withRoot: withRoot, indexing: indexing, progress: reading)
     }
     tell(answer.index.damages)
     return answer

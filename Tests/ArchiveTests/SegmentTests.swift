@@ -1,0 +1,143 @@
+import EventStore
+import TestSupport
+import Testing
+
+@testable import Archive
+
+/// What one segment of the search index finds, and what it makes of bytes that are not its own.
+@Suite struct SegmentTests {
+  /// Versions with nothing but fields.
+  private static func bytes(_ records: [[[UInt8]]]) throws -> [UInt8] {
+    var writer = SegmentWriter()
+    for (number, fields) in records.enumerated() {
+      _ = writer.begin(
+        SegmentWriter.Version(
+          accession: AccessionNumber(serial: UInt64(number + 1)),
+          recorded: Position(UInt64(number)),
+          begin: Position(UInt64(number)), kind: .document, date: .unknown,
+          openness: .unconditional))
+      writer.add(fields: fields)
+    }
+    return try #require(writer.finish())
+  }
+
+  private static func segment(_ records: [[[UInt8]]]) throws -> Segment {
+    let file = SealedFile(try bytes(records))
+    return try #require(Segment(file, of: 0..<UInt64(records.count)))
+  }
+
+  private static func text(_ chance: inout SeededGenerator, _ most: Int) -> String {
+    let pieces = [
+      "会", "议", "第", "四", "十", "4", "40", "０", "ab", "abc", " ", "，", "。", "《", "》", "〇",
+      "é", "x-y", "\n", "河", "長", "か", "゛", "万",
+    ]
+    return (0..<Int.random(in: 1...most, using: &chance)).map { _ in chance.pick(pieces) }.joined()
+  }
+
+  @Test(arguments: 1...3)
+  func `a segment finds and counts what a scan of the fields finds`(seed: UInt64) throws {
+    var chance = SeededGenerator(seed: seed)
+    // With many records every term has bits; with few, numbers.
+    let records = (0..<[40, 150, 400][Int(seed) - 1]).map { _ in
+      (0..<chance.pick([1, 1, 2, 3])).map { _ in Normalizer.normalize(Self.text(&chance, 30)) }
+    }
+    let segment = try Self.segment(records)
+    var found = 0
+    for _ in 0..<250 {
+      var typed = Self.text(&chance, chance.pick([1, 2, 3, 6])).filter { $0 != "\n" }
+      if chance.once(in: 3) { typed = "\"\(typed)\"" } else if chance.once(in: 4) { typed += "*" }
+      guard let words = try? Words(typed), let word = words.required.first?.first else { continue }
+      for form in word.forms {
+        let matcher = FormMatcher(form, in: segment)
+        var counts: [Int] = []
+        matcher.forEachCount(in: VersionSet(0..<segment.count, of: segment.count)) {
+          version, count in
+          // Without dates versions stand in the order of their numbers.
+          while counts.count < Int(version) { counts.append(0) }
+          counts.append(count)
+        }
+        while counts.count < records.count { counts.append(0) }
+        let alone = Word(forms: [form])
+        let expected = records.map { WordMatcher.count(alone, in: $0) }
+        #expect(counts == expected, "\(typed) \(form)")
+        #expect(
+          matcher.versions.numbers == expected.indices.filter { expected[$0] > 0 }.map(UInt32.init))
+        found += expected.count { $0 > 0 }
+      }
+    }
+    #expect(found > 500)
+    #expect(!segment.isDamaged)
+  }
+
+  @Test func `sets of versions are sets, whether they are numbers or bits`() {
+    var chance = SeededGenerator(seed: 7)
+    let universe = 300
+    func random(_ chance: inout SeededGenerator) -> (VersionSet, Set<UInt32>) {
+      let density = chance.pick([3, 20, 150, 290])
+      let numbers = Set((0..<density).map { _ in UInt32.random(in: 0..<300, using: &chance) })
+      guard chance.once(in: 2) else { return (VersionSet(numbers.sorted(), of: universe), numbers) }
+      var words = [UInt64](repeating: 0, count: (universe + 63) / 64)
+      for number in numbers { words[Int(number / 64)] |= 1 << UInt64(number % 64) }
+      return (VersionSet(bits: words, of: universe), numbers)
+    }
+    for _ in 0..<300 {
+      let (a, x) = random(&chance)
+      let (b, y) = random(&chance)
+      let (c, z) = random(&chance)
+      #expect(a.intersection(b).numbers == x.intersection(y).sorted())
+      #expect(a.union(b).numbers == x.union(y).sorted())
+      #expect(a.subtracting(b).numbers == x.subtracting(y).sorted())
+      #expect(a.subtracting(b).count == x.subtracting(y).count)
+      #expect(VersionSet.union([a, b, c], of: universe).numbers == x.union(y).union(z).sorted())
+      let most = chance.pick([0, 1, 5, 1000])
+      #expect(a.last(most) == Array(x.sorted().reversed().prefix(most)))
+      let start = Int.random(in: 0..<universe, using: &chance)
+      #expect(
+        a.first(most, from: start) == Array(x.sorted().filter { $0 >= start }.prefix(most)))
+      let end = Int.random(in: start...universe, using: &chance)
+      #expect(
+        a.intersection(VersionSet(start..<end, of: universe)).numbers
+          == x.sorted().filter { $0 >= start && $0 < end })
+      let number = UInt32.random(in: 0..<300, using: &chance)
+      #expect(a.contains(number) == x.contains(number))
+    }
+  }
+
+  @Test func `whatever the bytes of a segment say, nothing is read beyond them`() throws {
+    var chance = SeededGenerator(seed: 11)
+    let records = (0..<120).map { _ in [Normalizer.normalize(Self.text(&chance, 12))] }
+    let sound = try Self.bytes(records)
+    var questions: [Query] = []
+    for typed in ["会", "会议", "第四十", "ab*", "-河", "\"第四\" OR x-y"] {
+      var query = Query()
+      query.words = try Words(typed)
+      query.facets = Query.Facet.allCases
+      query.order = chance.pick(Query.Order.allCases)
+      questions.append(query)
+    }
+    let empty = SearchIndex(of: try Archives.found().store)
+    for _ in 0..<1000 {
+      var bytes = sound
+      for _ in 0..<chance.pick([1, 1, 4]) {
+        // The first words say where everything is.
+        let place =
+          chance.once(in: 3)
+          ? Int.random(in: 0..<500, using: &chance)
+          : Int.random(in: 0..<bytes.count, using: &chance)
+        bytes[place] = chance.pick([
+          0, 1, 0x7F, 0x80, 0xFF, UInt8.random(in: 0...255, using: &chance),
+        ])
+      }
+      if chance.once(in: 20) { bytes.removeLast(Int.random(in: 1..<bytes.count, using: &chance)) }
+      guard let segment = Segment(SealedFile(bytes), of: 0..<120) else { continue }
+      segment.end(
+        SegmentWriter.Ending(
+          accession: AccessionNumber(serial: 5), begin: Position(4), end: Position(9)))
+      let search = SegmentSearch(
+        segments: [segment], names: SegmentNames(empty.bodyNames, [segment]), index: empty, end: 100
+      )
+      _ = search.answer(chance.pick(questions))
+      _ = segment.endings
+    }
+  }
+}
