@@ -7,8 +7,8 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
-// Hashes, checksums and the scanning of lines make up nine tenths of what the tests would take without
-// the optimizer. Assertions and all other checks stay; ARCHIVIST_PLAIN=1 leaves it out, for a debugger.
+// Hashes, checksums and the scanning of lines make up three quarters of what the tests would take
+// without the optimizer. Assertions and all other checks stay; ARCHIVIST_PLAIN=1 leaves it out, for a debugger.
 let optimized: [SwiftSetting] =
   Context.environment["ARCHIVIST_PLAIN"] != nil
   ? [] : [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
