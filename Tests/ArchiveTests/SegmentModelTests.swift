@@ -7,7 +7,7 @@ import Testing
 /// The search index on the disk answers as the one in memory does, which reads the whole log.
 @Suite struct SegmentModelTests {
   /// So short that a small archive has segments of every kind.
-  static let levels: [UInt64] = [32, 8]
+  static let layout = SegmentedIndex.Layout(levels: [32, 8], unit: 4)
 
   /// An archive in which random things are recorded and done, its index brought up now and then.
   private struct History {
@@ -92,7 +92,7 @@ import Testing
     for round in 0..<50 {
       try history.step()
       if history.chance.once(in: 3) {
-        #expect(SegmentedIndex.update(history.archive.store, levels: Self.levels))
+        #expect(SegmentedIndex.update(history.archive.store, layout: Self.layout))
       }
       guard round % 2 == 1 else { continue }
       let length = try history.archive.index().eventCount
@@ -101,9 +101,10 @@ import Testing
         let limit = try query.asOf.map { try RecordingLimit($0, in: "UTC") }
         let index = try history.archive.index(asOf: query.asOf)
         let expected = index.search(query)
-        guard let segments = SegmentedIndex(history.archive.store, asOf: limit) else {
+        let needs = SegmentedIndex.Needs(query)
+        guard let segments = SegmentedIndex(history.archive.store, asOf: limit, for: needs) else {
           // Before anything was written.
-          #expect(SegmentedIndex.update(history.archive.store, levels: Self.levels))
+          #expect(SegmentedIndex.update(history.archive.store, layout: Self.layout))
           continue
         }
         let answer = try #require(segments.answer(query), "\(query)")

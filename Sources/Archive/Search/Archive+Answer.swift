@@ -28,7 +28,7 @@ extension Archive {
     _ query: Query, withRoot: Bool = false,
     indexing: (UInt64, UInt64) -> Void = { _, _ in }, progress: (Int64) -> Void = { _ in }
   ) throws(ArchiveError) -> Answer {
-    if query.on == nil, let segments = try segments(asOf: query.asOf, indexing),
+    if query.on == nil, let segments = try segments(asOf: query.asOf, for: .init(query), indexing),
       let answer = segments.answer(query)
     {
       guard withRoot else { return answer }
@@ -59,13 +59,14 @@ extension Archive {
 
   /// The files of the search index, made anew where they are not there.
   func segments(
-    asOf moment: RecordingMoment?, _ indexing: (UInt64, UInt64) -> Void
+    asOf moment: RecordingMoment?, for needs: SegmentedIndex.Needs = .init(),
+    _ indexing: (UInt64, UInt64) -> Void
   ) throws(ArchiveError) -> SegmentedIndex? {
     var limit: RecordingLimit?
     if let moment { limit = try RecordingLimit(moment, in: store.description.zone) }
-    if let segments = SegmentedIndex(store, asOf: limit) { return segments }
+    if let segments = SegmentedIndex(store, asOf: limit, for: needs) { return segments }
     guard SegmentedIndex.update(store, progress: indexing) else { return nil }
-    return SegmentedIndex(store, asOf: limit)
+    return SegmentedIndex(store, asOf: limit, for: needs)
   }
 }
 

@@ -46,9 +46,7 @@ struct IndexWindow {
   mutating func apply(_ event: RecordedEvent) {
     guard IndexWindow.isOfRecord(event) else {
       if event.isOf(RecordKind.founding) { index.apply(event) }
-      if event.position >= first, event.stream.category != Streams.source {
-        writer.others.append(event.position)
-      }
+      if event.position >= first { note(event) }
       return
     }
     index.apply(event)
@@ -59,6 +57,15 @@ struct IndexWindow {
       change(place, at: event.position)
       guard index.records[place].kind == .meeting else { return }
       for item in index.places(ofItemsOf: place) { change(item, at: event.position) }
+    }
+  }
+
+  private mutating func note(_ event: RecordedEvent) {
+    switch event.stream.category {
+    case Streams.source: return
+    case Streams.body: writer.note(event.position, in: .bodyEvents)
+    case Streams.person: writer.note(event.position, in: .personEvents)
+    default: writer.note(event.position, in: .others)
     }
   }
 

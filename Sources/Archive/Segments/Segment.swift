@@ -50,7 +50,7 @@ final class Segment {
     guard columns.allSatisfy({ sections[$0.0.rawValue].1 == versions * $0.1 }),
       length(of: .pairKeys) == pairs * 8, length(of: .textEnds) == texts * 4,
       length(of: .postingStarts) == (pairs + texts + 1) * 4,
-      length(of: .endings).isMultiple(of: 32), length(of: .others).isMultiple(of: 8)
+      length(of: .endings).isMultiple(of: 32)
     else { return nil }
   }
 

@@ -53,8 +53,9 @@ enum SegmentLayout {
     case listEnds, listNames, nameEnds, names
     /// Versions of earlier segments that ended here: serial, item, beginning and end, 64 bits each.
     case endings
-    /// The positions of the events that are about no record, 64 bits each.
-    case others
+    /// The positions of events about bodies, of those about persons, and of all others that are about no
+    /// record but kept sources, 64 bits each.
+    case bodyEvents, personEvents, others
   }
 
   /// The number of versions whose positions begin at a stated place.

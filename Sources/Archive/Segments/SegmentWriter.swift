@@ -30,8 +30,8 @@ struct SegmentWriter {
 
   private(set) var versions: [Version] = []
   var endings: [Ending] = []
-  /// The positions of events that are about no record.
-  var others: [Position] = []
+  /// The positions of events that are about no record, by the sections that list them.
+  private(set) var others: [SegmentLayout.Section: [Position]] = [:]
 
   private var pairs = PairTable()
   private var texts = TextTable()
@@ -65,6 +65,11 @@ struct SegmentWriter {
   /// The number of a text, to be added to versions.
   mutating func text(_ tag: TermTag, _ text: [UInt8]) -> UInt32 {
     texts.number(of: tag.rawValue, text) << 1 | 1
+  }
+
+  /// Notes an event that is about no record.
+  mutating func note(_ position: Position, in section: SegmentLayout.Section) {
+    others[section, default: []].append(position)
   }
 
   /// Adds a text to the last version; once, however often it is added.
@@ -201,7 +206,9 @@ extension SegmentWriter {
       sections.append(ending.begin.rawValue, to: .endings)
       sections.append(ending.end.rawValue, to: .endings)
     }
-    for position in others { sections.append(position.rawValue, to: .others) }
+    for (section, listed) in others {
+      for position in listed { sections.append(position.rawValue, to: section) }
+    }
   }
 
   private static func number<Value: Equatable>(_ value: Value, of all: [Value]) -> UInt8 {

@@ -10,53 +10,67 @@ struct SegmentedIndex {
   /// The version of what is made of events and of how it is written.
   static let version = SearchIndex.version << 8 | SegmentLayout.version
 
-  /// Segments have so many positions, the longest first; one at the end has the rest.
-  static let levels: [UInt64] = [1 << 16, 1 << 12, 1 << 8]
+  /// How the log is divided.
+  struct Layout: Sendable {
+    /// Segments have so many positions, the longest first; one at the end has the rest.
+    var levels: [UInt64] = [1 << 16, 1 << 12, 1 << 8]
+    /// The files reach up to a multiple of this; what is behind is read with every question.
+    var unit: UInt64 = 64
+
+    /// How many of so many events the files cover.
+    func covered(of count: UInt64) -> UInt64 { count / unit * unit }
+
+    /// The segments of a log of so many events: a function of its length alone, so that the same log
+    /// has the same files however it came to be.
+    func segments(of count: UInt64) -> [Range<UInt64>] {
+      let end = covered(of: count)
+      var ranges: [Range<UInt64>] = []
+      var at: UInt64 = 0
+      for length in levels {
+        while end - at >= length {
+          ranges.append(at..<at + length)
+          at += length
+        }
+      }
+      if at < end { ranges.append(at..<end) }
+      return ranges
+    }
+  }
+
   /// Whoever records something reads no more positions than these to bring the files up to it: what
   /// lacks more was never made, or was dropped, and is made when somebody asks.
-  static let upkeep: UInt64 = levels[0] * 2
+  static let upkeep: UInt64 = 1 << 17
   /// More events than these behind the index are not made ready for one question.
-  private static let longestTail = 1 << 16
-
-  /// The segments of a log of so many events: a function of its length alone, so that the same log has
-  /// the same files however it came to be.
-  static func ranges(of count: UInt64, levels: [UInt64] = levels) -> [Range<UInt64>] {
-    var ranges: [Range<UInt64>] = []
-    var at: UInt64 = 0
-    for length in levels {
-      while count - at >= length {
-        ranges.append(at..<at + length)
-        at += length
-      }
-    }
-    if at < count { ranges.append(at..<count) }
-    return ranges
-  }
+  private static let longestTail = 1 << 9
 
   /// Brings the files up to the end of the log.
   ///
   /// - Parameters:
-  ///   - levels: How many positions segments have.
+  ///   - layout: How the log is divided.
   ///   - most: Where more positions than these would have to be read, nothing is done.
   ///   - progress: Told now and then how many positions were read, and of how many.
   /// - Returns: whether they are there.
   @discardableResult
   static func update(
-    _ store: EventStore, levels: [UInt64] = levels, most: UInt64 = .max,
+    _ store: EventStore, layout: Layout = Layout(), most: UInt64 = .max,
     progress: (UInt64, UInt64) -> Void = { _, _ in }
   ) -> Bool {
-    guard let log = LogView(store), let end = log.checkpoint else { return false }
+    guard let log = LogView(store) else { return false }
+    let wanted = layout.segments(of: log.count)
+    guard let count = wanted.last?.upperBound else { return true }
+    guard let last = log.event(at: count - 1) else { return false }
     let old = SegmentFiles(
       opening: store, name: name, version: version, where: log.contains)
-    if old?.checkpoint == end { return true }
+    if old?.segments.map(\.positions) == wanted { return true }
     var base = old?.checkpoint ?? .start
-    if base != .start, mayHaveErased(base.next.rawValue..<end.next.rawValue, log) { base = .start }
-    let wanted = ranges(of: end.next.rawValue, levels: levels)
+    let start = base.next.rawValue
+    if start > 0, start >= count || mayHaveErased(start..<count, log) { base = .start }
     let there = base == .start ? [] : Set(old?.segments.map(\.positions) ?? [])
     let missing = wanted.reduce(0) { $0 + (there.contains($1) ? 0 : UInt64($1.count)) }
     guard missing <= most else { return false }
     return SegmentFiles.update(
-      store, name: name, version: version, from: base, to: wanted, upTo: end, where: log.contains,
+      store, name: name, version: version, from: base, to: wanted,
+      upTo: ProjectionCheckpoint(behind: last), where: log.contains,
       progress: { progress($0, missing) }
     ) { IndexWindow.segment(of: $0, in: log) }
   }
@@ -73,15 +87,29 @@ struct SegmentedIndex {
   private let common: [RecordedEvent]
   let search: SegmentSearch
 
+  /// What is known besides records.
+  struct Needs {
+    var bodies = true
+    var persons = true
+
+    /// What is needed for everything.
+    init() {}
+
+    /// What is needed to answer a question, which is not much for most.
+    init(_ query: Query) {
+      bodies = !query.bodies.isEmpty || query.facets.contains(.body)
+      persons = !query.persons.isEmpty
+    }
+  }
+
   /// Opens what is there, and makes ready what was recorded since; nothing where that cannot be used.
-  init?(_ store: EventStore, asOf limit: RecordingLimit?) {
-    guard let log = LogView(store),
-      let files = SegmentFiles(
-        opening: store, name: SegmentedIndex.name, version: SegmentedIndex.version,
-        where: log.contains),
-      var segments = SegmentedIndex.open(files)
-    else { return nil }
-    let covered = files.checkpoint.next.rawValue
+  init?(_ store: EventStore, asOf limit: RecordingLimit?, for needs: Needs = Needs()) {
+    guard let log = LogView(store) else { return nil }
+    let files = SegmentFiles(
+      opening: store, name: SegmentedIndex.name, version: SegmentedIndex.version,
+      where: log.contains)
+    guard var segments = SegmentedIndex.open(files) else { return nil }
+    let covered = files?.checkpoint.next.rawValue ?? 0
     if covered < log.count {
       let rest = covered..<log.count
       guard rest.count <= SegmentedIndex.longestTail, !SegmentedIndex.mayHaveErased(rest, log),
@@ -99,19 +127,25 @@ struct SegmentedIndex {
       }
     }
     guard let end = SegmentedIndex.end(of: limit, log) else { return nil }
-    let others = segments.flatMap { $0.numbers(.others, as: UInt64.self) }.filter { $0 < end }
-    guard let common = log.events(at: others) else { return nil }
+    var sections: [SegmentLayout.Section] = [.others]
+    if needs.bodies { sections.append(.bodyEvents) }
+    if needs.persons { sections.append(.personEvents) }
+    let others = segments.flatMap { segment in
+      sections.flatMap { segment.numbers($0, as: UInt64.self) }
+    }
+    guard let common = log.events(at: others.filter { $0 < end }.sorted()) else { return nil }
     let index = SegmentedIndex.index(of: common, store)
     guard index.damages.isEmpty else { return nil }
     self.log = log
     self.common = common
     search = SegmentSearch(
-      segments: segments, names: SegmentNames(index.bodyNames, segments), index: index, end: end)
+      segments: segments,
+      names: SegmentNames(index.bodyNames, needs.bodies ? segments : []), index: index, end: end)
   }
 
-  private static func open(_ files: SegmentFiles) -> [Segment]? {
+  private static func open(_ files: SegmentFiles?) -> [Segment]? {
     var segments: [Segment] = []
-    for (positions, file) in files.segments {
+    for (positions, file) in files?.segments ?? [] {
       guard let segment = Segment(file, of: positions) else { return nil }
       segments.append(segment)
     }
