@@ -30,11 +30,10 @@ struct ForceRegister {
   private let accessions: [Int: AccessionNumber]
 
   /// Reads every document and resolution, some microseconds for each.
-  /// - Parameter ceiling: What is stricter neither counts as a text nor ends one.
-  init(_ index: SearchIndex, ceiling: Openness? = nil) {
+  /// - Parameter counts: What does not count is no text and ends none.
+  init(_ index: SearchIndex, where counts: (IndexedRecord) -> Bool = { _ in true }) {
     let titles = TitleRegister(index) { record in
-      (record.kind == .document || record.kind == .resolution)
-        && ceiling.map(record.openness.isWithin) ?? true
+      (record.kind == .document || record.kind == .resolution) && counts(record)
     }
     var dates: [Int: TextDates] = [:]
     for one in titles.all where dates[one.place] == nil {

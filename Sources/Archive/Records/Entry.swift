@@ -29,7 +29,7 @@ public struct Entry {
   /// Its withdrawal, or that of the meeting it belongs to; nothing where it stands.
   public let retraction: RecordedAct?
   /// The topics that it has by what it says, beside those that its minutes name.
-  public let matchedTopics: [MatchedTopic]
+  public internal(set) var matchedTopics: [MatchedTopic]
   /// The members of its minutes, corrections and redactions carried out.
   public let members: JSONValue
   /// Its meeting, where it is an item.

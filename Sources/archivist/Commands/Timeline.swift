@@ -41,6 +41,13 @@ private struct TimelineExport {
     let archive = try session.archive(arguments)
     if let path = arguments.value("output") { try refuse(path, inside: archive) }
     let index = try session.index(of: archive, asOf: query.asOf, withRoot: form == .json)
+    if let moment = query.asOf {
+      do throws(ArchiveError) {
+        query.laterReviews = try archive.reviews(after: moment)
+      } catch {
+        throw Failure(error)
+      }
+    }
     let result = index.search(query)
     let export = EntryExport(index, query, result)
     if let path = arguments.value("output"), path != "-" {
