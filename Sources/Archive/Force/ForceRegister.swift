@@ -3,8 +3,8 @@ import EventStore
 /// Which texts were in force when: documents, and what resolutions enacted.
 ///
 /// A text is in force from its effective date on, otherwise from its issue or adoption. It ends when
-/// a document says so itself, when a later resolution or document repeals it, or when a later one
-/// holds its next version (修订, 修正 of the same title).
+/// a document says so itself, when a later resolution or document repeals it, also in its text
+/// (《某某办法》同时废止), or when a later one holds its next version (修订, 修正 of the same title).
 struct ForceRegister {
   /// A text in the wording of one record.
   private struct Version {
