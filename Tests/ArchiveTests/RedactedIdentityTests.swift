@@ -218,6 +218,29 @@ import Testing
     #expect(try archive.record(Minutes.drafts([other])).outcomes[0].isAlreadyRecorded == false)
   }
 
+  @Test func `a record whose title was erased can be corrected in an editor`() throws {
+    let archive = try Archives.found()
+    _ = try archive.record(
+      Minutes.drafts([Minutes.meeting("悼念夏祖相的会议", with: #""place":"渝州""#)]))
+    let number = AccessionNumber(serial: 1)
+    _ = try archive.redact(number, ["title"], ground: "法", authority: "档案馆")
+    let ground = CorrectionGround(reason: .clerical, authority: "办公厅")
+    func edit(_ change: (String) -> String) throws -> ActReport {
+      let text = change(
+        MinutesText.text(of: try #require(try archive.index().entry(number)), items: []))
+      let file = MinutesFile(Array(text.utf8), name: "edit.md")
+      return try archive.correct(
+        number, to: try #require(file.drafts.first), revision: nil, ground)
+    }
+    let report = try edit { $0.replacing("渝州", with: "渝北") }
+    #expect(report.acts.count == 1)
+    #expect(try archive.index().entry(number)?.members["place"]?.string == "渝北")
+    #expect(throws: ArchiveError.self) { try edit { $0 } }
+    // The title does not come back.
+    #expect(throws: ArchiveError.self) { try edit { $0.replacing("█████", with: "悼念会") } }
+    #expect(try archive.index().entry(number)?.members["title"] == nil)
+  }
+
   @Test func `an element of a list that was corrected and erased keeps its place`() throws {
     let archive = try Archives.found()
     _ = try archive.record(

@@ -7,6 +7,8 @@ import EventStore
 struct ErasedWords {
   /// What stands in place of each character.
   static let block: Character = "█"
+  /// What is shown in place of a title that was erased.
+  static let placeholder = String(repeating: block, count: 5)
   /// Shorter words would be found everywhere.
   private static let shortest = 2
 
