@@ -63,11 +63,8 @@ extension Archive {
       }
     }
     index.topicRules.carryOut(command)
-    var query = Query()
-    query.topics = [name]
-    query.limit = 0
     return TopicReport(
-      records: index.search(query).total, position: position, repairs: writer?.repairs ?? [],
+      records: index.count(ofTopic: name), position: position, repairs: writer?.repairs ?? [],
       erasures: writer?.finishedErasures ?? ErasureReport())
   }
 }
