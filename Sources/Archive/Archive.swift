@@ -202,7 +202,8 @@ extension Archive {
     }
     return try record(
       isRehearsal, wait, by: role, reading, progress, upkeep,
-      lookingFor: drafts.map(\.identity), [], bodies, sources: Set(sources.map(\.digest))
+      lookingFor: drafts.map(\.identity), [], bodies, sources: Set(sources.map(\.digest)),
+      masking: { mask in drafts.map { $0.identity(without: mask) } }
     ) { register throws(ArchiveError) in
       RecordingPlan(
         drafts, keeping: sources, register, isStrict: isStrict,
@@ -237,13 +238,15 @@ extension Archive {
     _ progress: (Int, Int) -> Void, _ upkeep: (@escaping @Sendable () -> Void) -> Void,
     lookingFor wanted: [RecordIdentity], _ serials: Set<UInt64>, _ bodies: Set<String>,
     sources: Set<String> = [],
+    masking: @escaping (IdentityMask) -> [RecordIdentity] = { _ in [] },
     planning: (Register) throws(ArchiveError) -> RecordingPlan
   ) throws(ArchiveError) -> RecordingReport {
     let writer = try writer(wait: wait, isRehearsal, reading)
     defer { writer?.close() }
     let plan = try planning(
       register(
-        lookingFor: wanted, serials, bodies, sources: sources, isSaving: !isRehearsal, reading))
+        lookingFor: wanted, serials, bodies, sources: sources, masking: masking,
+        isSaving: !isRehearsal, reading))
     guard plan.refusals.isEmpty else { throw .refused(plan.refusals) }
     if let writer, !plan.accepted.isEmpty {
       try storing { () throws(EventStoreError) in
@@ -290,17 +293,19 @@ extension Archive {
   /// What is known of some records, and of the bodies that lead them and others.
   func register(
     lookingFor wanted: [RecordIdentity], _ serials: Set<UInt64>, _ bodies: Set<String>? = nil,
-    sources: Set<String> = [], isSaving: Bool = false, _ reading: (Int64) -> Void = { _ in }
+    sources: Set<String> = [],
+    masking: @escaping (IdentityMask) -> [RecordIdentity] = { _ in [] }, isSaving: Bool = false,
+    _ reading: (Int64) -> Void = { _ in }
   ) throws(ArchiveError) -> Register {
     let bodies = bodies ?? Set(wanted.map(\.leadingBody))
     var register = Register(
       lookingFor: wanted, serials: serials, bodies: RegisteredBodies(lookingFor: bodies),
-      sources: sources, in: store)
+      sources: sources, masking: masking, in: store)
     try bringUp(&register, isSaving: isSaving, reading)
     guard register.mustBeReadAgain else { return register }
     register = Register(
       lookingFor: wanted, serials: serials, bodies: register.bodies.complete, sources: sources,
-      in: store)
+      masking: masking, in: store)
     try bringUp(&register, isSaving: isSaving, reading)
     return register
   }

@@ -37,6 +37,36 @@ import Testing
       self.number(number), changes(texts), believing: changes(was), ground)
   }
 
+  @Test
+  func `a correction registers a body that nobody knows, and refuses it where that is strict`()
+    throws
+  {
+    let archive = try Self.filled()
+    let number = try Self.number("1")
+    let changes = try Self.changes(["body=市人大常委会、市政府、市政府"])
+    let error = #expect(throws: ArchiveError.self) {
+      try archive.correct(number, changes, Self.ground, isStrict: true)
+    }
+    guard case .bodyRefused(.unknown(let name, _)) = error else { throw try #require(error) }
+    #expect(name == "市政府")
+    let rehearsal = try archive.correct(number, changes, Self.ground, isRehearsal: true)
+    #expect(rehearsal.newBodies.map(\.name) == ["市政府"] && rehearsal.position == nil)
+    let before = try archive.index().eventCount
+    let report = try archive.correct(number, changes, Self.ground)
+    #expect(report.newBodies.map(\.name) == ["市政府"])
+    #expect(report.position == Position(before + 1))
+    let index = try archive.index()
+    #expect(index.eventCount == before + 2)
+    #expect(index.body(named: "市政府") != nil && index.damages.isEmpty)
+    #expect(try archive.found("市政府").contains("第四十次主任会议"))
+    // Known ones are not registered again, and other corrections register nothing.
+    let known = try archive.correct(
+      Self.number("2"), Self.changes(["body=市政府"]), Self.ground, isStrict: true)
+    #expect(known.newBodies.isEmpty)
+    #expect(try Self.correct(archive, "2", ["place=北京"]).newBodies.isEmpty)
+    #expect(try archive.store.verify().isSound)
+  }
+
   private static func refusal(_ body: () throws -> Void) throws -> ActRefusal? {
     do {
       try body()

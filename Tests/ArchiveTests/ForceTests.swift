@@ -100,6 +100,41 @@ import Testing
     #expect(first.period.end == PartialDate("2020-06-01"))
   }
 
+  @Test func `a document ends what it says ends with it, on the day on which it takes effect`()
+    throws
+  {
+    func ending(_ words: String, _ title: String = "新办法") -> String {
+      Minutes.document(
+        title,
+        with:
+          #""issued":"2020-05-01","effective":"2020-07-01","sections":[{"path":"一","text":"总则"},"#
+          + #"{"path":"二","text":"\#(words)"}]"#)
+    }
+    let old = [
+      Minutes.document("甲办法", with: #""issued":"2010-01-01""#),
+      Minutes.document("乙办法", with: #""issued":"2011-01-01""#),
+    ]
+    let one = old + [ending("本办法自2020年7月1日起施行。《甲办法》（渝府令第5号）同时废止。")]
+    #expect(try Self.inForce(one, "2020-06-30") == ["1", "2"])
+    #expect(try Self.inForce(one, "2020-07-01") == ["2", "3"])
+    let list = old + [ending("本办法自发布之日起施行，《甲办法》（渝府发〔2010〕1号）、《乙办法》（渝府发〔2011〕2号）同时废止。")]
+    #expect(try Self.inForce(list, "2020-07-01") == ["3"])
+    // The old version under the same title.
+    let same = old + [ending("《甲办法》同时废止", "甲办法")]
+    #expect(try Self.inForce(same, "2020-07-01") == ["2", "3"])
+    // A draft ends nothing, nor do words that say something else, nor what was made before.
+    for words in ["《甲办法》仍然有效", "依照《甲办法》办理，其余废止"] {
+      #expect(try Self.inForce(old + [ending(words)], "2020-07-01") == ["1", "2", "3"])
+    }
+    #expect(
+      try Self.inForce(old + [ending("《甲办法》同时废止", "新办法（草案）")], "2020-07-01") == ["1", "2"])
+    let later = Minutes.document("甲办法", with: #""issued":"2021-01-01""#)
+    #expect(try Self.inForce([later, one[2]], "2022-01-01") == ["1", "2"])
+    let steps = try Archives.index(one).history(ofTitle: "甲办法")
+    guard case .history(let history) = steps else { throw CancellationError() }
+    #expect(history.steps.map(\.event) == [.issued, .repealed])
+  }
+
   @Test func `a repeal that was not adopted ends nothing`() throws {
     let records = [
       Self.meeting("一", "1997-10-17", Self.resolution("甲条例")),

@@ -99,6 +99,31 @@ import Testing
     #expect(Office.isPost(stated, wanted) == isSame)
   }
 
+  @Test func `who proposes somebody or gives a report among others is found`() throws {
+    let archive = try Archives.found()
+    _ = try archive.record(
+      Minutes.drafts([
+        Minutes.meeting("甲", date: "2020-01-01", with: Self.attendance([("张轩", "主任")])),
+        Minutes.meeting(
+          "乙", date: "2020-01-02",
+          items: [
+            Self.personnel("任命", "张伟", "局长", with: #""proposer":"张轩、王越""#),
+            Self.personnel("免去", "李强", "局长", with: #""proposer":"主任会议""#),
+            #"{"item":"report","presenters":["市审计局","张轩"],"subject":"审计工作"}"#,
+            #"{"item":"report","presenters":["张轩"],"speaker":{"person":"张轩"},"subject":"二"}"#,
+          ]),
+      ]))
+    func found(_ name: String) throws -> [String] {
+      Answers.numbers(try archive.index()) { $0.persons = [name] }.sorted()
+    }
+    #expect(try found("张轩") == ["1", "2.1", "2.3", "2.4"])
+    #expect(try found("王越") == ["2.1"])
+    let people = try archive.index().people
+    #expect(!people.contains { $0.name == "市审计局" || $0.name == "主任会议" })
+    let one = try #require(people.first { $0.name == "张轩" })
+    #expect([one.records, one.attended, one.spoke, one.proposed] == [4, 1, 2, 1])
+  }
+
   @Test func `namesakes are told apart by evidence, and the rest stays under the name`() throws {
     let archive = try Self.archive()
     var person = PersonRegistration(name: "张伟")

@@ -67,6 +67,33 @@ import Testing
     }
   }
 
+  @Test func `how many records a definition reaches is what a question finds`() throws {
+    let archive = try Self.filled()
+    _ = try archive.record(
+      Minutes.drafts([
+        Minutes.meeting(
+          "三", date: "2022",
+          items: [
+            #"{"item":"personnel","action":"免去","person":"张伟","post":"局长"}"#,
+            #"{"item":"resolution","verb":"通过","text":"審計工作报告"}"#,
+            #"{"item":"report","presenters":["审计局"],"subject":"情况"}"#,
+            #"{"item":"report","subject":"汇报","document":{"title":"条例","stage":"草案"}}"#,
+            Minutes.matter(#"说\"审\\n计\""#), Minutes.matter("全⾯、㈠和𠮷"), Minutes.matter("第四十次ＡＢ会"),
+            Minutes.matter("审而不计", with: #""asStated":"审\n计""#),
+          ])
+      ]))
+    var reached = 0
+    for phrase in [
+      "审计", "審計", "伟的局长职务", "通过审计", "审计局：情况", "条例（草案）", "说\"审", "全面", "一", "𠮷", "第40次",
+      "ab会", "的", "职务", "计", "无此词语", "River", "chiefs met",
+    ] {
+      let report = try Self.define(archive, phrase + "题", [phrase])
+      #expect(report.records == (try Self.found(archive, phrase + "题").count), "\(phrase)")
+      reached += report.records > 0 ? 1 : 0
+    }
+    #expect(reached > 10)
+  }
+
   @Test func `definitions that make no sense are refused`() throws {
     let archive = try Self.filled()
     func refusal(_ command: TopicCommand) throws -> TopicRefusal? {

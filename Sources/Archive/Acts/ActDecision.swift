@@ -117,7 +117,8 @@ private func correct(
     guard let kind = known.kind(of: number), kind == content.kind else { throw .otherRecord }
     guard let present = known.content(of: number), present != content.payload,
       let old = try? JSONDocument(Array(present)).root,
-      let new = try? JSONDocument(Array(content.payload)).root
+      let read = try? JSONDocument(Array(content.payload)).root,
+      let new = withoutPlaceholders(read, in: old, known.redactedFields(of: number), kind)
     else { continue }
     if let retraction = known.retraction(of: number) {
       throw .wasRetracted(number, retraction.position)
@@ -126,6 +127,20 @@ private func correct(
   }
   guard !acts.isEmpty else { throw .changesNothing }
   return acts
+}
+
+/// What an editor gave back, without the blocks that were printed in place of what was erased; nothing
+/// where that is what the record says.
+private func withoutPlaceholders(
+  _ content: JSONValue, in old: JSONValue, _ erased: [FieldPath], _ kind: RecordKind
+) -> JSONValue? {
+  let printed = erased.filter { field in
+    field.value(in: old) == nil
+      && field.value(in: content)?.isString(ErasedWords.placeholder) ?? false
+  }
+  let bytes = FieldErasure(MinutesSchema.schema(of: kind)).erase(printed, in: content)
+  guard bytes != PayloadDifference.bytes(old) else { return nil }
+  return try? JSONDocument(bytes).root
 }
 
 /// One correction for each field in which two contents differ, the new one checked like minutes.

@@ -6,6 +6,8 @@ public struct ActReport: Sendable {
   public let acts: [(target: AccessionNumber, act: RecordAct)]
   /// The position of the first of the events; nothing where it was only a rehearsal.
   public let position: Position?
+  /// The bodies that were registered in front because a correction names them.
+  public let newBodies: [NewBody]
   /// What an earlier unfinished write had left behind, and where it was put.
   public let repairs: [Repair]
   /// What an earlier redaction had not got to erase, and was erased now or could not be.
@@ -15,21 +17,26 @@ public struct ActReport: Sendable {
 extension Archive {
   /// Gives fields of a record other values; what it said before stays readable in its history.
   ///
-  /// One event for each field, in one batch. When this returns, it is durable. The archive's size
+  /// One event for each field, in one batch; a body that nobody has registered is registered in front.
+  /// When this returns, it is durable. The archive's size
   /// does not matter where its derived index is there.
   /// - Parameters:
   ///   - changes: The fields and what they are to be.
   ///   - beliefs: Fields and what they are believed to be now; another value refuses everything.
   ///   - wait: How many milliseconds to wait for another writer to end.
   ///   - isRehearsal: Decide and tell, but record nothing and need no lock.
-  /// - Throws: `unknownRecord`; `actRefused` where the correction makes no sense; `store`.
+  ///   - isStrict: Refuse a correction that names a body which the archive does not know.
+  /// - Throws: `unknownRecord`; `actRefused` where the correction makes no sense; `bodyRefused` where
+  ///   that is strict and a body is unknown; `store`.
   public func correct(
     _ number: AccessionNumber, _ changes: [RequestedChange],
     believing beliefs: [RequestedChange] = [],
-    _ ground: CorrectionGround, by role: Role = .clerk, wait: Int = 5000, isRehearsal: Bool = false
+    _ ground: CorrectionGround, by role: Role = .clerk, wait: Int = 5000,
+    isRehearsal: Bool = false, isStrict: Bool = false
   ) throws(ArchiveError) -> ActReport {
     try act(
-      .correct(changes, believing: beliefs, ground), about: number, by: role, wait, isRehearsal)
+      .correct(changes, believing: beliefs, ground), about: number, by: role, wait, isRehearsal,
+      isStrict: isStrict)
   }
 
   /// Makes a record what minutes say, by one correction for each field in which they differ.
@@ -39,11 +46,11 @@ extension Archive {
   /// - Throws: As `correct(_:_:believing:_:by:wait:isRehearsal:)`.
   public func correct(
     _ number: AccessionNumber, to draft: RecordDraft, revision: UInt64?, _ ground: CorrectionGround,
-    by role: Role = .clerk, wait: Int = 5000, isRehearsal: Bool = false
+    by role: Role = .clerk, wait: Int = 5000, isRehearsal: Bool = false, isStrict: Bool = false
   ) throws(ArchiveError) -> ActReport {
     try act(
       .correctTo(draft, revision: revision, ground), about: AccessionNumber(serial: number.serial),
-      by: role, wait, isRehearsal)
+      by: role, wait, isRehearsal, isStrict: isStrict)
   }
 
   /// Withdraws a record: it stays, says why, and is found only by who asks for withdrawn records.
@@ -81,7 +88,7 @@ extension Archive {
 
   private func act(
     _ command: ActCommand, about number: AccessionNumber, by role: Role, _ wait: Int,
-    _ isRehearsal: Bool
+    _ isRehearsal: Bool, isStrict: Bool = false
   ) throws(ArchiveError) -> ActReport {
     let writer = try writer(wait: wait, isRehearsal)
     defer { finish(writer) }
@@ -96,19 +103,28 @@ extension Archive {
       throw .actRefused(number, error)
     }
     try check(decided, known)
+    let (newBodies, found) = try newBodies(in: decided, known, isStrict: isStrict)
+    var bodies = found
     var position: Position?
     if let writer {
       let stream = Streams.name(
         known.kind == .document ? Streams.document : Streams.meeting, known.serial)
       let receipt = try storing { () throws(EventStoreError) in
-        try writer.append(
+        var batch = try writer.batch(by: role)
+        for body in newBodies {
+          let body = BodyRegistration.automatic(body.name)
+          guard let stream = bodies?.add(body) else { continue }
+          try batch.append([BodyEvent.registered(body).proposed], to: stream, expecting: .noStream)
+        }
+        try batch.append(
           decided.map { $0.act.event(about: $0.target) }, to: stream,
-          expecting: .revision(known.revision), by: role)
+          expecting: .revision(known.revision))
+        return try batch.commit()
       }
-      position = receipt.first
+      position = Position(receipt.first.rawValue + UInt64(newBodies.count))
     }
     return ActReport(
-      acts: decided.map { ($0.target, $0.act) }, position: position,
+      acts: decided.map { ($0.target, $0.act) }, position: position, newBodies: newBodies,
       repairs: writer?.repairs ?? [], erasures: writer?.finishedErasures ?? ErasureReport())
   }
 
@@ -134,14 +150,6 @@ extension KnownRecord {
   /// The identity that the record has when something more was done about it; nothing where it cannot
   /// be read.
   fileprivate func identity(after decided: [DecidedAct]) -> RecordIdentity? {
-    guard var root = try? JSONDocument(Array(payload)).root else { return nil }
-    for decision in decided where decision.target.item == 0 {
-      guard case .corrected(let correction) = decision.act else { continue }
-      let edited = PayloadEdit(MinutesSchema.schema(of: kind)).set(
-        correction.change.path, to: correction.change.new, in: root)
-      guard let next = try? JSONDocument(edited).root else { return nil }
-      root = next
-    }
-    return RecordIdentity(kind, root)
+    content(after: decided).map { RecordIdentity(kind, $0) }
   }
 }

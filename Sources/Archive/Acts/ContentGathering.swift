@@ -41,7 +41,7 @@ struct ContentGathering {
     let isOwn = event.stream == stream
     let isSource = event.isOf(KeptSource.eventType)
     let isRedaction = event.isOf(RecordAct.redaction)
-    guard isOwn || isSource || isRedaction || !event.hasPayload else { return }
+    guard isOwn || isSource || isRedaction || !event.isWhole else { return }
     var number: AccessionNumber?
     if isOwn {
       if RecordKind.items.contains(where: { event.isOf($0.eventType) }) {
@@ -80,9 +80,4 @@ struct ContentGathering {
       FieldPath(member: "remains"), to: nil, in: payload)
     return (try? JSONDocument(bytes))?.root ?? payload
   }
-}
-
-extension RecordedEvent {
-  /// Whether the payload was not taken out.
-  fileprivate var hasPayload: Bool { if case .data = payload { true } else { false } }
 }

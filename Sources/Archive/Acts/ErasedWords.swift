@@ -7,6 +7,8 @@ import EventStore
 struct ErasedWords {
   /// What stands in place of each character.
   static let block: Character = "█"
+  /// What is shown in place of a title that was erased.
+  static let placeholder = String(repeating: block, count: 5)
   /// Shorter words would be found everywhere.
   private static let shortest = 2
 
@@ -64,6 +66,35 @@ struct ErasedWords {
       }
     }
     return text
+  }
+
+  /// Whether something is masked in any text of a value.
+  static func areMasked(in value: JSONValue) -> Bool { areMasked(in: value.source) }
+
+  /// Whether something is masked in a payload.
+  static func areMasked(in payload: ArraySlice<UInt8>) -> Bool {
+    ByteSearch.find(Array("\(block)".utf8), in: Array(payload), from: 0) != nil
+  }
+
+  /// Whether a value may be the one of which words were masked: texts have the same characters but for
+  /// those in whose place blocks stand, and everything else is the same.
+  static func isMasked(_ masked: JSONValue, of value: JSONValue) -> Bool {
+    switch (masked.kind, value.kind) {
+    case (.string, .string):
+      guard let known = masked.string, let text = value.string else { return false }
+      return known.count == text.count
+        && zip(known, text).allSatisfy { $0 == $1 || $0 == block && !$1.isWhitespace }
+    case (.array, .array):
+      let (known, others) = (Array(masked.elements), Array(value.elements))
+      return known.count == others.count && zip(known, others).allSatisfy(isMasked)
+    case (.object, .object):
+      let (known, others) = (Array(masked.members), Array(value.members))
+      return known.count == others.count
+        && zip(known, others).allSatisfy { one, other in
+          one.name.string == other.name.string && isMasked(one.value, of: other.value)
+        }
+    default: return PayloadDifference.bytes(masked) == PayloadDifference.bytes(value)
+    }
   }
 
   /// Writes a value with the words masked in every text of it that is free.

@@ -97,7 +97,8 @@ struct RedactionPlan {
     var writer = JSONWriter()
     if content.number == target {
       let schema = MinutesSchema.schema(of: kind)
-      guard let rest = try? JSONDocument(without(fields, in: content.payload, schema)) else {
+      guard let rest = try? JSONDocument(FieldErasure(schema).erase(fields, in: content.payload))
+      else {
         return PayloadDifference.bytes(content.payload)
       }
       words.write(rest.root, .object(schema), to: &writer)
@@ -184,11 +185,18 @@ struct RedactionPlan {
       for member in payload.members {
         let name = member.name.string ?? ""
         let isValue = name == "old" || name == "new"
-        if isValue, isErased { continue }
+        if isValue, isErased {
+          // An element of a list keeps its place.
+          guard fields.contains(path), let blank = FieldErasure.rest(of: member.value, at: path)
+          else { continue }
+          writer.name(name)
+          writer.raw(blank)
+          continue
+        }
         writer.name(name)
         if isValue {
           let rest = inner.reduce(member.value) { value, field in
-            (try? JSONDocument(without([field], in: value, nil)))?.root ?? value
+            (try? JSONDocument(FieldErasure(schema).erase([field], in: value)))?.root ?? value
           }
           words.write(rest, schema.shape(at: path) ?? .count, to: &writer)
         } else if name == "explanation" {
@@ -231,24 +239,6 @@ struct RedactionPlan {
         }
       }
     }
-  }
-
-  /// A payload without fields; an element of a list is emptied and keeps its place, so that paths of
-  /// corrections still lead where they led.
-  private func without(
-    _ fields: [FieldPath], in payload: JSONValue, _ schema: ObjectSchema?
-  ) -> [UInt8] {
-    var root = payload
-    for field in fields {
-      guard let value = field.value(in: root) else { continue }
-      var blank: [UInt8]?
-      if case .element = field.steps.last {
-        blank = Array((value.kind == .object ? "{}" : "\"\(ErasedWords.block)\"").utf8)
-      }
-      let edit = PayloadEdit(schema ?? MinutesSchema.schema(of: kind))
-      root = (try? JSONDocument(edit.set(field, to: blank, in: root)))?.root ?? root
-    }
-    return PayloadDifference.bytes(root)
   }
 }
 

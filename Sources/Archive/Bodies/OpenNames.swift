@@ -10,11 +10,16 @@ final class OpenNames {
   private var keys: [[UInt8]: Openness] = [:]
   private var persons: [PersonRegistry.Identity: Openness] = [:]
   private var personKeys: [[UInt8]: Openness] = [:]
+  /// Those of topics that records name, and of phrases by which topics are defined.
+  private var topics: [[UInt8]: Openness] = [:]
+  private var phrases: [String: Openness]?
 
   /// Looks at all records, unless nothing came since it did.
   fileprivate func update(_ index: SearchIndex) {
     guard count != index.eventCount else { return }
     count = index.eventCount
+    topics = [:]
+    phrases = nil
     spellings = Array(repeating: nil, count: index.bodyNames.spellings.count)
     for record in index.records {
       for number in record.bodies {
@@ -22,6 +27,9 @@ final class OpenNames {
         spellings[number] =
           known.map { $0.strictness <= record.openness.strictness ? $0 : record.openness }
           ?? record.openness
+      }
+      for number in record.topics {
+        note(record.openness, TopicRegistry.key(index.topicNames.spellings[number]), in: &topics)
       }
     }
     updatePersons(index)
@@ -45,10 +53,6 @@ final class OpenNames {
     personKeys = [:]
     guard !index.personEvents.isEmpty else { return }
     let document = JSONDocument()
-    func note<Key: Hashable>(_ openness: Openness, _ key: Key, in table: inout [Key: Openness]) {
-      if let known = table[key], known.strictness <= openness.strictness { return }
-      table[key] = openness
-    }
     for record in index.records where (try? document.load(record.payload)) != nil {
       for (mention, identity) in index.mentions(in: record, document.root) {
         note(record.openness, identity, in: &persons)
@@ -56,6 +60,36 @@ final class OpenNames {
       }
     }
   }
+
+  private func note<Key: Hashable>(
+    _ openness: Openness, _ key: Key, in table: inout [Key: Openness]
+  ) {
+    if let known = table[key], known.strictness <= openness.strictness { return }
+    table[key] = openness
+  }
+
+  /// The openness of the most open record in which a phrase of a definition stands; nothing where it
+  /// stands in none.
+  fileprivate func openness(ofPhrase phrase: String, _ index: SearchIndex) -> Openness? {
+    if let phrases { return phrases[phrase] }
+    var found: [String: Openness] = [:]
+    let wanted = Set(index.topicRules.events.values.flatMap(\.phrases))
+    let words = wanted.compactMap { phrase in TopicRegistry.word(phrase).map { (phrase, $0) } }
+    let document = JSONDocument()
+    for record in index.records where (try? document.load(record.payload)) != nil {
+      let open = words.filter { (found[$0.0]?.strictness ?? .max) > record.openness.strictness }
+      guard !open.isEmpty else { continue }
+      let fields = RecordText(kind: record.kind, payload: document.root).normalizedFields
+      for (phrase, word) in open where WordMatcher.count(word, in: fields, most: 1) > 0 {
+        note(record.openness, phrase, in: &found)
+      }
+    }
+    phrases = found
+    return found[phrase]
+  }
+
+  /// The openness of the most open record that names a topic; nothing where none does.
+  fileprivate func openness(ofTopic name: String) -> Openness? { topics[TopicRegistry.key(name)] }
 
   /// The openness of the most open record about a person; nothing where there is none.
   fileprivate func openness(of person: PersonRegistry.Identity) -> Openness? { persons[person] }
@@ -110,6 +144,35 @@ extension SearchIndex {
       return isOpen(serial)
         && areOpen(merged.flatMap { [$0.registration.name] + $0.otherNames })
         && merged.allSatisfy { $0.registration.disambiguator == nil }
+    }
+  }
+}
+
+extension SearchIndex {
+  /// Whether an event about a topic may leave: each name in it and each phrase must stand in a record
+  /// that may leave, or in none.
+  func mayLeave(topicEventAt position: Position, under ceiling: Openness) -> Bool {
+    guard let definition = topicRules.events[position] else { return false }
+    openNames.update(self)
+    return [definition.name, definition.broader].compactMap { $0 }
+      .allSatisfy { mayLeave(topic: $0, under: ceiling) }
+      && definition.phrases.allSatisfy { phrase in
+        openNames.openness(ofPhrase: phrase, self).map(ceiling.reaches) ?? true
+      }
+  }
+
+  private func mayLeave(topic name: String, under ceiling: Openness) -> Bool {
+    openNames.openness(ofTopic: name).map(ceiling.reaches) ?? true
+  }
+
+  /// Those of some topics that records which may leave name, or none does.
+  func open(_ topics: [MatchedTopic], under ceiling: Openness) -> [MatchedTopic] {
+    guard !topics.isEmpty else { return [] }
+    openNames.update(self)
+    return topics.filter { mayLeave(topic: $0.topic, under: ceiling) }.map { match in
+      MatchedTopic(
+        topic: match.topic, phrase: match.phrase,
+        broader: match.broader.filter { mayLeave(topic: $0, under: ceiling) })
     }
   }
 }

@@ -53,7 +53,7 @@ public struct EntryExport {
   ) throws(Failure) {
     var bytes: [UInt8] = []
     var writer = JSONWriter()
-    for entry in index.entries(of: result) {
+    for entry in entries {
       writer.removeAll()
       write(entry, to: &writer)
       bytes += writer.bytes
@@ -61,6 +61,16 @@ public struct EntryExport {
       try flush(&bytes, atLeast: EntryExport.portion, to: sink)
     }
     try flush(&bytes, atLeast: 1, to: sink)
+  }
+
+  /// The entries; under a ceiling without topics that only withheld records name.
+  private var entries: some Sequence<Entry> {
+    index.entries(of: result).lazy.map { entry in
+      guard let ceiling = query.ceiling else { return entry }
+      var entry = entry
+      entry.matchedTopics = index.open(entry.matchedTopics, under: ceiling)
+      return entry
+    }
   }
 
   private func write(_ entry: Entry, to writer: inout JSONWriter) {
@@ -73,7 +83,7 @@ public struct EntryExport {
     var bytes: [UInt8] = []
     let isOnDay = query.on != nil
     CSV.appendHeader(to: &bytes, isOnDay: isOnDay)
-    for entry in index.entries(of: result) {
+    for entry in entries {
       let status = result.forces[entry.accession]?.status.rawValue ?? ""
       CSV.append(entry, inForce: isOnDay ? status : nil, to: &bytes)
       try flush(&bytes, atLeast: EntryExport.portion, to: sink)
@@ -106,7 +116,7 @@ extension EntryExport {
     writer.lineBreak()
     writer.name("entries")
     writer.beginArray()
-    for entry in index.entries(of: result) {
+    for entry in entries {
       writer.lineBreak()
       write(entry, to: &writer)
       if writer.bytes.count >= EntryExport.portion {

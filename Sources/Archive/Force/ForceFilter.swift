@@ -13,7 +13,7 @@ struct ForceFilter {
     guard let day = query.on else { return nil }
     self.day = day
     all = ForceRegister(index)
-    open = query.ceiling.map { ForceRegister(index, ceiling: $0) }
+    open = query.ceiling.map { _ in ForceRegister(index, where: query.lets) }
   }
 
   /// What is known of a record that fits; nothing where it does not.

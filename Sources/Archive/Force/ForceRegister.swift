@@ -3,8 +3,8 @@ import EventStore
 /// Which texts were in force when: documents, and what resolutions enacted.
 ///
 /// A text is in force from its effective date on, otherwise from its issue or adoption. It ends when
-/// a document says so itself, when a later resolution or document repeals it, or when a later one
-/// holds its next version (修订, 修正 of the same title).
+/// a document says so itself, when a later resolution or document repeals it, also in its text
+/// (《某某办法》同时废止), or when a later one holds its next version (修订, 修正 of the same title).
 struct ForceRegister {
   /// A text in the wording of one record.
   private struct Version {
@@ -30,11 +30,10 @@ struct ForceRegister {
   private let accessions: [Int: AccessionNumber]
 
   /// Reads every document and resolution, some microseconds for each.
-  /// - Parameter ceiling: What is stricter neither counts as a text nor ends one.
-  init(_ index: SearchIndex, ceiling: Openness? = nil) {
+  /// - Parameter counts: What does not count is no text and ends none.
+  init(_ index: SearchIndex, where counts: (IndexedRecord) -> Bool = { _ in true }) {
     let titles = TitleRegister(index) { record in
-      (record.kind == .document || record.kind == .resolution)
-        && ceiling.map(record.openness.isWithin) ?? true
+      (record.kind == .document || record.kind == .resolution) && counts(record)
     }
     var dates: [Int: TextDates] = [:]
     for one in titles.all where dates[one.place] == nil {

@@ -14,6 +14,9 @@ public struct ItemsDraft: Sendable {
   /// The number of items.
   public var count: Int { payloads.items.count }
 
+  /// The kinds of the items.
+  var kinds: [RecordKind] { payloads.items.map(\.kind) }
+
   /// The payloads of the items, numbered behind so many others.
   func payloads(behind count: Int) -> [ArraySlice<UInt8>] {
     payloads.items.enumerated().map { index, item in

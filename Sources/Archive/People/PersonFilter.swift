@@ -32,7 +32,29 @@ struct PersonFilter {
   }
 
   func fits(_ record: IndexedRecord) -> Bool {
-    if isOpen { return true }
+    isOpen || isNamed(in: record) || isAmongOrgans(in: record)
+  }
+
+  /// Whether somebody who is asked for stands where most often organs do: among those who give a
+  /// report, or propose somebody.
+  private func isAmongOrgans(in record: IndexedRecord) -> Bool {
+    guard PersonFilter.mayNameOrgans(record),
+      let root = try? JSONDocument(record.payload).root
+    else { return false }
+    return index.mentions(in: record, root).contains { mention, identity in
+      mention.role.isMostlyOrgans && persons.contains(identity)
+    }
+  }
+
+  /// Whether a record may name somebody where most often organs stand.
+  static func mayNameOrgans(_ record: IndexedRecord) -> Bool {
+    (record.kind == .personnel || record.kind == .report)
+      && members.contains { ByteSearch.find($0, in: record.payload, from: 0) != nil }
+  }
+
+  private static let members = [#""presenters":"#, #""proposer":"#].map { Array($0.utf8) }
+
+  private func isNamed(in record: IndexedRecord) -> Bool {
     let names = record.persons + record.chairs
     if names.contains(where: { groups.contains(index.personNames.group(of: $0)) }) { return true }
     guard !possible.isEmpty,
@@ -46,7 +68,7 @@ struct PersonFilter {
   private func mentionsPerson(_ record: IndexedRecord, asChair: Bool = false) -> Bool {
     guard let root = try? JSONDocument(record.payload).root else { return false }
     return index.mentions(in: record, root).contains { mention, identity in
-      (!asChair || mention.role == .chair) && mention.role != .proposer
+      (!asChair || mention.role == .chair) && !mention.role.isMostlyOrgans
         && persons.contains(identity)
     }
   }

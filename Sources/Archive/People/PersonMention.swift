@@ -16,8 +16,14 @@ struct PersonMention {
     case chair
     case attendance
     case speaker
+    /// One of those who give a report, most often an organ.
+    case presenter
+    /// One of those who propose somebody, most often an organ.
     case proposer
     case personnel
+
+    /// Whether names in this place are most often those of organs.
+    var isMostlyOrgans: Bool { self == .presenter || self == .proposer }
   }
 
   /// The names in a record.
@@ -34,6 +40,9 @@ struct PersonMention {
       mentions.append(
         PersonMention(name: name, role: .speaker, office: speaker["office"]?.string))
     }
+    for name in payload.texts("presenters") where name != payload["speaker"]?["person"]?.string {
+      mentions.append(PersonMention(name: name, role: .presenter))
+    }
     guard kind == .personnel else { return mentions }
     if let name = payload["person"]?.string {
       mentions.append(
@@ -41,8 +50,8 @@ struct PersonMention {
           name: name, role: .personnel, office: payload["post"]?.string,
           organ: payload["body"]?.string, action: payload["action"]?.string))
     }
-    if let name = payload["proposer"]?.string {
-      mentions.append(PersonMention(name: name, role: .proposer))
+    for name in payload["proposer"]?.string.map({ $0.split(separator: "、") }) ?? [] {
+      mentions.append(PersonMention(name: String(name), role: .proposer))
     }
     return mentions
   }

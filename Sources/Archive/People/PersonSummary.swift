@@ -30,7 +30,7 @@ public struct PersonSummary: Hashable, Sendable {
     switch role {
     case .chair: chaired += 1
     case .attendance: attended += 1
-    case .speaker: spoke += 1
+    case .speaker, .presenter: spoke += 1
     case .proposer: proposed += 1
     case .personnel: personnel += 1
     }

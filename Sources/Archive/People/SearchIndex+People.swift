@@ -74,8 +74,8 @@ extension SearchIndex {
       guard (try? document.load(record.payload)) != nil else { continue }
       var seen: Set<PersonRegistry.Identity> = []
       for (mention, identity) in mentions(in: record, document.root) where isWanted(identity) {
-        // A proposer is most often an organ; one that is nobody's name elsewhere is no person.
-        if mention.role == .proposer, personNames.group(named: mention.name) == nil { continue }
+        // One whose name is nobody's elsewhere is an organ.
+        if mention.role.isMostlyOrgans, personNames.group(named: mention.name) == nil { continue }
         if found[identity] == nil {
           found[identity] = Gathering(summary(of: identity, mention.name))
           order.append(identity)

@@ -65,6 +65,13 @@ func decide(_ command: Command, _ register: Register) -> Decision {
         known.source.map { .otherMinutes($0, differingIn: members) }
           ?? .otherContent(known.accession, differingIn: members))
     }
+    // Of a record that lost a part of its identity there is nothing else to know it by than that all
+    // the rest is the same.
+    if let known = register.records(missingPartsOf: draft).first(where: {
+      Differences.members(of: $0, draft, register.bodies).isEmpty
+    }) {
+      return .alreadyRecorded(known.accession)
+    }
     let category = draft.kind == .document ? Streams.document : Streams.meeting
     return .accepted(Streams.name(category, register.nextSerial), draft.events, .noStream)
   case .add(let items, let known):
@@ -93,44 +100,67 @@ enum Differences {
   ) -> [String] {
     let erased = known.redactedFields(of: known.accession)
     let payload = stripped(draft.payload, of: erased, draft.kind)
-    let items = draft.itemPayloads.enumerated().map { index, item in
-      let number = AccessionNumber(serial: known.serial, item: index + 1)
-      return stripped(item.payload, of: known.redactedFields(of: number), item.kind)
-    }
+    let items = stripped(draft.itemPayloads, behind: 0, of: known)
     if known.versions.contains(where: { isSame($0, payload, items, bodies) }) { return [] }
     let present = known.present
     var members = present.payload == payload ? [] : compare(present.payload, payload, bodies)
-    if !present.items.elementsEqual(items, by: { $0 == $1 }) || members.isEmpty {
+    if !present.items.elementsEqual(items, by: isSame) || members.isEmpty {
       members.append("items")
     }
     return members
+  }
+
+  /// Whether items of a record, behind so many others, are those of minutes; of one in which something
+  /// was erased, whether they may be.
+  static func areItems(
+    _ items: ArraySlice<ArraySlice<UInt8>?>, behind count: Int, of known: KnownRecord,
+    _ drafted: [(kind: RecordKind, payload: ArraySlice<UInt8>)]
+  ) -> Bool {
+    items.elementsEqual(stripped(drafted, behind: count, of: known), by: isSame)
+  }
+
+  private static func stripped(
+    _ items: [(kind: RecordKind, payload: ArraySlice<UInt8>)], behind count: Int,
+    of known: KnownRecord
+  ) -> [ArraySlice<UInt8>] {
+    items.enumerated().map { index, item in
+      let number = AccessionNumber(serial: known.serial, item: count + index + 1)
+      return stripped(item.payload, of: known.redactedFields(of: number), item.kind)
+    }
   }
 
   private static func isSame(
     _ version: KnownRecord.Version, _ payload: ArraySlice<UInt8>, _ items: [ArraySlice<UInt8>],
     _ bodies: RegisteredBodies
   ) -> Bool {
-    version.items.elementsEqual(items) { $0 == $1 }
+    version.items.elementsEqual(items, by: isSame)
       && (version.payload == payload || compare(version.payload, payload, bodies).isEmpty)
+  }
+
+  /// Whether a payload is the one in the record, or may be where words of that were masked.
+  private static func isSame(_ recorded: ArraySlice<UInt8>?, _ payload: ArraySlice<UInt8>) -> Bool {
+    guard let recorded else { return false }
+    if recorded == payload { return true }
+    guard ErasedWords.areMasked(in: recorded),
+      let masked = try? JSONDocument(Array(recorded)).root,
+      let root = try? JSONDocument(Array(payload)).root
+    else { return false }
+    return ErasedWords.isMasked(masked, of: root)
   }
 
   /// A payload without some fields.
   private static func stripped(
     _ payload: ArraySlice<UInt8>, of fields: [FieldPath], _ kind: RecordKind
   ) -> ArraySlice<UInt8> {
-    var payload = payload
-    for field in fields {
-      guard let root = try? JSONDocument(Array(payload)).root, field.value(in: root) != nil else {
-        continue
-      }
-      payload = PayloadEdit(MinutesSchema.schema(of: kind)).set(field, to: nil, in: root)[...]
-    }
-    return payload
+    guard !fields.isEmpty, let root = try? JSONDocument(Array(payload)).root else { return payload }
+    return FieldErasure(MinutesSchema.schema(of: kind)).erase(fields, in: root)[...]
   }
 
   private static func compare(
     _ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>, _ bodies: RegisteredBodies
   ) -> [String] {
+    // Where words of a body's name were masked, it is not known which body it was.
+    let bodies = ErasedWords.areMasked(in: a) ? nil : bodies
     let (first, second) = (values(a, bodies), values(b, bodies))
     let names =
       first.map(\.name)
@@ -138,18 +168,28 @@ enum Differences {
         !first.contains { $0.name == name }
       }
     return names.filter { name in
-      first.first { $0.name == name }?.value != second.first { $0.name == name }?.value
+      !isAlike(
+        first.first { $0.name == name }?.value, second.first { $0.name == name }?.value,
+        isMasked: bodies == nil)
     }
   }
 
+  private static func isAlike(
+    _ a: ArraySlice<UInt8>?, _ b: ArraySlice<UInt8>?, isMasked: Bool
+  ) -> Bool {
+    if a == b { return true }
+    guard isMasked, let b else { return false }
+    return isSame(a, b)
+  }
+
   private static func values(
-    _ payload: ArraySlice<UInt8>, _ bodies: RegisteredBodies
+    _ payload: ArraySlice<UInt8>, _ bodies: RegisteredBodies?
   ) -> [(name: String, value: ArraySlice<UInt8>)] {
     guard let root = try? JSONDocument(Array(payload)).root else { return [] }
     var values: [(name: String, value: ArraySlice<UInt8>)] = []
     for member in root.members {
       let name = member.name.string ?? ""
-      if name == "body", member.value.kind == .array {
+      if let bodies, name == "body", member.value.kind == .array {
         values.append((name, bodies.namesAlike(root.texts(name))))
         if root["term"] == nil, let term = root.texts(name).first.flatMap({ BodyName($0).term }) {
           values.append(("term", Array("\(term)".utf8)[...]))

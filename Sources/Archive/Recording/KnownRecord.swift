@@ -95,6 +95,26 @@ struct KnownRecord {
     }
   }
 
+  /// Whether something was erased in the record itself.
+  var isRedacted: Bool { acts.contains { $0.isRedaction && $0.target.item == 0 } }
+
+  /// The identity that the record had in each version, without what was erased of it.
+  var identities: [(identity: RecordIdentity, mask: IdentityMask?)] {
+    let erased = redactedFields(of: accession)
+    var last: ArraySlice<UInt8> = []
+    var identities: [(identity: RecordIdentity, mask: IdentityMask?)] = []
+    for version in versions where version.payload != last {
+      last = version.payload
+      guard let root = try? JSONDocument(Array(last)).root else { continue }
+      let mask = IdentityMask(of: root, kind, erased: erased)
+      let identity = RecordIdentity(kind, root, without: mask)
+      if !identities.contains(where: { $0.identity == identity }) {
+        identities.append((identity, mask))
+      }
+    }
+    return identities
+  }
+
   /// The fields that were erased in the record or in one of its items.
   func redactedFields(of number: AccessionNumber) -> [FieldPath] {
     acts.flatMap { act in
@@ -111,7 +131,9 @@ struct KnownRecord {
     zip(versions, versions.dropFirst()).contains { before, after in
       let start = before.items.count
       return start < after.items.count
-        && after.items[start...].elementsEqual(added.payloads(behind: start)) { $0 == $1 }
+        && Differences.areItems(
+          after.items[start...], behind: start, of: self,
+          zip(added.kinds, added.payloads(behind: start)).map { ($0, $1) })
     }
   }
 }

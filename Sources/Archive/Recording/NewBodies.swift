@@ -22,9 +22,16 @@ extension Archive {
     of drafts: [RecordDraft], _ register: Register
   ) throws(ArchiveError) -> [String: NewBody] {
     guard !register.bodies.areKnown else { return [:] }
+    return try newBodies(among: drafts.lazy.flatMap(\.bodies), register)
+  }
+
+  /// Those of some names of bodies that the archive does not know.
+  func newBodies(
+    among names: some Sequence<String>, _ register: Register
+  ) throws(ArchiveError) -> [String: NewBody] {
     var unknown: [String] = []
     var seen: Set<String> = []
-    for name in drafts.lazy.flatMap(\.bodies) where seen.insert(name).inserted {
+    for name in names where seen.insert(name).inserted {
       if !register.bodies.isKnown(name) { unknown.append(name) }
     }
     let known = try registeredNames(register)

@@ -95,11 +95,15 @@ public struct RecordIdentity: Hashable, Sendable {
     return nil
   }
 
+  /// The same identity among those with a mark, which no other has.
+  func marked(_ mark: String) -> RecordIdentity {
+    let mark = Array("\(mark)\u{1D}".utf8)
+    return RecordIdentity(
+      key: mark + key, body: body.lowerBound + mark.count..<body.upperBound + mark.count)
+  }
+
   /// The members that an identity is made of.
-  static let members: Set<String> = [
-    "body", "term", "series", "ordinal", "sitting", "date", "title", "number", "issuers", "adopted",
-    "signed", "issued", "published",
-  ]
+  static let members = Set(IdentityMask.members)
 
   /// The first known of the dates on which a document was adopted, signed, issued and published.
   static func date(ofDocument payload: JSONValue) -> PartialDate {

@@ -7,7 +7,7 @@ import EventStore
 /// grow with the archive.
 struct Register: Projection {
   static let name = "register"
-  static let version = 2
+  static let version = 3
 
   private var last: RecordedEvent?
   /// What the derived index covers.
@@ -31,8 +31,14 @@ struct Register: Projection {
   private var known: [UInt64: KnownRecord] = [:]
   /// The serial numbers of the records that have or had an identity.
   private var serials: [RecordIdentity: UInt64] = [:]
-  /// Records that got another identity by a correction, which were not asked about until then.
+  /// Records whose identity follows from more than one event, by a correction or a redaction, and
+  /// which were not asked about until then.
   private var renamed: Set<UInt64> = []
+  /// Records that were asked about and lost a part of their identity, or may have: whether the index
+  /// has yet to be told.
+  private var unsettled: [UInt64: Bool] = [:]
+  /// Finds what lost a part of its identity.
+  private var masked: MaskedIdentities
   private let document = JSONDocument()
   private var remains: Remains?
 
@@ -41,13 +47,15 @@ struct Register: Projection {
   ///   - serials: The numbers of more records that are asked about.
   ///   - bodies: The bodies that are asked about, those that lead the meetings included.
   ///   - sources: The digests of sources that are asked about.
+  ///   - masking: The identities that are asked about, without members that were erased.
   ///   - store: Where redactions tell what remains of payloads.
   init(
     lookingFor asked: [RecordIdentity], serials: Set<UInt64> = [],
     bodies: RegisteredBodies = RegisteredBodies(lookingFor: []), sources: Set<String> = [],
-    in store: EventStore?
+    masking: @escaping (IdentityMask) -> [RecordIdentity] = { _ in [] }, in store: EventStore?
   ) {
     self.asked = asked
+    masked = MaskedIdentities(masking)
     self.bodies = bodies
     wantedSources = sources
     remains = store.map { Remains(of: $0) }
@@ -59,7 +67,10 @@ struct Register: Projection {
   private mutating func findSynonyms() {
     let isNew = bodies.haveOtherSynonyms || wanted.isEmpty
     bodies.findSynonyms()
-    if isNew { wanted = bodies.haveSynonyms ? Set(asked.map(bodies.canonical)) : Set(asked) }
+    if isNew {
+      wanted = bodies.haveSynonyms ? Set(asked.map(bodies.canonical)) : Set(asked)
+      masked.findSynonyms(bodies)
+    }
   }
 
   /// Whether a body that is asked about turned out on the way to have other names than it was known
@@ -76,12 +87,18 @@ struct Register: Projection {
     serials[bodies.canonical(identity)].flatMap { known[$0] }
   }
 
+  /// The records that lost a part of their identity, and of which it may have been that of minutes.
+  func records(missingPartsOf draft: RecordDraft) -> [KnownRecord] {
+    masked.serials(of: draft, bodies).compactMap { known[$0] }
+  }
+
   /// The record of a number that was asked about.
   subscript(serial: UInt64) -> KnownRecord? { known[serial] }
 
   /// What stands in the derived index besides the keys.
   var numbers: [UInt64] {
     [nextSerial, bodies.nextSerial, bodies.haveArea ? 1 : 0, nextSource]
+      + masked.masks.sorted().map(\.bits)
   }
 
   /// The keys that the derived index does not have yet.
@@ -154,14 +171,42 @@ struct Register: Projection {
     _ kind: RecordKind, _ event: RecordedEvent, _ serial: UInt64, _ isNew: Bool
   ) {
     guard load(event) else { return }
-    let identity = RecordIdentity(kind, document.root)
-    note(identity, of: serial, isNew)
+    var isWanted = wantedSerials.contains(serial)
+    if event.isWhole {
+      let identity = RecordIdentity(kind, document.root)
+      note(identity, of: serial, isNew)
+      isWanted = isWanted || wanted.contains(bodies.canonical(identity))
+    }
     if isNew { bodies.take(namesIn: document.root[kind == .document ? "issuers" : "body"]) }
-    guard wantedSerials.contains(serial) || wanted.contains(bodies.canonical(identity)),
-      let data = payload(of: event)
-    else { return }
-    known[serial] = KnownRecord(
-      kind: kind, serial: serial, payload: data, revision: event.revision, from: event.groupStart)
+    if isWanted, let data = payload(of: event) {
+      known[serial] = KnownRecord(
+        kind: kind, serial: serial, payload: data, revision: event.revision, from: event.groupStart)
+    }
+    if !event.isWhole { settleLater(serial, isNew) }
+  }
+
+  /// Leaves it to `settle` to note what identities a record had, when everything of it is known.
+  private mutating func settleLater(_ serial: UInt64, _ isNew: Bool) {
+    if known[serial] != nil {
+      unsettled[serial] = isNew || (unsettled[serial] ?? false)
+    } else if isNew {
+      renamed.insert(serial)
+    }
+  }
+
+  /// Notes the identities of the records that lost parts of theirs.
+  private mutating func settle() {
+    for (serial, isNew) in unsettled.sorted(by: { $0.key < $1.key }) {
+      for (identity, mask) in known[serial]?.identities ?? [] {
+        guard let mask else {
+          note(identity, of: serial, isNew)
+          continue
+        }
+        if isNew, isIndexable { met.append((identity.indexKey, serial)) }
+        masked.note(identity, mask, of: serial, bodies)
+      }
+    }
+    unsettled = [:]
   }
 
   private mutating func takeAct(_ event: RecordedEvent, _ serial: UInt64, _ isNew: Bool) {
@@ -172,13 +217,22 @@ struct Register: Projection {
       } else {
         false
       }
+    if act.target.item == 0, act.isRedaction {
+      known[serial]?.add(act, revision: event.revision, from: event.groupStart)
+      return settleLater(serial, isNew)
+    }
     guard known[serial] != nil else {
       // What it says now follows from events that were not kept.
       if changesIdentity, isNew { renamed.insert(serial) }
       return
     }
     known[serial]?.add(act, revision: event.revision, from: event.groupStart)
-    if changesIdentity, let record = known[serial],
+    guard changesIdentity else { return }
+    // What it said before may have been masked, or something of this be erased.
+    if !event.isWhole || unsettled[serial] != nil || known[serial]?.isRedacted ?? false {
+      return settleLater(serial, isNew)
+    }
+    if let record = known[serial],
       (try? document.load(Array(record.payload))) != nil
     {
       note(RecordIdentity(record.kind, document.root), of: serial, isNew)
@@ -226,16 +280,21 @@ extension Register {
 
   private mutating func beginBehindIndex(in store: EventStore) throws(EventStoreError) -> Bool {
     guard let index = KeyIndex(opening: store, name: Register.name, version: Register.version),
-      index.numbers.count == 4, index.numbers.allSatisfy({ (0...Streams.end).contains($0) }),
+      index.numbers.count >= 4, index.numbers.allSatisfy({ (0...Streams.end).contains($0) }),
       index.numbers[0] > 0, index.numbers[1] > 0, index.numbers[3] > 0
     else { return false }
     var begun = self
+    for bits in index.numbers[4...] {
+      guard let mask = IdentityMask(bits: bits) else { return false }
+      begun.masked.use(mask, begun.bodies)
+    }
     guard try begun.bodies.read(index, of: store) else { return false }
     begun.findSynonyms()
+    let wanted = begun.wanted.union(begun.masked.wanted)
     let keys =
       begun.bodies.haveSynonyms
-      ? Set(begun.wanted.flatMap(begun.bodies.forms).map(\.indexKey))
-      : Set(begun.wanted.map(\.indexKey))
+      ? Set(wanted.flatMap(begun.bodies.forms).map(\.indexKey))
+      : Set(wanted.map(\.indexKey))
     guard let found = index.values(of: keys) else { return false }
     for serial in Set(found + wantedSerials).sorted() {
       for category in [Streams.meeting, Streams.document] {
@@ -250,6 +309,7 @@ extension Register {
         }
       }
     }
+    begun.settle()
     for digest in wantedSources {
       guard let kept = index.values(of: [KeptSource.indexKey(digest)]) else { return false }
       if !kept.isEmpty { begun.keptSources.insert(digest) }
@@ -261,12 +321,15 @@ extension Register {
     return true
   }
 
-  /// Reads the records that got an identity by a correction, where that was met in reading the log:
-  /// what they say follows from events that were not kept on the way.
+  /// Reads the records that got an identity by a correction, or lost a part of theirs by a redaction,
+  /// where that was met in reading the log: what they say follows from events that were not kept on
+  /// the way.
   mutating func finish(in store: EventStore) throws(EventStoreError) {
+    settle()
     guard !renamed.isEmpty else { return }
     var second = Register(
-      lookingFor: asked, serials: renamed, bodies: bodies.complete, in: store)
+      lookingFor: asked, serials: renamed, bodies: bodies.complete, masking: masked.masking,
+      in: store)
     for serial in renamed.sorted() {
       for category in [Streams.meeting, Streams.document] {
         let stream = Streams.name(category, serial)
@@ -281,6 +344,8 @@ extension Register {
         second.take(event, isNew: true)
       }
     }
+    second.settle()
+    masked.merge(second.masked, bodies)
     // Their first identities were met already; to be told twice does no harm.
     if isIndexable { met += second.met }
     for serial in renamed { self.known[serial] = second.known[serial] }

@@ -122,7 +122,9 @@ struct RegisteredBodies {
   /// Takes in the names of bodies that stand in a record.
   mutating func take(namesIn list: JSONValue?) {
     for name in list.map({ Array($0.elements) }) ?? [] {
-      guard let bytes = name.stringBytes, !seen.contains(bytes) else { continue }
+      guard let bytes = name.stringBytes, !seen.contains(bytes),
+        !ErasedWords.areMasked(in: name)
+      else { continue }
       // A slice would keep the whole of what was read.
       seen.insert(Array(bytes)[...])
       let text = String(decoding: bytes, as: UTF8.self)

@@ -29,7 +29,7 @@ public struct Entry {
   /// Its withdrawal, or that of the meeting it belongs to; nothing where it stands.
   public let retraction: RecordedAct?
   /// The topics that it has by what it says, beside those that its minutes name.
-  public let matchedTopics: [MatchedTopic]
+  public internal(set) var matchedTopics: [MatchedTopic]
   /// The members of its minutes, corrections and redactions carried out.
   public let members: JSONValue
   /// Its meeting, where it is an item.
@@ -105,7 +105,8 @@ extension SearchIndex {
   /// The title of a record, or one made from its parts; blocks where it was erased.
   func title(of place: Int, _ members: JSONValue) -> String {
     let title = RecordText(kind: records[place].kind, payload: members).title
-    return title.isEmpty && acts(about: place).contains(where: \.isRedaction) ? "█████" : title
+    return title.isEmpty && acts(about: place).contains(where: \.isRedaction)
+      ? ErasedWords.placeholder : title
   }
 
   private func retraction(of place: Int) -> RecordedAct? {

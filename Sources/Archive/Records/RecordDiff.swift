@@ -33,7 +33,8 @@ public struct RecordChange: Sendable {
 extension Archive {
   /// What changed in the record between two moments of recording, in the order of the numbers.
   ///
-  /// Reads the log up to the later one; memory for every record.
+  /// Reads the log up to the later one, and no more of a record than is told of it; memory for every
+  /// record.
   /// - Parameters:
   ///   - from: The earlier moment; nothing for the archive's beginning.
   ///   - to: The later moment; nothing for now.
@@ -43,25 +44,31 @@ extension Archive {
   ) throws(ArchiveError) -> (changes: [RecordChange], damages: [Damage]) {
     let limit: RecordingLimit? =
       if let from { try RecordingLimit(from, in: store.description.zone) } else { nil }
-    let index = try index(asOf: to, progress: progress)
-    return (index.changes(since: limit), index.damages)
+    let end: RecordingLimit? =
+      if let to { try RecordingLimit(to, in: store.description.zone) } else { nil }
+    var ledger = try storing { () throws(EventStoreError) in
+      try RecordLedger(reading: store, asOf: end, progress: progress)
+    }
+    let changes = ledger.changes(since: limit)
+    return (changes, ledger.damages)
   }
 }
 
-extension SearchIndex {
+extension RecordLedger {
   /// What changed since a moment; everything that is there where none is given.
-  func changes(since limit: RecordingLimit?) -> [RecordChange] {
+  mutating func changes(since limit: RecordingLimit?) -> [RecordChange] {
     func wasThere(_ position: Position, _ recordedAt: Timestamp) -> Bool {
       limit?.includes(position, recordedAt) ?? false
     }
     var changes: [RecordChange] = []
-    for (place, record) in records.enumerated() {
+    for place in records.indices {
+      let record = records[place]
       if !wasThere(record.position, record.recordedAt) {
         // What was withdrawn before anybody looked was never there.
-        guard !record.isRetracted else { continue }
-        changes.append(change(place, [.added]))
-      } else if record.hasActs {
-        let later = acts(about: place).filter { !wasThere($0.position, $0.recordedAt) }
+        guard !record.isRetracted, let content = content(of: place) else { continue }
+        changes.append(change(place, content, [.added]))
+      } else if !record.acts.isEmpty {
+        let later = record.acts.filter { !wasThere($0.position, $0.recordedAt) }
         if !later.isEmpty, let found = change(place, by: later) { changes.append(found) }
       }
     }
@@ -69,10 +76,9 @@ extension SearchIndex {
   }
 
   /// What acts made of a record, taken together; nothing where everything is as it was.
-  private func change(_ place: Int, by acts: [RecordedAct]) -> RecordChange? {
-    let record = records[place]
-    let edit = PayloadEdit(MinutesSchema.schema(of: record.kind))
-    let present = payload(of: place)
+  private mutating func change(_ place: Int, by acts: [RecordedAct]) -> RecordChange? {
+    let edit = PayloadEdit(MinutesSchema.schema(of: records[place].kind))
+    guard let present = content(of: place) else { return nil }
     var past = present
     var what: Set<RecordChange.Kind> = []
     for act in acts.reversed() {
@@ -91,16 +97,15 @@ extension SearchIndex {
     let fields = PayloadDifference(from: past, to: present).changes
     if !fields.isEmpty { what.insert(.corrected) }
     guard !what.isEmpty else { return nil }
-    return change(place, RecordChange.Kind.allCases.filter(what.contains), fields)
+    return change(place, present, RecordChange.Kind.allCases.filter(what.contains), fields)
   }
 
   private func change(
-    _ place: Int, _ what: [RecordChange.Kind], _ fields: [FieldChange] = []
+    _ place: Int, _ content: JSONValue, _ what: [RecordChange.Kind], _ fields: [FieldChange] = []
   ) -> RecordChange {
-    let record = records[place]
-    return RecordChange(
-      accession: record.accession, kind: record.kind,
-      title: title(of: place, payload(of: place)), what: what, fields: fields)
+    RecordChange(
+      accession: records[place].accession, kind: records[place].kind,
+      title: title(of: place, content), what: what, fields: fields)
   }
 }
 

@@ -27,6 +27,12 @@ final class Remains {
     return (try? document.load(Array(bytes))) != nil
   }
 
+  /// The positions of the payloads of which a redaction keeps what remains, and of those that a later
+  /// one took over from it.
+  ///
+  /// - Parameter position: The position of its `$Redacted` event.
+  func positions(keptBy position: Position) -> [Position] { Array(table(at: position).keys) }
+
   private func table(at position: Position) -> [Position: [UInt8]] {
     if let known = tables[position] { return known }
     let table = (try? read(position)) ?? [:]

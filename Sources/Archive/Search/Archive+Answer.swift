@@ -76,6 +76,10 @@ extension SegmentedIndex {
 
   /// Answers a question; nothing where it wants more than the files give.
   func answer(_ query: Query) -> Answer? {
+    // What may be told of topics beside records that leave follows from all records.
+    guard query.laterReviews.isEmpty,
+      query.ceiling == nil || search.index.topicRules.isEmpty
+    else { return nil }
     guard let answer = search.answer(query), answer.records.count <= SegmentedIndex.worthPicking,
       var index = index(of: answer.records)
     else { return nil }

@@ -41,6 +41,8 @@ public struct Query: Sendable {
 
   /// What may be shown; stricter records are only counted.
   public var ceiling: Openness?
+  /// What was decided after `asOf` about what may be shown.
+  public var laterReviews = LaterReviews()
   /// The order of the answer.
   public var order: Order = .newestFirst
   /// The most entries to show; nothing for all.

@@ -67,9 +67,10 @@ extension SearchIndex {
 
   /// Whether the payload of an event may leave under a ceiling.
   ///
-  /// What the log and the archive say of themselves is open. An event of a record goes by the
-  /// record's openness, one of a body by the records that name the bodies it names; one that cannot
-  /// be understood, or whose record is lost, counts as closed.
+  /// What the log and the archive say of themselves is open, but for the ground of a record's
+  /// redaction. An event of a record goes by the record's openness, a redaction also by that of all of
+  /// which it keeps what remains; one of a body, a person or a topic by the records that name it. One
+  /// that cannot be understood, or whose record is lost, counts as closed.
   public func mayLeave(_ event: RecordedEvent, under ceiling: Openness) -> Bool {
     mayLeave(eventAt: event.position, of: event.stream, under: ceiling)
   }
@@ -79,13 +80,39 @@ extension SearchIndex {
     eventAt position: Position, of stream: StreamName, under ceiling: Openness
   ) -> Bool {
     switch stream.category {
-    case Streams.archive, Streams.log, Streams.topic: true
+    case Streams.archive: true
+    // The redaction of a record stands behind the log's own, with the same ground.
+    case Streams.log:
+      redaction(at: position.next).map { _ in
+        mayLeave(redactionAt: position.next, under: ceiling)
+      } ?? true
+    case Streams.topic: mayLeave(topicEventAt: position, under: ceiling)
     case Streams.source:
       digest(ofSourceAt: position).map(openness(ofSource:))?.isWithin(ceiling) ?? false
     case Streams.body: mayLeave(bodyEventAt: position, under: ceiling)
     case Streams.person: mayLeave(personEventAt: position, under: ceiling)
     default:
-      (place(ofEventAt: position).map { records[$0].openness } ?? .closed).isWithin(ceiling)
+      redaction(at: position) == nil
+        ? mayLeave(recordOf: position, under: ceiling)
+        : mayLeave(redactionAt: position, under: ceiling)
+    }
+  }
+
+  private func mayLeave(recordOf position: Position, under ceiling: Openness) -> Bool {
+    (place(ofEventAt: position).map { records[$0].openness } ?? .closed).isWithin(ceiling)
+  }
+
+  /// The redaction of a record that an event records; nothing where it records none.
+  private func redaction(at position: Position) -> RecordedAct? {
+    guard let place = place(ofEventAt: position) else { return nil }
+    return acts(about: place).first { $0.position == position && $0.isRedaction }
+  }
+
+  private func mayLeave(redactionAt position: Position, under ceiling: Openness) -> Bool {
+    guard mayLeave(recordOf: position, under: ceiling), position > .start else { return false }
+    return remains.positions(keptBy: Position(position.rawValue - 1)).allSatisfy { kept in
+      digest(ofSourceAt: kept).map { openness(ofSource: $0).isWithin(ceiling) }
+        ?? mayLeave(recordOf: kept, under: ceiling)
     }
   }
 

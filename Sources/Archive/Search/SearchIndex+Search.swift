@@ -40,7 +40,7 @@ extension SearchIndex {
           query.words.map({ WordMatcher.matches($0, fields) }) ?? true
         else { continue }
       }
-      let isOpen = query.ceiling.map(record.openness.isWithin) ?? true
+      let isOpen = query.lets(record)
       if let forceFilter {
         guard let force = forceFilter.force(of: place, isOpen: isOpen) else { continue }
         if isOpen { forces[record.accession] = force }

@@ -103,6 +103,7 @@ struct IndexWindow {
     present[place] = (writer.begin(version), position)
     addTerms(of: record)
     guard (try? document.load(record.payload)) != nil else { return }
+    addOrgans(of: record)
     writer.add(
       fields: RecordText(kind: record.kind, payload: document.root).normalizedFields)
   }
@@ -134,6 +135,15 @@ struct IndexWindow {
     if let number = record.number { writer.add(writer.text(.number, Array(number.utf8))) }
     if let outcome = record.outcome { writer.add(writer.text(.outcome, Array(outcome.utf8))) }
     if record.isRetracted { writer.add(writer.text(.retracted, [])) }
+  }
+
+  /// Adds who gives a report or proposes somebody; nearly always an organ, but a person may be asked for.
+  private mutating func addOrgans(of record: IndexedRecord) {
+    guard PersonFilter.mayNameOrgans(record) else { return }
+    for (mention, _) in index.mentions(in: record, document.root)
+    where mention.role.isMostlyOrgans {
+      writer.add(writer.text(.person, NameTable.key(mention.name)))
+    }
   }
 
   private mutating func addName(

@@ -99,9 +99,9 @@ extension TitleEvent {
       case .title(let title): found.append((title, current ?? preset))
       case .words(let words):
         let plain = NameTable.key(words.text)
-        if found.count > listStart, joints.contains(String(decoding: plain, as: UTF8.self)) {
-          continue
-        }
+        // The number of a text may stand behind its title: 《甲》（渝府发〔2010〕1号）、《乙》.
+        let joint = String(decoding: withoutNumber(plain), as: UTF8.self)
+        if found.count > listStart, joints.contains(joint) { continue }
         let clause = firstClause(plain)
         if current == nil, lastEnd(of: repeal, in: clause) != nil, found.count > listStart {
           for index in listStart..<found.count { found[index].event = .repealed }
@@ -111,6 +111,14 @@ extension TitleEvent {
       }
     }
     return found
+  }
+
+  /// Words without what stands in brackets at their beginning.
+  private static func withoutNumber(_ words: [UInt8]) -> ArraySlice<UInt8> {
+    guard words.first == UInt8(ascii: "("), let end = words.firstIndex(of: UInt8(ascii: ")")) else {
+      return words[...]
+    }
+    return words[(end + 1)...]
   }
 
   private static func firstClause(_ words: [UInt8]) -> [UInt8] {

@@ -23,7 +23,9 @@ struct TitleMentions {
     case .resolution: readResolution()
     case .matter: read(payload["text"]?.stringBytes, preset: matterEvent)
     case .agreement: readOwn("title", as: .signed)
-    case .document: readOwn("title", as: .issued)
+    case .document:
+      readOwn("title", as: .issued)
+      readRepeals()
     case .meeting, .personnel: break
     }
   }
@@ -64,6 +66,38 @@ struct TitleMentions {
       let draft = DraftTitle(title)
       add(draft, event, isOwn: event != .mentioned)
       readInside(title, isDone: event.enacts && draft.stage == nil)
+    }
+  }
+}
+
+// MARK: - Documents
+
+extension TitleMentions {
+  private static let repeal = Array("废止".utf8)
+
+  /// The titles that a document says end with it: 本办法自……起施行，《某某办法》同时废止.
+  ///
+  /// A draft ends nothing yet. What else a document says of titles is no event of theirs.
+  private mutating func readRepeals() {
+    guard mentions.first?.title.stage == nil else { return }
+    var texts = [payload["summary"]?.stringBytes]
+    for section in payload["sections"].map({ Array($0.elements) }) ?? [] {
+      texts += [section["heading"]?.stringBytes, section["text"]?.stringBytes]
+    }
+    for text in texts.compactMap({ $0 })
+    where ByteSearch.find(TitleMentions.repeal, in: Array(text), from: 0) != nil {
+      for (title, event) in TitleEvent.events(in: text) where event == .repealed {
+        let draft = DraftTitle(title)
+        // A new version may end the old one, which has the same title.
+        if draft == mentions.first?.title, mentions.first?.isOwn ?? false {
+          guard !mentions.contains(where: { $0.title == draft && $0.event == .repealed }) else {
+            continue
+          }
+          mentions.append(TitleMention(title: draft, event: .repealed, isOwn: false))
+        } else {
+          add(draft, .repealed, isOwn: false)
+        }
+      }
     }
   }
 }

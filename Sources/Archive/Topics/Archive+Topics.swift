@@ -62,11 +62,8 @@ extension Archive {
       }
     }
     index.topicRules.carryOut(command)
-    var query = Query()
-    query.topics = [name]
-    query.limit = 0
     return TopicReport(
-      records: try total(query, index, known.search), position: position,
+      records: try total(name, index, known.search), position: position,
       repairs: writer?.repairs ?? [],
       erasures: writer?.finishedErasures ?? ErasureReport())
   }
@@ -84,14 +81,17 @@ extension Archive {
   }
 
   private func total(
-    _ query: Query, _ index: SearchIndex, _ search: SegmentSearch?
+    _ name: String, _ index: SearchIndex, _ search: SegmentSearch?
   ) throws(ArchiveError) -> Int {
-    guard var search else { return index.search(query).total }
+    guard var search else { return index.count(ofTopic: name) }
     search.index = index
+    var query = Query()
+    query.topics = [name]
+    query.limit = 0
     if let answer = search.answer(query) { return answer.total }
     // A file turned out damaged.
     var all = try self.index()
     all.topicRules = index.topicRules
-    return all.search(query).total
+    return all.count(ofTopic: name)
   }
 }

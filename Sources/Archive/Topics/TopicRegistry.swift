@@ -15,6 +15,8 @@ struct TopicRegistry {
   /// The streams of names that are or were defined.
   private var serials: [[UInt8]: UInt64] = [:]
   private var nextSerial: UInt64 = 1
+  /// What was recorded about topics, by the positions of the events.
+  private(set) var events: [Position: TopicDefinition] = [:]
 
   var isEmpty: Bool { topics.isEmpty }
   var all: some Collection<Topic> { topics.values }
@@ -33,6 +35,7 @@ struct TopicRegistry {
     let serial = event.stream.serial
     nextSerial = max(nextSerial, serial + 1)
     guard let definition = TopicDefinition(payload) else { return }
+    events[event.position] = definition
     let key = TopicRegistry.key(definition.name)
     if event.isOf(TopicDefinition.defined) {
       serials[key] = serial

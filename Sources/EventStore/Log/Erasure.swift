@@ -105,8 +105,13 @@ public struct ErasureReport: Equatable, Sendable {
 enum DerivedFiles {
   /// Whether a file under `index/` never holds any part of a payload, and so outlives an erasure:
   /// the log's own index, which knows places, hashes, streams and identities, and the lock.
+  ///
+  /// What others find their things by are hashes of payloads' words, by which short ones can be
+  /// guessed.
   private static func isWithoutPayloads(_ name: String) -> Bool {
-    name == "lock" || name.hasPrefix("log.") || name.hasSuffix(".run")
+    if name == "lock" || name.hasPrefix("log.") { return true }
+    let kinds = [RunKind.ids, .streams]
+    return name.hasSuffix(".run") && kinds.contains { name.hasPrefix("\($0.name)-") }
   }
 
   /// Removes every derived file that may hold payloads; all of them come back from the log.

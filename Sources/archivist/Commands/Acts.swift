@@ -17,6 +17,7 @@ extension Command {
       OptionSpec(
         name: "was", placeholder: "FIELD=VALUE", isRepeated: true, help: Phrase.Correct.was),
       OptionSpec(name: "edit", help: Phrase.Correct.edit),
+      OptionSpec(name: "strict", help: Phrase.Correct.strict),
     ] + ActRecording.options,
     details: [Phrase.Correct.fields, Phrase.Correct.reasons],
     examples: [
@@ -152,7 +153,7 @@ private struct ActRecording {
     try record { role, wait, isRehearsal throws(ArchiveError) in
       try archive.correct(
         number, requests, believing: beliefs, ground, by: role, wait: wait,
-        isRehearsal: isRehearsal)
+        isRehearsal: isRehearsal, isStrict: arguments.has("strict"))
     }
   }
 
@@ -177,7 +178,7 @@ private struct ActRecording {
       try record { role, wait, isRehearsal throws(ArchiveError) in
         try archive.correct(
           number, to: draft, revision: entry.revision, ground, by: role, wait: wait,
-          isRehearsal: isRehearsal)
+          isRehearsal: isRehearsal, isStrict: arguments.has("strict"))
       }
     } catch {
       session.note(editing.kept)
@@ -300,6 +301,7 @@ private struct ActRecording {
     session.tell(report.erasures)
     try tell(report)
     try session.output.flush()
+    session.tell(report.newBodies)
     if terms.isRehearsal { session.note(.rehearsal) }
   }
 

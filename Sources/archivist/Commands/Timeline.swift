@@ -40,6 +40,13 @@ private struct TimelineExport {
     let form = arguments.choice("format", default: EntryExport.Form.json)
     let archive = try session.archive(arguments)
     if let path = arguments.value("output") { try refuse(path, inside: archive) }
+    if let moment = query.asOf {
+      do throws(ArchiveError) {
+        query.laterReviews = try archive.reviews(after: moment)
+      } catch {
+        throw Failure(error)
+      }
+    }
     let answer = try session.answer(query, of: archive, withRoot: form == .json)
     let (index, result) = (answer.index, answer.result)
     let export = EntryExport(index, query, result)

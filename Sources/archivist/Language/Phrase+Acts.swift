@@ -22,6 +22,10 @@ extension Phrase {
       zh: "更正记录的字段；原来的内容保留在历史中")
     static let was = Phrase(
       en: "refuse unless the field is this now", zh: "该字段现值不是此值时不予更正")
+    static let strict = Phrase(
+      en: "refuse to name a body that the archive does not know",
+      zh: "拒绝更正为档案中没有的机构名称")
+
     static let edit = Phrase(
       en: "open the record as minutes in an editor and record the difference",
       zh: "在编辑器中以会议记录打开该记录，登记差异")

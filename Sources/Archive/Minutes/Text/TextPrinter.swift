@@ -16,7 +16,9 @@ struct TextPrinter {
     isChinese = names.contains { name in
       name?.unicodeScalars.contains { Script.isHan($0.value) } ?? false
     }
-    lines.append("# " + TextPrinter.word(record["title"]?.string ?? ""))
+    // A title is missing only where it was erased.
+    let title = record["title"]?.string ?? ErasedWords.placeholder
+    lines.append("# " + TextPrinter.word(title))
     lines.append("")
     let table = isDocument ? TextKeys.document : TextKeys.meeting
     let order = isDocument ? TextPrinter.documentOrder : TextPrinter.meetingOrder
