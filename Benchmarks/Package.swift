@@ -14,6 +14,7 @@ let package = Package(
     .executable(name: "read-log", targets: ["ReadLog"]),
     .executable(name: "divide-log", targets: ["DivideLog"]),
     .executable(name: "commit-log", targets: ["CommitLog"]),
+    .executable(name: "append-log", targets: ["AppendLog"]),
   ],
   dependencies: [
     // Named, because the folder of a checkout may be called anything.
@@ -29,6 +30,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "CommitLog", dependencies: [.product(name: "EventStore", package: "archivist")],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "AppendLog", dependencies: [.product(name: "EventStore", package: "archivist")],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
