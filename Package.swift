@@ -47,6 +47,7 @@ if Context.environment["ARCHIVIST_BENCHMARKS"] != nil {
   ]
   for (name, folder) in [
     ("read-log", "ReadLog"), ("divide-log", "DivideLog"), ("commit-log", "CommitLog"),
+    ("append-log", "AppendLog"),
   ] {
     package.targets.append(
       .executableTarget(

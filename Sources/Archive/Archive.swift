@@ -174,7 +174,8 @@ extension Archive {
   ///
   /// Minutes that are there already are left as they are. A body that nobody has registered is
   /// registered with the first minutes that name it. When this returns, everything is durable.
-  /// Memory for the minutes; the archive's size does not matter.
+  /// Memory for the minutes, which is given up while they are written where the caller gives them up;
+  /// the archive's size does not matter.
   /// - Parameters:
   ///   - sources: Texts of sources to keep in front of the records, unless they are kept already.
   ///   - isStrict: Refuse minutes that name a body which the archive does not know.
@@ -189,25 +190,28 @@ extension Archive {
   ///   is unknown, with every such record;
   ///   `store` otherwise. Nothing was recorded then, unless the error says that it is not known.
   public func record(
-    _ drafts: [RecordDraft], keeping sources: [KeptSource] = [], by role: Role = .clerk,
+    _ drafts: consuming [RecordDraft], keeping sources: [KeptSource] = [], by role: Role = .clerk,
     wait: Int = 5000, isRehearsal: Bool = false, isStrict: Bool = false,
     reading: (Int64) -> Void = { _ in }, progress: (Int, Int) -> Void = { _, _ in },
     upkeep: (@escaping @Sendable () -> Void) -> Void = { $0() }
   ) throws(ArchiveError) -> RecordingReport {
     var bodies: Set<String> = []
     var last: [String] = []
-    for draft in drafts where draft.bodies != last {
-      bodies.formUnion(draft.bodies)
-      last = draft.bodies
+    for index in drafts.indices where drafts[index].bodies != last {
+      last = drafts[index].bodies
+      bodies.formUnion(last)
     }
+    let identities = drafts.map(\.identity)
+    let handover = Handover(consume drafts)
     return try record(
       isRehearsal, wait, by: role, reading, progress, upkeep,
-      lookingFor: drafts.map(\.identity), [], bodies, sources: Set(sources.map(\.digest)),
-      masking: { mask in drafts.map { $0.identity(without: mask) } }
+      lookingFor: identities, [], bodies, sources: Set(sources.map(\.digest)),
+      masking: { mask in (handover.held ?? []).map { $0.identity(without: mask) } }
     ) { register throws(ArchiveError) in
-      RecordingPlan(
-        drafts, keeping: sources, register, isStrict: isStrict,
-        try newBodies(of: drafts, register))
+      let drafts = handover.take() ?? []
+      let newBodies = try newBodies(of: drafts, register)
+      return RecordingPlan(
+        drafts, keeping: sources, register, isStrict: isStrict, newBodies)
     }
   }
 
@@ -243,7 +247,7 @@ extension Archive {
   ) throws(ArchiveError) -> RecordingReport {
     let writer = try writer(wait: wait, isRehearsal, reading)
     defer { writer?.close() }
-    let plan = try planning(
+    var plan = try planning(
       register(
         lookingFor: wanted, serials, bodies, sources: sources, masking: masking,
         isSaving: !isRehearsal, reading))

@@ -18,7 +18,7 @@ import Testing
     var event = event
     event.continues = continues
     try encoder.append(event)
-    return encoder.bytes
+    return Array(encoder.bytes)
   }
 
   private static func decode(_ bytes: [UInt8]) -> Line? {

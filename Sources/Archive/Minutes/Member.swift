@@ -10,8 +10,6 @@ final class Member: Sendable {
   let name: String
   let shape: Shape
   let isRequired: Bool
-  /// The name in UTF-8, for comparing with what stands in a file.
-  let bytes: [UInt8]
   /// The name as it is written in front of a value: in quotation marks, with a colon.
   let key: [UInt8]
 
@@ -19,13 +17,7 @@ final class Member: Sendable {
     self.name = name
     self.shape = shape
     self.isRequired = isRequired
-    bytes = Array(name.utf8)
     key = Array("\"\(name)\":".utf8)
-  }
-
-  @inline(__always)
-  func isNamed(_ name: UnsafeRawBufferPointer) -> Bool {
-    bytes.count == name.count && bytes.withUnsafeBytes { $0.elementsEqual(name) }
   }
 }
 
@@ -63,27 +55,48 @@ final class ObjectSchema: Sendable {
   /// The members that must be there.
   let required: MemberSet
   private let rules: [ResolvedRule]
+  /// The names of the members in UTF-8, one behind the other, for comparing with what stands in a
+  /// file.
+  private let names: [UInt8]
+  /// Where each of them ends there.
+  private let ends: [Int]
 
   init(_ name: String, _ members: [Member], rules: [MemberRule] = []) {
     self.name = name
     self.members = members
     required = MemberSet(members.filter(\.isRequired).map(\.name), of: members)
     self.rules = rules.map { ResolvedRule($0, of: members) }
+    var names: [UInt8] = []
+    ends = members.map { member in
+      names += Array(member.name.utf8)
+      return names.count
+    }
+    self.names = names
   }
 
   /// The place of a member in the table.
   ///
   /// - Parameter start: Where to begin looking: behind the member found last, since most objects
   ///   are written in the order of the table.
-  func index(of name: ArraySlice<UInt8>, from start: Int = 0) -> Int? {
-    name.withUnsafeBytes { name in
-      var index = start < members.count ? start : 0
-      for _ in members.indices {
-        if members[index].isNamed(name) { return index }
-        index = index + 1 < members.count ? index + 1 : 0
+  func index(of name: ByteView, from start: Int = 0) -> Int? {
+    names.withUnsafeBytes { names in
+      let names = ByteView(names)
+      var index = start < ends.count ? start : 0
+      for _ in ends.indices {
+        let begin = index == 0 ? 0 : ends[index - 1]
+        if ends[index] - begin == name.count, names[begin..<ends[index]].equals(name) {
+          return index
+        }
+        index = index + 1 < ends.count ? index + 1 : 0
       }
       return nil
     }
+  }
+
+  /// The place of the member of a name as it stands in a document.
+  func index(of name: JSONValue, from start: Int) -> Int? {
+    if let plain = name.withPlainString({ index(of: $0, from: start) }) { return plain }
+    return name.stringBytes?.withUnsafeBytes { index(of: ByteView($0), from: start) }
   }
 
   /// What is wrong with members that are there, where each is right for itself.

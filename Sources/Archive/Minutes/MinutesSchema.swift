@@ -70,6 +70,14 @@ enum MinutesSchema {
     ("agreement", agreement),
   ]
 
+  /// The same, with the kinds of records that they are.
+  static let itemKinds = items.map { item in
+    guard let kind = RecordKind(rawValue: item.name) else {
+      preconditionFailure("\(item.name) is no kind of record")
+    }
+    return (name: Array(item.name.utf8), kind: kind, schema: item.schema)
+  }
+
   static let meeting = ObjectSchema(
     "a meeting",
     [

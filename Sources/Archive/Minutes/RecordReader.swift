@@ -8,8 +8,11 @@ struct RecordReader {
   private(set) var problems: [(offset: Int, path: String, problem: MinutesProblem)] = []
   private var path: [PathStep] = []
   private var writer = JSONWriter()
-  /// The values found for the members of the objects that are being read.
-  private var slots: [JSONValue?] = []
+  /// Where the values of the members stand of the objects that are being read, each object behind the
+  /// one that it stands in.
+  private var slots: [Int] = []
+  /// How many of them are in use.
+  private var slotsInUse = 0
 
   /// A step on the way to a value, without a text of its own: most ways are never told.
   private enum PathStep {
@@ -102,14 +105,12 @@ struct RecordReader {
       report(.notARecord(found: value.kind), at: value)
       return nil
     }
-    let names = MinutesSchema.items.map(\.name)
     guard let name = value["item"] else {
       report(.missingMember("item", in: "an item"), at: value)
       return nil
     }
-    guard let schema = MinutesSchema.items.first(where: { name.isString($0.name) }),
-      let kind = RecordKind(rawValue: schema.name)
-    else {
+    guard let found = MinutesSchema.itemKinds.first(where: { name.isString($0.name) }) else {
+      let names = MinutesSchema.items.map(\.name)
       path.append(.member(name.place))
       report(name.kind == .string ? notOneOf(name, names) : wrongType(name, "a string"), at: name)
       path.removeLast()
@@ -117,10 +118,10 @@ struct RecordReader {
     }
     writer.beginDocument()
     let start = writer.bytes.count
-    object(value, schema.schema, order: order)
+    object(value, found.schema, order: order)
     let range = start..<writer.bytes.count
     checkSize(range, value)
-    return (kind, range)
+    return (found.kind, range)
   }
 
   private mutating func checkSize(_ payload: Range<Int>, _ value: JSONValue) {
@@ -137,14 +138,16 @@ extension RecordReader {
   private mutating func object(
     _ value: JSONValue, _ schema: ObjectSchema, leavingOut ignored: [String] = [], order: Int? = nil
   ) {
-    let base = slots.count
-    slots.append(contentsOf: repeatElement(nil, count: schema.members.count))
-    defer { slots.removeLast(schema.members.count) }
+    let base = slotsInUse
+    slotsInUse += schema.members.count
+    defer { slotsInUse = base }
+    // What stands in a slot counts only where the member is present.
+    while slots.count < slotsInUse { slots.append(0) }
     var present = MemberSet()
     var last = -1
     for (name, member) in value.members {
-      if let index = name.stringBytes.flatMap({ schema.index(of: $0, from: last + 1) }) {
-        slots[base + index] = member
+      if let index = schema.index(of: name, from: last + 1) {
+        slots[base + index] = member.place
         present.insert(index)
         last = index
       } else if !ignored.contains(where: { name.isString($0) }) {
@@ -159,19 +162,20 @@ extension RecordReader {
     }
     // Those that are missing are told in their place between the others.
     for index in present.union(schema.required).places {
-      guard let member = slots[base + index] else {
+      guard present.contains(index) else {
         report(.missingMember(schema.members[index].name, in: schema.name), at: value)
         continue
       }
       self.member(
-        schema.members[index], member,
+        schema.members[index], value.value(at: slots[base + index]),
         isLeftOut: !ignored.isEmpty && ignored.contains(schema.members[index].name))
     }
     writer.endObject()
     guard problems.count == before else { return }
-    if let problem = schema.problem(of: present, { slots[base + $0] }) {
-      report(problem, at: value)
+    let problem = schema.problem(of: present) {
+      present.contains($0) ? value.value(at: slots[base + $0]) : nil
     }
+    if let problem { report(problem, at: value) }
   }
 
   private mutating func member(_ member: Member, _ value: JSONValue, isLeftOut: Bool) {
@@ -217,7 +221,7 @@ extension RecordReader {
     case .texts:
       elements(value, "an array of strings") { reader, element in reader.text(element) }
     case .choice(let allowed):
-      guard string(value) != nil else { return }
+      guard isText(value) else { return }
       if !allowed.contains(where: { value.isString($0) }) {
         report(notOneOf(value, allowed), at: value)
       }
@@ -264,6 +268,24 @@ extension RecordReader {
     writer.endArray()
   }
 
+  /// Whether the value is a string that holds something; a problem otherwise.
+  private mutating func isText(_ value: JSONValue) -> Bool {
+    // Without escapes there is no NUL in it, and most texts begin with something else than white space.
+    if value.withPlainString(RecordReader.beginsWithInk) == true { return true }
+    return string(value) != nil
+  }
+
+  /// Whether it is seen at a glance that a text begins with something else than white space.
+  private static func beginsWithInk(_ bytes: ByteView) -> Bool {
+    guard bytes.count > 0, bytes[0] > 0x20 else { return false }
+    switch bytes[0] {
+    case 0xC2, 0xE1, 0xE2: return false
+    // Of these the ideographic space alone, U+3000, is white space; 《 and others are not.
+    case 0xE3: return bytes.count >= 3 && !(bytes[1] == 0x80 && bytes[2] == 0x80)
+    default: return true
+    }
+  }
+
   /// The bytes of a string that holds something; a problem otherwise.
   private mutating func string(_ value: JSONValue) -> ArraySlice<UInt8>? {
     guard let bytes = value.stringBytes else {
@@ -282,16 +304,14 @@ extension RecordReader {
   }
 
   private func isBlank(_ bytes: ArraySlice<UInt8>) -> Bool {
-    // Most texts begin with something else than white space.
-    guard let first = bytes.first else { return true }
-    if first > 0x20, ![0xC2, 0xE1, 0xE2, 0xE3].contains(first) { return false }
+    if bytes.withUnsafeBytes({ RecordReader.beginsWithInk(ByteView($0)) }) { return false }
     return String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy {
       $0.properties.isWhitespace
     }
   }
 
   private mutating func text(_ value: JSONValue) {
-    if string(value) != nil { writer.value(value) }
+    if isText(value) { writer.value(value) }
   }
 
   private mutating func integer(_ value: JSONValue, atLeast least: Int, _ expected: String) {
@@ -333,14 +353,14 @@ extension RecordReader {
   }
 
   private mutating func lineRange(_ value: JSONValue) {
-    guard string(value) != nil else { return }
+    guard isText(value) else { return }
     let text = value.string ?? ""
     if LineRange(text) == nil { report(.lineRange(text), at: value) }
     writer.value(value)
   }
 
   private mutating func digest(_ value: JSONValue) {
-    guard string(value) != nil else { return }
+    guard isText(value) else { return }
     let text = value.string ?? ""
     if Digest(hexadecimal: text.lowercased()) == nil { report(.digest(text), at: value) }
     writer.string(text.lowercased())

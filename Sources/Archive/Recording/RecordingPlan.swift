@@ -99,14 +99,16 @@ struct RecordingPlan {
         isAlreadyRecorded: isAlreadyRecorded))
   }
 
-  /// Appends everything that was accepted as one batch.
-  func carryOut(
+  /// Appends everything that was accepted as one batch, and forgets the events on the way.
+  mutating func carryOut(
     with writer: EventWriter, by role: Role, _ progress: (Int, Int) -> Void
   ) throws(EventStoreError) {
     var batch = try writer.batch(by: role)
     let total = accepted.count - newBodies.count
     var count = 0
-    for record in accepted {
+    for index in accepted.indices {
+      let record = accepted[index]
+      accepted[index].events = []
       try batch.append(record.events, to: record.stream, expecting: record.expected)
       guard record.stream.category != Streams.body else { continue }
       count += 1

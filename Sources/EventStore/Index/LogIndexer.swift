@@ -172,7 +172,10 @@ extension LogIndexer {
   private static func roots(of nodes: [Digest]) -> [Digest] {
     let size = LogIndex.nodesPerBlock
     @Sendable func roots(_ blocks: Range<Int>) -> [Digest] {
-      blocks.map { LogIndex.root(of: Array(nodes[($0 * size)..<(($0 + 1) * size)])) }
+      // Level by level over all blocks at once, for the hashes to be made beside each other.
+      var level = Array(nodes[blocks.lowerBound * size..<blocks.upperBound * size])
+      while level.count > blocks.count { level = MerkleTree.parents(of: level) }
+      return level
     }
     let count = nodes.count / size
     guard count > 8 else { return roots(0..<count) }

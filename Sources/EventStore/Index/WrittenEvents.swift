@@ -31,7 +31,7 @@ struct WrittenEvents: Sendable {
   ///
   /// - Parameter base: Where the lines begin in their segment.
   mutating func note(
-    _ events: ArraySlice<PlacedEvent>, _ lines: [EncodedLine], from base: Int64
+    _ events: [PlacedEvent], _ lines: [EncodedLine], from base: Int64
   ) {
     guard !isGivenUp else { return }
     guard entries.count + events.count <= WrittenEvents.most,

@@ -6,16 +6,21 @@ struct JSONScanner {
   let bytes: ByteView
   var nodes: [JSONNode]
   private var at = 0
-  /// The containers that are open, the innermost last.
-  private var open: [OpenContainer] = []
+  /// The innermost of the containers that are open; nothing where none is.
+  private var container: OpenContainer?
+  /// The others, the outermost first.
+  private var outer: [OpenContainer] = []
 
   private struct OpenContainer {
     /// The container's node.
     let node: Int
+    let isObject: Bool
     /// The name of the member that is being read.
     var name: Int?
     /// The number of elements begun.
     var count = 0
+    /// What tells that no two names of an object are the same.
+    var names = NameFilter()
   }
 
   init(bytes: ByteView, from start: Int, nodes: consuming [JSONNode]) {
@@ -28,8 +33,8 @@ struct JSONScanner {
   mutating func scan() throws(JSONError) -> Int {
     skipSpace()
     try value()
-    while let container = open.last {
-      if nodes[container.node].kind == .object {
+    while let container {
+      if container.isObject {
         try member(of: container.node)
       } else {
         try element(of: container.node)
@@ -54,8 +59,11 @@ struct JSONScanner {
   }
 
   private mutating func begin(_ kind: JSONKind) throws(JSONError) {
-    guard open.count < JSONDocument.deepest else { throw problem(.tooDeep) }
-    open.append(OpenContainer(node: nodes.count))
+    if let container {
+      guard outer.count + 1 < JSONDocument.deepest else { throw problem(.tooDeep) }
+      outer.append(container)
+    }
+    container = OpenContainer(node: nodes.count, isObject: kind == .object)
     nodes.append(JSONNode(kind: kind, start: at, end: at))
     at += 1
   }
@@ -64,10 +72,11 @@ struct JSONScanner {
   private mutating func member(of container: Int) throws(JSONError) {
     let isFirst = container == nodes.count - 1
     // The member before is read; what is wrong now is wrong with the object.
-    open[open.count - 1].name = nil
+    self.container?.name = nil
     skipSpace()
+    let mayRepeat = self.container?.names.mayRepeat ?? true
     if try closes(UInt8(ascii: "}")) {
-      try checkDuplicates(in: container)
+      if mayRepeat { try checkDuplicates(in: container) }
       return
     }
     if !isFirst {
@@ -80,7 +89,8 @@ struct JSONScanner {
     }
     let name = nodes.count
     try string()
-    open[open.count - 1].name = name
+    self.container?.name = name
+    self.container?.names.insert(nodes[name], in: bytes)
     skipSpace()
     try skip(UInt8(ascii: ":"), .character(UInt8(ascii: ":")))
     skipSpace()
@@ -96,7 +106,7 @@ struct JSONScanner {
       try skip(UInt8(ascii: ","), .commaOr(UInt8(ascii: "]")))
       skipSpace()
     }
-    open[open.count - 1].count += 1
+    self.container?.count += 1
     try value()
   }
 
@@ -104,9 +114,11 @@ struct JSONScanner {
     guard at < bytes.count else { throw tooSoon(.character(bracket)) }
     guard bytes[at] == bracket else { return false }
     at += 1
-    let container = open.removeLast().node
-    nodes[container].end = UInt32(truncatingIfNeeded: at)
-    nodes[container].next = UInt32(truncatingIfNeeded: nodes.count)
+    if let node = container?.node {
+      nodes[node].end = UInt32(truncatingIfNeeded: at)
+      nodes[node].next = UInt32(truncatingIfNeeded: nodes.count)
+    }
+    container = outer.popLast()
     return true
   }
 
@@ -125,7 +137,8 @@ struct JSONScanner {
 
   @inline(__always)
   private mutating func skipSpace() {
-    while at < bytes.count {
+    // Canonical JSON has none.
+    while at < bytes.count, bytes[at] <= 0x20 {
       switch bytes[at] {
       case 0x20, 0x0A, 0x0D, 0x09: at += 1
       default: return
@@ -218,24 +231,27 @@ extension JSONScanner {
     at += 1
   }
 
-  /// Passes over ASCII that stands for itself, and over the three-byte characters of the ranges
-  /// that hold nearly all Chinese, U+1000 to U+CFFF.
+  /// Passes over what stands for itself, as far as that is told by whole words: ASCII, and the
+  /// three-byte characters of the ranges that hold nearly all Chinese and its punctuation.
+  ///
+  /// What it stops at is looked at by itself, by `string`.
   @inline(__always)
   private mutating func skipPlain() {
     let buffer = bytes.buffer
     guard let base = buffer.baseAddress else { return }
     var offset = at
-    while offset &+ 3 <= buffer.count {
-      let byte = base.load(fromByteOffset: offset, as: UInt8.self)
-      if byte < 0x80 {
-        if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
-        offset &+= 1
+    while offset &+ 8 <= buffer.count {
+      let word = UInt64(
+        littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      if word & 0x80 == 0 {
+        let plain = PlainText.ascii(in: word)
+        offset &+= plain
+        // What stops it is mostly the end of the string, or else a longer character.
+        if plain < 8, word &>> UInt64(plain &* 8) & 0x80 == 0 { break }
       } else {
-        guard byte &- 0xE1 < 12 else { break }
-        let second = base.load(fromByteOffset: offset &+ 1, as: UInt8.self)
-        let third = base.load(fromByteOffset: offset &+ 2, as: UInt8.self)
-        guard second & 0xC0 == 0x80, third & 0xC0 == 0x80 else { break }
-        offset &+= 3
+        let plain = PlainText.longCharacters(in: word)
+        guard plain > 0 else { break }
+        offset &+= plain
       }
     }
     at = offset
@@ -368,7 +384,7 @@ extension JSONScanner {
 
   /// The way from the root to the part in which reading stopped.
   private var path: String {
-    open.reduce(into: "$") { path, container in
+    (outer + (container.map { [$0] } ?? [])).reduce(into: "$") { path, container in
       if let name = container.name {
         path += "." + String(decoding: text(name), as: UTF8.self)
       } else if container.count > 0 {

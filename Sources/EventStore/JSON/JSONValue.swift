@@ -27,6 +27,9 @@ public struct JSONValue {
     }
   }
 
+  /// Whether the value is a string with escapes.
+  var isEscaped: Bool { node.isEscaped }
+
   /// The bytes between the quotation marks, where the value is a string without escapes.
   public var plainString: ArraySlice<UInt8>? {
     guard kind == .string, !node.isEscaped else { return nil }
@@ -107,10 +110,39 @@ public struct JSONValue {
     guard node.kind == .string else { return false }
     guard !node.isEscaped else { return stringBytes?.elementsEqual(text) ?? false }
     guard Int(node.end - node.start) == text.count else { return false }
-    return document.bytes.withUnsafeBytes { bytes in
-      bytes[Int(node.start)..<Int(node.end)].elementsEqual(text)
+    return withInside { $0.equals(ByteView(text)) }
+  }
+
+  /// Looks at the bytes of a string without escapes, of which no copy is made; nothing where the value
+  /// is anything else.
+  @inline(__always)
+  package func withPlainString<Value>(_ look: (ByteView) -> Value) -> Value? {
+    let node = node
+    guard node.kind == .string, !node.isEscaped else { return nil }
+    return withInside(look)
+  }
+
+  /// Looks at what stands between the quotation marks of a string.
+  @inline(__always)
+  private func withInside<Value>(_ look: (ByteView) -> Value) -> Value {
+    let node = node
+    return document.bytes.withUnsafeBytes {
+      look(ByteView($0)[Int(node.start)..<Int(node.end)])
     }
   }
+
+  /// Looks at the bytes of the value as they stand in the document.
+  @inline(__always)
+  func withSource<Value>(_ look: (ByteView) -> Value) -> Value {
+    let node = node
+    let marks = node.kind == .string ? 1 : 0
+    return document.bytes.withUnsafeBytes {
+      look(ByteView($0)[Int(node.start) - marks..<Int(node.end) + marks])
+    }
+  }
+
+  /// The value at a place of the same document.
+  package func value(at place: Int) -> JSONValue { JSONValue(document: document, index: place) }
 
   /// The elements of an array.
   public struct Elements: Sequence, IteratorProtocol {

@@ -70,7 +70,7 @@ public struct JSONWriter {
   /// Writes the name of a member that is JSON already, with its colon; its value comes next.
   public mutating func key(_ key: [UInt8]) {
     separate()
-    bytes.append(contentsOf: key)
+    key.withUnsafeBytes { bytes.append(contentsOf: $0) }
     needsComma = false
   }
 
@@ -122,12 +122,8 @@ public struct JSONWriter {
   public mutating func value(_ value: JSONValue) {
     switch value.kind {
     case .string:
-      if value.plainString != nil {
-        raw(value.source)
-      } else if let text = value.stringBytes {
-        string(text)
-      }
-    case .null, .true, .false, .integer, .number: raw(value.source)
+      if value.isEscaped, let text = value.stringBytes { string(text) } else { source(of: value) }
+    case .null, .true, .false, .integer, .number: source(of: value)
     case .array:
       array { writer in
         for element in value.elements { writer.value(element) }
@@ -140,6 +136,13 @@ public struct JSONWriter {
         }
       }
     }
+  }
+
+  /// Writes a value as it stands in its document.
+  private mutating func source(of value: JSONValue) {
+    separate()
+    value.withSource { bytes.append(contentsOf: $0.buffer) }
+    needsComma = true
   }
 
   /// Breaks the line in front of the next member or element, or at the end of everything.

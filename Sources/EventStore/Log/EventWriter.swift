@@ -7,7 +7,7 @@ public final class EventWriter {
   let storage: any Storage
   private let environment: Environment
   private var random: RandomSource
-  private let encoder = PortionEncoder()
+  private var encoder = PortionEncoder()
   private var lock: (any StorageLock)?
   /// Who writes, as the lock tells it; nothing for an archive that is being founded.
   private var note: HolderNote?
@@ -65,15 +65,24 @@ public final class EventWriter {
     /// What the streams' revisions were before.
     var undo: [(stream: StreamName, revision: UInt64?)] = []
 
-    /// Forgets the events in front, whose lines are made.
-    mutating func keepWaiting(from first: Int) {
-      waiting.removeFirst(first)
-      waitingBytes = waiting.reduce(0) { $0 + $1.data.count }
+    /// Takes the events whose lines can be made: all that wait, or all but the last one.
+    mutating func takeWaiting(withLast: Bool) -> (events: [PlacedEvent], bytes: Int) {
+      var taken: [PlacedEvent] = []
+      swap(&taken, &waiting)
+      var bytes = waitingBytes
+      waitingBytes = 0
+      if !withLast, let last = taken.popLast() {
+        waiting.reserveCapacity(taken.count)
+        waiting.append(last)
+        waitingBytes = last.data.count
+        bytes -= waitingBytes
+      }
+      return (taken, bytes)
     }
   }
 
   /// Lines are made and written in portions of this many payload bytes.
-  package var portion = 1 << 20
+  package var portion = 1 << 18
 
   init(
     storage: any Storage, environment: Environment, lock: any StorageLock, note: HolderNote?,
@@ -341,6 +350,7 @@ extension EventWriter {
 
   /// Takes back what was written of the group.
   func abandon() {
+    encoder.removeAll()
     guard let open = group else { return }
     group = nil
     for (stream, revision) in open.undo.reversed() { revisions.set(stream, to: revision) }
@@ -361,39 +371,37 @@ extension EventWriter {
 // MARK: - Writing
 
 extension EventWriter {
+  /// Has the lines made of what waits, and writes those that are made.
   private func writePortion(isLast: Bool) throws(EventStoreError) {
-    guard let open = group else { return }
     if environment.isInterrupted() {
       abandon()
       throw .interrupted
     }
-    let ready = isLast ? open.waiting.count : open.waiting.count - 1
-    guard ready > 0 else { return }
-    let stretches: [(bytes: [UInt8], lines: [EncodedLine])]
+    guard let ready = group?.takeWaiting(withLast: isLast) else { return }
+    if !ready.events.isEmpty { encoder.begin(ready.events, bytes: ready.bytes) }
     do throws(EventStoreError) {
-      stretches = try encoder.encode(
-        open.waiting[..<ready], bytes: open.waitingBytes)
-    } catch {
-      abandon()
-      throw error
-    }
-    group?.keepWaiting(from: ready)
-    do throws(SystemError) {
-      let segment = try openSegment()
-      var end = segment.length + open.written
-      var noted = 0
-      for (bytes, lines) in stretches {
-        written?.note(open.waiting[noted..<noted + lines.count], lines, from: end)
-        noted += lines.count
-        // Counted before it is done: after a failure the file may hold any part of it.
-        group?.written += Int64(bytes.count)
-        try segment.file.writeAll(bytes, at: end)
-        if !isLast { segment.file.begin(writingOut: end..<end + Int64(bytes.count)) }
-        end += Int64(bytes.count)
+      while let portion = try encoder.next(isLast: isLast) {
+        try write(portion, isLast: isLast && encoder.isEmpty)
+        encoder.giveBack(portion)
       }
     } catch {
       abandon()
-      latch()
+      if case .notRecorded = error { latch() }
+      throw error
+    }
+  }
+
+  private func write(_ portion: EncodedPortion, isLast: Bool) throws(EventStoreError) {
+    do throws(SystemError) {
+      let segment = try openSegment()
+      let start = segment.length + (group?.written ?? 0)
+      let end = start + Int64(portion.bytes.count)
+      written?.note(portion.events, portion.lines, from: start)
+      // Counted before it is done: after a failure the file may hold any part of it.
+      group?.written += end - start
+      try segment.file.writeAll(portion.bytes, at: start)
+      if !isLast { segment.file.begin(writingOut: start..<end) }
+    } catch {
       throw .notRecorded(error)
     }
   }

@@ -120,6 +120,7 @@ private struct LineCursor {
     return .data(salt: salt, data: at..<end)
   }
 
+  @inline(__always)
   private mutating func skip(_ text: StaticString) -> Bool {
     guard bytes.has(text, at: at) else { return false }
     at += text.utf8CodeUnitCount

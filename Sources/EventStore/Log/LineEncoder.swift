@@ -28,9 +28,11 @@ struct EncodedLine: Sendable {
 ///
 /// Used by one thread at a time; several encoders work beside each other.
 final class LineEncoder: @unchecked Sendable {
-  /// The lines written since the last `removeAll`.
-  private(set) var bytes: [UInt8] = []
-  /// Where each of them begins, and its leaf hash.
+  /// The lines, and behind them what was there before.
+  private var memory: [UInt8] = []
+  /// The bytes of the lines.
+  private var length = 0
+  /// Where each line begins, and its leaf hash.
   private(set) var lines: [EncodedLine] = []
   /// Where the parts of the lines stand that are being made.
   private var frames: [Frame] = []
@@ -38,7 +40,6 @@ final class LineEncoder: @unchecked Sendable {
   // What is written into the lines again and again.
   private var lastMoment = Timestamp(milliseconds: 0)
   private var momentText: [UInt8] = []
-  private var hexadecimal: [UInt8] = []
 
   /// Where the parts of a line stand.
   private struct Frame {
@@ -53,9 +54,12 @@ final class LineEncoder: @unchecked Sendable {
   /// The most bytes that a line has besides its payload.
   static let longestFrame = 640
 
+  /// The lines written since the last `removeAll`.
+  var bytes: ArraySlice<UInt8> { memory[..<length] }
+
   /// Forgets the lines and keeps the memory.
   func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
+    length = 0
     lines.removeAll(keepingCapacity: true)
   }
 
@@ -66,7 +70,16 @@ final class LineEncoder: @unchecked Sendable {
   ///
   /// First all lines and then all hashes, since many messages are hashed faster than one.
   func append(_ events: ArraySlice<PlacedEvent>) throws(EventStoreError) {
-    frames.removeAll(keepingCapacity: true)
+    // The memory of the encoder is worked on in variables, where nobody else can be at it.
+    var (memory, lines, frames): ([UInt8], [EncodedLine], [Frame]) = ([], [], [])
+    swap(&memory, &self.memory)
+    swap(&lines, &self.lines)
+    swap(&frames, &self.frames)
+    defer {
+      swap(&memory, &self.memory)
+      swap(&lines, &self.lines)
+      swap(&frames, &self.frames)
+    }
     for event in events {
       if !event.isChecked {
         do throws(JSONError) {
@@ -78,84 +91,78 @@ final class LineEncoder: @unchecked Sendable {
         // Whoever says that a payload is right is believed only where nobody looks for bugs.
         assert((try? checker.check(event.data)) != nil, "a payload that was said to be right")
       }
-      frames.append(write(event))
     }
-    let digests = bytes.withUnsafeBytes { buffer in
-      let view = ByteView(buffer)
-      return HashLanes.hashes(frames.count) {
+    let longest = events.reduce(length) { $0 + $1.data.count + LineEncoder.longestFrame }
+    if memory.count < longest { memory += [UInt8](repeating: 0, count: longest - memory.count) }
+    frames.removeAll(keepingCapacity: true)
+    memory.withUnsafeMutableBytes { buffer in
+      var writer = LineWriter(buffer, from: length)
+      for event in events { frames.append(write(event, to: &writer)) }
+      length = writer.at
+      let view = ByteView(UnsafeRawBufferPointer(buffer))
+      let digests = HashLanes.hashes(frames.count) {
         HashLanes.Message(head: view[frames[$0].salt], body: view[frames[$0].data])
       }
-    }
-    for (frame, digest) in zip(frames, digests) { put(digest, at: frame.digest) }
-    let leaves = bytes.withUnsafeBytes { buffer in
-      let view = ByteView(buffer)
-      return HashLanes.hashes(frames.count) { HashLanes.leaf(view[frames[$0].header]) }
-    }
-    for (frame, leaf) in zip(frames, leaves) {
-      LineEncoder.seal(frame.line, in: &bytes)
-      lines.append(EncodedLine(offset: frame.line.lowerBound, leaf: leaf))
+      for (frame, digest) in zip(frames, digests) {
+        digest.write(hexadecimalTo: buffer, at: frame.digest)
+      }
+      let leaves = HashLanes.hashes(frames.count) { HashLanes.leaf(view[frames[$0].header]) }
+      for (frame, leaf) in zip(frames, leaves) {
+        LineEncoder.seal(frame.line, in: buffer)
+        lines.append(EncodedLine(offset: frame.line.lowerBound, leaf: leaf))
+      }
     }
   }
 
   /// Writes a line, in which checksum and digest are still to be put in; tells where its parts stand.
-  private func write(_ event: PlacedEvent) -> Frame {
-    let start = bytes.count
-    append("{\"crc\":\"00000000\",\"pos\":")
-    Decimal.append(event.position.rawValue, to: &bytes)
-    append(",\"from\":")
-    Decimal.append(event.groupStart.rawValue, to: &bytes)
-    append(",\"id\":\"")
-    event.id.append(to: &bytes)
-    append("\",\"stream\":\"")
-    bytes.append(contentsOf: event.stream.category.utf8)
-    bytes.append(UInt8(ascii: "/"))
-    Decimal.append(event.stream.serial, to: &bytes)
-    append("\",\"rev\":")
-    Decimal.append(event.revision, to: &bytes)
-    append(",\"type\":\"")
-    bytes.append(contentsOf: event.type.name.utf8)
-    append("\",\"v\":")
-    Decimal.append(event.version, to: &bytes)
-    append(",\"at\":\"")
-    appendMoment(event.recordedAt)
-    append("\",\"by\":\"")
-    bytes.append(contentsOf: event.role.name.utf8)
-    append(event.continues ? "\",\"more\":true,\"digest\":\"" : "\",\"digest\":\"")
-    let digest = bytes.count
-    append("0000000000000000000000000000000000000000000000000000000000000000\"")
-    let header = start + Line.checksummedFrom..<bytes.count
-    append(",\"salt\":\"")
-    let salt = bytes.count..<bytes.count + Line.saltLength * 2
-    Hexadecimal.append(event.salt.0, digits: 16, to: &bytes)
-    Hexadecimal.append(event.salt.1, digits: 16, to: &bytes)
-    append("\",\"data\":")
-    let data = bytes.count..<bytes.count + event.data.count
-    bytes.append(contentsOf: event.data)
-    append("}")
-    let line = start..<bytes.count
-    append("\n")
+  private func write(_ event: PlacedEvent, to writer: inout LineWriter) -> Frame {
+    let start = writer.at
+    writer.append("{\"crc\":\"00000000\",\"pos\":")
+    writer.append(decimal: event.position.rawValue)
+    writer.append(",\"from\":")
+    writer.append(decimal: event.groupStart.rawValue)
+    writer.append(",\"id\":\"")
+    writer.append(event.id)
+    writer.append("\",\"stream\":\"")
+    writer.append(textOf: event.stream.category)
+    writer.append("/")
+    writer.append(decimal: event.stream.serial)
+    writer.append("\",\"rev\":")
+    writer.append(decimal: event.revision)
+    writer.append(",\"type\":\"")
+    writer.append(textOf: event.type.name)
+    writer.append("\",\"v\":")
+    writer.append(decimal: event.version)
+    writer.append(",\"at\":\"")
+    appendMoment(event.recordedAt, to: &writer)
+    writer.append("\",\"by\":\"")
+    writer.append(textOf: event.role.name)
+    if event.continues { writer.append("\",\"more\":true") } else { writer.append("\"") }
+    writer.append(",\"digest\":\"")
+    let digest = writer.at
+    writer.append("0000000000000000000000000000000000000000000000000000000000000000\"")
+    let header = start + Line.checksummedFrom..<writer.at
+    writer.append(",\"salt\":\"")
+    let salt = writer.at..<writer.at + Line.saltLength * 2
+    writer.append(sixteenDigits: event.salt.0)
+    writer.append(sixteenDigits: event.salt.1)
+    writer.append("\",\"data\":")
+    let data = writer.at..<writer.at + event.data.count
+    event.data.withUnsafeBytes { writer.append($0) }
+    writer.append("}")
+    let line = start..<writer.at
+    writer.append("\n")
     return Frame(line: line, header: header, digest: digest, salt: salt, data: data)
   }
 
-  @inline(__always)
-  private func append(_ text: StaticString) {
-    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-  }
-
   /// Appends a moment; the events of a group have the same one, so that it is written once.
-  private func appendMoment(_ moment: Timestamp) {
+  private func appendMoment(_ moment: Timestamp, to writer: inout LineWriter) {
     if moment != lastMoment || momentText.isEmpty {
       momentText.removeAll(keepingCapacity: true)
       moment.append(to: &momentText)
       lastMoment = moment
     }
-    bytes.append(contentsOf: momentText)
-  }
-
-  private func put(_ digest: Digest, at offset: Int) {
-    hexadecimal.removeAll(keepingCapacity: true)
-    digest.appendHexadecimal(to: &hexadecimal)
-    bytes.replaceSubrange(offset..<offset + hexadecimal.count, with: hexadecimal)
+    momentText.withUnsafeBytes { writer.append($0) }
   }
 
   /// SHA-256 of the salt's digits followed by the payload.
@@ -167,18 +174,16 @@ final class LineEncoder: @unchecked Sendable {
   }
 
   /// Computes the checksum of a line, and puts it in.
-  static func seal(_ line: Range<Int>, in bytes: inout [UInt8]) {
-    let crc = bytes.withUnsafeBytes { buffer in
-      Checksum.crc32c(ByteView(buffer)[line.lowerBound + Line.checksummedFrom..<line.upperBound])
-    }
-    let digits = line.lowerBound + Line.opening.utf8CodeUnitCount
-    for index in 0..<8 {
-      bytes[digits + index] = Hexadecimal.digit(UInt64(crc) >> UInt64(28 - 4 * index))
-    }
+  private static func seal(_ line: Range<Int>, in buffer: UnsafeMutableRawBufferPointer) {
+    let view = ByteView(UnsafeRawBufferPointer(buffer))
+    let crc = Checksum.crc32c(view[line.lowerBound + Line.checksummedFrom..<line.upperBound])
+    var writer = LineWriter(buffer, from: line.lowerBound + Line.opening.utf8CodeUnitCount)
+    writer.append(eightDigits: UInt64(crc))
   }
 
   /// Computes the checksum of the line that reaches from an offset to the end, and puts it in.
   static func seal(lineFrom start: Int, in bytes: inout [UInt8]) {
-    seal(start..<bytes.count, in: &bytes)
+    let line = start..<bytes.count
+    bytes.withUnsafeMutableBytes { seal(line, in: $0) }
   }
 }

@@ -30,6 +30,9 @@ enum Decimal {
       rest /= 10
     }
     start = min(start, digits.count - width)
-    withUnsafeBytes(of: digits) { bytes.append(contentsOf: $0[start...]) }
+    // Of a slice single bytes would be appended.
+    withUnsafeBytes(of: digits) {
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[start...]))
+    }
   }
 }

@@ -53,15 +53,16 @@ public struct EventID: Hashable, Sendable {
 
   /// Appends the 36 characters.
   func append(to bytes: inout [UInt8]) {
-    for shift in stride(from: 60, through: 0, by: -4) {
-      bytes.append(Hexadecimal.digit(high >> UInt64(shift)))
-      if shift == 32 || shift == 16 { bytes.append(UInt8(ascii: "-")) }
-    }
-    bytes.append(UInt8(ascii: "-"))
-    for shift in stride(from: 60, through: 0, by: -4) {
-      bytes.append(Hexadecimal.digit(low >> UInt64(shift)))
-      if shift == 48 { bytes.append(UInt8(ascii: "-")) }
-    }
+    let hyphen = UInt8(ascii: "-")
+    Hexadecimal.append(high >> 32, digits: 8, to: &bytes)
+    bytes.append(hyphen)
+    Hexadecimal.append(high >> 16, digits: 4, to: &bytes)
+    bytes.append(hyphen)
+    Hexadecimal.append(high, digits: 4, to: &bytes)
+    bytes.append(hyphen)
+    Hexadecimal.append(low >> 48, digits: 4, to: &bytes)
+    bytes.append(hyphen)
+    Hexadecimal.append(low, digits: 12, to: &bytes)
   }
 }
 

@@ -43,14 +43,15 @@ enum Hexadecimal {
     let word = Hexadecimal.digits(of: UInt32(truncatingIfNeeded: value >> 32))
     let second = Hexadecimal.digits(of: UInt32(truncatingIfNeeded: value))
     withUnsafeBytes(of: (word.bigEndian, second.bigEndian)) {
-      bytes.append(contentsOf: $0.suffix(digits))
+      // Of a slice single bytes would be appended.
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[(16 - digits)...]))
     }
   }
 
   /// The eight digits of a number as one word, the first digit the most significant byte; all eight
   /// are made together.
   @inline(__always)
-  private static func digits(of number: UInt32) -> UInt64 {
+  static func digits(of number: UInt32) -> UInt64 {
     var nibbles = UInt64(number)
     nibbles = (nibbles | nibbles &<< 16) & 0x0000_FFFF_0000_FFFF
     nibbles = (nibbles | nibbles &<< 8) & 0x00FF_00FF_00FF_00FF

@@ -53,14 +53,22 @@ public struct Digest: Hashable, Sendable {
 
   /// Appends the 32 bytes.
   func append(to bytes: inout [UInt8]) {
-    for index in words.indices {
-      withUnsafeBytes(of: words[index].bigEndian) { bytes.append(contentsOf: $0) }
-    }
+    let big = InlineArray<8, UInt32> { words[$0].bigEndian }
+    withUnsafeBytes(of: big) { bytes.append(contentsOf: $0) }
   }
 
   /// Appends the 64 digits.
   func appendHexadecimal(to bytes: inout [UInt8]) {
     for index in words.indices { Hexadecimal.append(UInt64(words[index]), digits: 8, to: &bytes) }
+  }
+
+  /// Writes the 64 digits over what stands at an offset.
+  func write(hexadecimalTo buffer: UnsafeMutableRawBufferPointer, at offset: Int) {
+    for index in 0..<8 {
+      buffer.storeBytes(
+        of: Hexadecimal.digits(of: words[index]).bigEndian, toByteOffset: offset + index * 8,
+        as: UInt64.self)
+    }
   }
 
   /// Whether all bytes are equal.

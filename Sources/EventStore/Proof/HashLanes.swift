@@ -191,6 +191,9 @@ extension HashLanes {
     }
   }
 
+  /// The constants of SHA-256, each for four lanes.
+  private static let constants = SHA256.constants.map { Words(repeating: $0) }
+
   /// Mixes so many blocks of every lane into the state.
   private mutating func compress(_ step: Int) {
     let (first, second) = (lanes[0], lanes[1])
@@ -200,7 +203,7 @@ extension HashLanes {
     func block(_ lane: Lane, _ number: Int) -> UnsafeRawPointer {
       lane.message == nil ? lane.next : lane.next + number &* 64
     }
-    SHA256.constants.withUnsafeBufferPointer { constants in
+    HashLanes.constants.withUnsafeBufferPointer { constants in
       withUnsafeTemporaryAllocation(of: Words.self, capacity: 64) { schedule in
         // Both hold 64 entries, and every index below is under 64.
         let k = constants.baseAddress.unsafelyUnwrapped
@@ -215,24 +218,28 @@ extension HashLanes {
     }
   }
 
-  /// `word ^ …` of three rotations to the right.
-  ///
-  /// Written as shifts: the compiler takes single rotations for ones of scalars, and takes the vector
-  /// apart for them.
+  /// The `^` of three rotations to the right, by `a`, `a + b` and `a + b + c` bits.
   @inline(__always)
   private static func rotations(_ word: Words, _ a: UInt32, _ b: UInt32, _ c: UInt32) -> Words {
-    (word &>> Words(repeating: a) ^ word &>> Words(repeating: b) ^ word &>> Words(repeating: c))
-      ^ (word &<< Words(repeating: 32 &- a) ^ word &<< Words(repeating: 32 &- b)
-        ^ word &<< Words(repeating: 32 &- c))
+    rotated(rotated(rotated(word, c) ^ word, b) ^ word, a)
   }
 
-  /// Two rotations to the right and a shift.
+  /// The `^` of a shift to the right by `a` bits and two rotations, by `b` and `b + c`.
   @inline(__always)
   private static func rotations(
-    _ word: Words, _ a: UInt32, _ b: UInt32, shift: UInt32
+    _ word: Words, shift a: UInt32, _ b: UInt32, _ c: UInt32
   ) -> Words {
-    (word &>> Words(repeating: a) ^ word &>> Words(repeating: b) ^ word &>> Words(repeating: shift))
-      ^ (word &<< Words(repeating: 32 &- a) ^ word &<< Words(repeating: 32 &- b))
+    word &>> Words(repeating: a) ^ rotated(rotated(word, c) ^ word, b)
+  }
+
+  /// A rotation to the right.
+  ///
+  /// Written as a sum, which has no carries here: sums of vectors reach the compiler as such, while
+  /// its shifts and other operations arrive one lane at a time, and when it puts the lanes together
+  /// again it exchanges operands in some of them, which costs more than the rotations.
+  @inline(__always)
+  private static func rotated(_ word: Words, _ bits: UInt32) -> Words {
+    word &>> Words(repeating: bits) &+ word &<< Words(repeating: 32 &- bits)
   }
 
   @inline(__always)
@@ -248,15 +255,15 @@ extension HashLanes {
       w[index] = Words(word(a, index), word(b, index), word(c, index), word(d, index))
     }
     for index in 16..<64 {
-      let s0 = rotations(w[index &- 15], 7, 18, shift: 3)
-      let s1 = rotations(w[index &- 2], 17, 19, shift: 10)
+      let s0 = rotations(w[index &- 15], shift: 3, 7, 11)
+      let s1 = rotations(w[index &- 2], shift: 10, 17, 2)
       w[index] = w[index &- 16] &+ s0 &+ w[index &- 7] &+ s1
     }
   }
 
   @inline(__always)
   private static func mix(
-    _ state: inout InlineArray<8, Words>, _ k: UnsafePointer<UInt32>,
+    _ state: inout InlineArray<8, Words>, _ k: UnsafePointer<Words>,
     _ w: UnsafeMutablePointer<Words>
   ) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
@@ -269,9 +276,9 @@ extension HashLanes {
       let chosen = g ^ e & (f ^ g)
       let majority = b ^ (a ^ b) & (b ^ c)
       let sum =
-        h &+ rotations(e, 6, 11, 25) &+ chosen &+ Words(repeating: k[index]) &+ w[index]
+        h &+ rotations(e, 6, 5, 14) &+ chosen &+ k[index] &+ w[index]
       d = d &+ sum
-      h = sum &+ rotations(a, 2, 13, 22) &+ majority
+      h = sum &+ rotations(a, 2, 11, 9) &+ majority
     }
     var index = 0
     while index < 64 {

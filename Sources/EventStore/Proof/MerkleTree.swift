@@ -42,7 +42,7 @@ public struct MerkleTree: Sendable {
   }
 
   /// The nodes above pairs of nodes.
-  private static func parents(of nodes: [Digest]) -> [Digest] {
+  static func parents(of nodes: [Digest]) -> [Digest] {
     var bytes: [UInt8] = [0x01]
     bytes.reserveCapacity(1 + nodes.count * Digest.length)
     for node in nodes { node.append(to: &bytes) }

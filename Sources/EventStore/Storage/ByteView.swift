@@ -73,6 +73,14 @@ package struct ByteView: @unchecked Sendable {
     return ByteView.equal(base + offset, UnsafeRawPointer(text.utf8Start), length)
   }
 
+  /// Whether the bytes are the same as others.
+  @inline(__always)
+  package func equals(_ other: ByteView) -> Bool {
+    guard count == other.count else { return false }
+    guard let base, let second = other.base else { return true }
+    return ByteView.equal(base, second, count)
+  }
+
   /// Whether bytes are equal, by whole words, the last of which may overlap: for a text whose length
   /// the compiler knows this is a few comparisons in place of a call.
   @inline(__always)

@@ -105,6 +105,11 @@ extension StorageFile {
 
   /// Writes all bytes at an offset, as many calls as it takes.
   func writeAll(_ bytes: [UInt8], at offset: Int64) throws(SystemError) {
+    try writeAll(bytes[...], at: offset)
+  }
+
+  /// Writes all bytes at an offset, as many calls as it takes.
+  func writeAll(_ bytes: ArraySlice<UInt8>, at offset: Int64) throws(SystemError) {
     var written = 0
     while written < bytes.count {
       var failure: SystemError?

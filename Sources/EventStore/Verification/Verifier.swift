@@ -8,7 +8,7 @@ struct Verifier {
   private(set) var report: VerificationReport
   private var tree = MerkleTree()
   private var revisions = StreamRevisions()
-  private var ids: Set<EventID> = []
+  private var ids = EventIDSet()
   private var lastEventAt: Timestamp?
   /// Payloads that are gone: where, and by which event.
   private var blanked: [(event: Position, place: LogPlace, by: Position)] = []
@@ -62,13 +62,13 @@ struct Verifier {
   private mutating func check(_ event: RecordedEvent, _ facts: EventFacts) {
     report.streams += event.revision == 0 ? 1 : 0
     checkPayload(event, facts)
-    let expected = revisions.last(of: event.stream).map { $0 + 1 } ?? 0
+    let stream = event.stream
+    let expected = revisions.last(of: stream).map { $0 + 1 } ?? 0
     if event.revision != expected {
-      found(
-        .wrongRevision(stream: event.stream, found: event.revision, expected: expected), event)
+      found(.wrongRevision(stream: stream, found: event.revision, expected: expected), event)
     }
-    revisions.set(event.stream, to: event.revision)
-    if !ids.insert(event.id).inserted { found(.repeatedID(event.id), event) }
+    revisions.set(stream, to: event.revision)
+    if !ids.insert(event.id) { found(.repeatedID(event.id), event) }
     if let last = lastEventAt, event.recordedAt < last {
       found(.earlierThanBefore(event.recordedAt), event)
     }

@@ -113,7 +113,8 @@ private struct Appending {
             progress.end()
           }
           return try archive.record(
-            drafts, keeping: sources, by: role, wait: patience, isRehearsal: isRehearsal,
+            drafts.take() ?? [], keeping: sources, by: role, wait: patience,
+            isRehearsal: isRehearsal,
             isStrict: arguments.has("strict"), reading: reading.tell,
             progress: { progress.tell(Int64($0), of: Int64($1), unit: .records) },
             upkeep: { upkeep.begin($0) })
@@ -176,8 +177,10 @@ private struct Appending {
     return (items, editing)
   }
 
-  private func drafts(_ archive: Archive) throws(Failure) -> Handed<[RecordDraft]>? {
-    guard arguments.has("edit") else { return (try readDrafts(), nil) }
+  /// The minutes, to be taken by whoever records them: where they are many, they are let go of while
+  /// they are written.
+  private func drafts(_ archive: Archive) throws(Failure) -> Handed<Handover<[RecordDraft]>>? {
+    guard arguments.has("edit") else { return (Handover(try readDrafts()), nil) }
     let template: MinutesTemplate
     if let body = arguments.value("body") {
       template = MinutesTemplate(
@@ -195,7 +198,7 @@ private struct Appending {
       return (file.drafts, file.errors)
     }
     guard case .minutes(let drafts) = result else { return nil }
-    return (drafts, editing)
+    return (Handover(drafts), editing)
   }
 
   /// What a template tells its writer, and a comment with sections to take out of it.
