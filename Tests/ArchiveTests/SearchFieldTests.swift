@@ -112,11 +112,12 @@ import Testing
     #expect(try Answers.numbers(Self.index()) { $0.bodies = ["市审计局"] } == [])
   }
 
-  @Test func `persons are found where they attend, speak, or are appointed`() throws {
+  @Test func `persons are found where they attend, speak, propose, or are appointed`() throws {
     let index = try Self.index()
     #expect(Answers.numbers(index) { $0.persons = ["王某"] } == ["1.1"])
     #expect(Answers.numbers(index) { $0.persons = ["李某"] } == ["1.3"])
     #expect(Answers.numbers(index) { $0.persons = ["沈某"] } == ["1"])
-    #expect(Answers.numbers(index) { $0.persons = ["唐某"] } == [])
+    #expect(Answers.numbers(index) { $0.persons = ["唐某"] } == ["1.3"])
+    #expect(Answers.numbers(index) { $0.persons = ["唐"] } == [])
   }
 }

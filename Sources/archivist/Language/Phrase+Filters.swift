@@ -12,7 +12,8 @@ extension Phrase {
     static let topic = Phrase(en: "records of this topic", zh: "该主题的记录")
     static let kind = Phrase(en: "records of this kind", zh: "该类型的记录")
     static let person = Phrase(
-      en: "who attends, speaks, is appointed or removed, or chairs", zh: "主持、出席、报告或被任免的人员")
+      en: "who attends, speaks, proposes, is appointed or removed, or chairs",
+      zh: "主持、出席、报告、提请或被任免的人员")
     static let number = Phrase(
       en: "a document number, such as 渝府办发〔2020〕40号", zh: "发文字号，如“渝府办发〔2020〕40号”")
     static let outcome = Phrase(en: "resolutions with this outcome", zh: "该结果的决议")
