@@ -107,7 +107,11 @@ import Testing
           #expect(SegmentedIndex.update(history.archive.store, layout: Self.layout))
           continue
         }
-        let answer = try #require(segments.answer(query), "\(query)")
+        guard let answer = segments.answer(query) else {
+          // What may be told of topics under a ceiling follows from all records.
+          #expect(query.ceiling != nil && !segments.search.index.topicRules.isEmpty, "\(query)")
+          continue
+        }
         #expect(
           Self.text(answer.index, query, answer.result) == Self.text(index, query, expected),
           "\(query)")
