@@ -103,41 +103,6 @@ public struct EventStore: Sendable {
     return events
   }
 
-  /// The events at some positions, in their order, with the derived index opened once; nothing where
-  /// that does not reach so far.
-  package func indexedEvents(
-    at positions: some Sequence<Position>
-  ) throws(EventStoreError) -> [RecordedEvent]? {
-    guard let index else { return nil }
-    return try index.events(at: positions, in: storage)
-  }
-
-  /// Gives out the events of some positions in order, wherever batches begin and end; false where the
-  /// derived index does not reach so far, or where one is not as it says.
-  package func readIndexed(
-    _ positions: Range<UInt64>, _ body: (RecordedEvent) -> Void
-  ) throws(EventStoreError) -> Bool {
-    guard let index else { return positions.isEmpty }
-    return try index.read(positions, in: storage, body)
-  }
-
-  /// How far the derived index reads; nothing where there is none that can be used.
-  package var indexedCheckpoint: ProjectionCheckpoint? { index?.state.checkpoint }
-
-  /// The positions of the events of some streams, found by the derived index alone; nothing where
-  /// that does not reach up to a position.
-  package func indexedPositions(
-    of streams: some Sequence<StreamName>, before end: Position
-  ) -> [Position]? {
-    guard let index, index.state.checkpoint.next >= end else { return nil }
-    var positions: [Position] = []
-    for stream in streams {
-      guard let found = try? index.positions(of: stream) else { return nil }
-      positions += found.filter { $0 < end }
-    }
-    return positions
-  }
-
   /// The event at a position; nothing where the log is shorter.
   ///
   /// Reads its line alone where the derived index covers it, and otherwise from the beginning of its

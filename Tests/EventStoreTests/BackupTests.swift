@@ -288,7 +288,8 @@ import Testing
           let isLast = shared.isOver.load(ordering: .relaxed)
           let report = try store.backUp(to: target)
           let copy = try EventStore(opening: target)
-          #expect(try copy.verify(against: [report.checkpoint]).isSound)
+          let found = try copy.verify(against: [report.checkpoint])
+          #expect(found.isSound, "\(found)")
           #expect(try Stores.read(copy).events.last?.continues == false)
           if isLast { break }
         }

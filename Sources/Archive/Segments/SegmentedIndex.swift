@@ -72,7 +72,7 @@ struct SegmentedIndex {
       store, name: name, version: version, from: base, to: wanted,
       upTo: ProjectionCheckpoint(behind: last), where: log.contains,
       progress: { progress($0, missing) }
-    ) { IndexWindow.segment(of: $0, in: log) }
+    ) { range in LogView(store).flatMap { IndexWindow.segment(of: range, in: $0) } }
   }
 
   /// Whether events take payloads out, of which older segments may have been made.

@@ -1,0 +1,91 @@
+/// A log with its derived index, both opened once, for whoever reads here and there in it.
+///
+/// It sees the log as it was when it was opened. To be used by one thread at a time.
+package final class IndexedLog {
+  private let index: LogIndex?
+  private let segments: [LineSource.Segment]
+  /// The payloads that were taken out, looked for when the first event is read.
+  private var redactions: Redactions?
+
+  /// Opens the log of a store; nothing where it cannot be read.
+  package init?(_ store: EventStore) {
+    guard let segments = try? SegmentList.open(in: store.storage) else { return nil }
+    self.segments = segments
+    index = store.index
+  }
+
+  /// The number of events that the index covers.
+  package var count: UInt64 { index?.state.count ?? 0 }
+
+  /// Reads what the index does not cover.
+  package func tail() -> EventReader {
+    guard let index else { return EventReader(segments: segments, from: .start) }
+    return EventReader(segments: segments, at: index.readingStart)
+  }
+
+  /// The positions of the events of some streams, stream by stream; nothing where the index is damaged.
+  package func positions(of streams: some Sequence<StreamName>) -> [Position]? {
+    guard let index else { return [] }
+    var positions: [Position] = []
+    for stream in streams {
+      guard let found = try? index.positions(of: stream) else { return nil }
+      positions += found
+    }
+    return positions
+  }
+
+  /// The events at some positions that the index covers; nothing where one of them does not stand where
+  /// it says.
+  package func events(at positions: some Sequence<Position>) -> [RecordedEvent]? {
+    guard let index, let redactions = known(index) else { return nil }
+    var events: [RecordedEvent] = []
+    for position in positions {
+      guard let place = try? index.place(of: position),
+        let segment = segments.first(where: { $0.first == place.segment }),
+        let found = try? LineSource.event(at: place, in: segment), found.position == position,
+        let event = IndexedLog.event(found, redactions)
+      else { return nil }
+      events.append(event)
+    }
+    return events
+  }
+
+  /// Gives out the events of some positions in order, wherever batches begin and end; false where the
+  /// index does not reach so far, or where one does not stand where it says.
+  package func read(_ positions: Range<UInt64>, _ body: (RecordedEvent) -> Void) -> Bool {
+    guard !positions.isEmpty else { return true }
+    guard let index, positions.upperBound <= count, let redactions = known(index),
+      let start = try? index.place(of: Position(positions.lowerBound)),
+      let segment = segments.firstIndex(where: { $0.first == start.segment })
+    else { return false }
+    var source = LineSource(segments: segments, from: segment, offset: start.offset)
+    var next = positions.lowerBound
+    while next < positions.upperBound {
+      // What cannot be read is missed at the next position.
+      guard let raw = try? source.nextLine() else {
+        guard source.advanceSegment() else { return false }
+        continue
+      }
+      guard let line = raw.line, line.position.rawValue == next else { return false }
+      let place = LogPlace(segment: segments[source.segment].first, offset: raw.offset)
+      guard let event = IndexedLog.event(source.event(raw.range, line, at: place), redactions)
+      else { return false }
+      body(event)
+      next += 1
+    }
+    return true
+  }
+
+  private func known(_ index: LogIndex) -> Redactions? {
+    if let redactions { return redactions }
+    redactions = try? Redactions(in: segments, from: index.readingStart)
+    return redactions
+  }
+
+  /// An event as it counts; nothing for a line that lost its payload although no event took it out.
+  private static func event(_ event: RecordedEvent, _ redactions: Redactions) -> RecordedEvent? {
+    if let by = redactions[event.position] { return event.withoutPayload(by: by) }
+    if case .redacted = event.payload { return nil }
+    return event
+  }
+}
