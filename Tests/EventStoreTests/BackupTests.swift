@@ -263,6 +263,33 @@ import Testing
     try Self.expectCopy(backup, of: store)
   }
 
+  @Test func `what is taken out while the log is read is left out of the copy`() throws {
+    let storage = MemoryStorage()
+    let store = try Stores.found(in: storage)
+    let writer = try store.writer()
+    let text = String(repeating: "x", count: 2000)
+    for serial in 1...400 as ClosedRange<UInt64> {
+      try writer.append(
+        [Stores.event("Noted", #"{"text":"\#(text)"}"#)], to: Stores.stream("meeting", serial))
+    }
+    let backup = MemoryStorage()
+    var isTakenOut = false
+    _ = try store.backUp(to: backup) { stage, _, _ in
+      guard stage == .reading, !isTakenOut else { return }
+      isTakenOut = true
+      // The bytes stay as they are, as they do between a redaction and its erasure.
+      storage.fail { operation, path, _ in
+        operation == .rename && path.hasPrefix("log/") ? .inputOutput : nil
+      }
+      _ = try? writer.redact([Position(7)], ground: "x")
+      storage.fail(nil)
+    }
+    let copy = try Self.opened(backup)
+    let found = try copy.verify()
+    #expect(found.isSound, "\(found)")
+    #expect(try Stores.read(copy).events.count == 402)
+  }
+
   @Test func `a backup beside a writer holds whole batches and is sound`() async throws {
     let folder = try TemporaryFolder()
     let disk = FileStorage(directory: folder.path("archive"))

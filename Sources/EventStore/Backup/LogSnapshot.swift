@@ -25,7 +25,15 @@ struct LogSnapshot {
     var reader = EventReader(segments: opened, from: .start)
     var read: Int64 = 0
     let total = opened.reduce(0) { $0 + ((try? $1.file.length()) ?? 0) }
+    // What is taken out while the log is read, the reader did not know when it began.
+    var takenOutSince: [Position: Position] = [:]
+    let document = JSONDocument()
     while let event = try reader.next() {
+      if event.isOf(.redacted), event.loadPayload(into: document) {
+        for position in Redactions.positions(in: document.root, before: event.position) {
+          takenOutSince[position] = takenOutSince[position] ?? event.position
+        }
+      }
       tree.append(event.leafHash)
       if tree.size == earlier { earlierRoot = tree.root }
       read += Int64(event.length + 1)
@@ -35,7 +43,8 @@ struct LogSnapshot {
     let end = reader.endPlace
     segments = try EventStoreError.telling { () throws(SystemError) -> [SegmentCopy] in
       var segments: [SegmentCopy] = []
-      let pending = try Erasure.pending(reader.takenOut, in: opened)
+      let takenOut = reader.takenOut.merging(takenOutSince) { known, _ in known }
+      let pending = try Erasure.pending(takenOut, in: opened)
       for (index, segment) in opened.enumerated() where segment.first <= end.segment {
         let length = segment.first < end.segment ? try segment.file.length() : end.offset
         guard length > 0 else { continue }
