@@ -3,7 +3,7 @@ enum CommandTable {
   static let commands: [Command] = [
     .initialize, .append, .correct, .retract, .redact, .reclassify, .conflict,
     .query, .show, .history, .timeline, .diff, .bodies, .people, .topics, .gaps, .stats,
-    .log, .checkpoint, .prove, .verify, .backup, .restore,
+    .log, .checkpoint, .prove, .verify, .backup, .restore, .index,
     .help, .completion,
   ]
 

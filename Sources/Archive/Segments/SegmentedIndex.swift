@@ -75,6 +75,15 @@ struct SegmentedIndex {
     ) { range in LogView(store).flatMap { IndexWindow.segment(of: range, in: $0) } }
   }
 
+  /// How many events the files cover, and how many they are; nothing where there are none that can be
+  /// used.
+  static func files(of store: EventStore) -> (covered: UInt64, count: Int)? {
+    guard let log = LogView(store),
+      let files = SegmentFiles(opening: store, name: name, version: version, where: log.contains)
+    else { return nil }
+    return (files.checkpoint.next.rawValue, files.segments.count)
+  }
+
   /// Whether events take payloads out, of which older segments may have been made.
   private static func mayHaveErased(_ positions: Range<UInt64>, _ log: LogView) -> Bool {
     var found = false

@@ -195,7 +195,7 @@ extension Session {
   }
 
   /// Does something that may read the whole log, or make the files of the search index first.
-  private func reading<Value>(
+  func reading<Value>(
     _ archive: Archive,
     _ body: ((UInt64, UInt64) -> Void, (Int64) -> Void) throws(ArchiveError) -> Value
   ) throws(Failure) -> Value {
