@@ -57,16 +57,8 @@ enum TextUnits {
   /// The scalar that begins at an offset of valid UTF-8, and its length; U+FFFD where it is cut off.
   @inline(__always)
   static func decode(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> (UInt32, Int) {
-    let first = UInt32(text[at])
-    if first < 0x80 { return (first, 1) }
-    let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-    guard at + length <= text.count else { return (0xFFFD, 1) }
-    func tail(_ offset: Int) -> UInt32 { UInt32(text[at + offset] & 0x3F) }
-    switch length {
-    case 2: return ((first & 0x1F) << 6 | tail(1), 2)
-    case 3: return ((first & 0x0F) << 12 | tail(1) << 6 | tail(2), 3)
-    default: return ((first & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3), 4)
-    }
+    let first = text[at]
+    return first < 0x80 ? (UInt32(first), 1) : Normalizer.decode(text, at)
   }
 }
 

@@ -49,9 +49,10 @@ public enum Normalizer {
     return result.finish()
   }
 
-  /// The scalar that begins at an offset of valid UTF-8; U+FFFD and one byte where it is cut off.
+  /// The scalar beyond ASCII that begins at an offset of valid UTF-8, and how many bytes it has; U+FFFD
+  /// and one byte where it is cut off.
   @inline(__always)
-  private static func decode(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> (UInt32, Int) {
+  static func decode(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> (UInt32, Int) {
     let first = UInt32(text[at])
     let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
     guard at + length <= text.count else { return (0xFFFD, 1) }

@@ -79,7 +79,10 @@ package struct SegmentFiles {
     where isKnown: (ProjectionCheckpoint) -> Bool, progress: (UInt64) -> Void,
     make: @Sendable (Range<UInt64>) -> [UInt8]?
   ) -> Bool {
-    guard let lock = IndexKeeper(store: store).takeLock() else { return false }
+    // Nobody writes to a backup.
+    guard (try? store.refuseBackup()) != nil, let lock = IndexKeeper(store: store).takeLock() else {
+      return false
+    }
     defer { lock.release(inOrder: true) }
     guard let archive = try? LogIndex.archive(store.description) else { return false }
     let old =
