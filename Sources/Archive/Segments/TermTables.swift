@@ -1,5 +1,5 @@
-///
-/// A term is a pair of characters, or bytes with a tag in front. Both are found by open addressing.
+// Tables that give terms numbers while a segment is made, in the order in which they are met; both find
+// them by open addressing.
 
 /// Numbers pairs of characters.
 struct PairTable {
