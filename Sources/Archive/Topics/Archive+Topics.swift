@@ -24,7 +24,8 @@ extension Archive {
   /// Defines a topic by phrases, or takes a definition back; every record ever made has it, or has it
   /// no more, from now on.
   ///
-  /// Reads the whole log. When this returns, it is durable.
+  /// Asks the files of the search index which records have it, or reads the whole log where there are
+  /// none. When this returns, it is durable.
   /// - Parameters:
   ///   - wait: How many milliseconds to wait for another writer to end.
   ///   - isRehearsal: Decide and tell, but record nothing and need no lock.
@@ -80,18 +81,19 @@ extension Archive {
     return (index, nil, index.eventCount)
   }
 
+  /// How many records have a topic.
   private func total(
     _ name: String, _ index: SearchIndex, _ search: SegmentSearch?
   ) throws(ArchiveError) -> Int {
-    guard var search else { return index.count(ofTopic: name) }
-    search.index = index
     var query = Query()
     query.topics = [name]
     query.limit = 0
+    guard var search else { return index.search(query).total }
+    search.index = index
     if let answer = search.answer(query) { return answer.total }
     // A file turned out damaged.
     var all = try self.index()
     all.topicRules = index.topicRules
-    return all.count(ofTopic: name)
+    return all.search(query).total
   }
 }

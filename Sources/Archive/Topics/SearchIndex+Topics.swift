@@ -17,7 +17,7 @@ struct TopicFilter {
   /// The groups of names that minutes may have.
   private let groups: Set<Int>
   /// The phrases that records may have.
-  let words: [Word]
+  private let words: [Word]
 
   init(_ names: [String], _ index: SearchIndex) {
     isOpen = names.isEmpty
