@@ -301,7 +301,7 @@ extension JSONScanner {
     }
   }
 
-  /// Passes over `\uXXXX` and gives its number.
+  /// Passes over a backslash, a u and four hexadecimal digits (RFC 8259 §7), and gives their number.
   private mutating func unit() throws(JSONError) -> UInt32 {
     guard at + 6 <= bytes.count else { throw tooSoon(.hexadecimalDigits) }
     var value: UInt32 = 0
