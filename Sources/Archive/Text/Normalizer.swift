@@ -233,16 +233,6 @@ final class FoldingTables: Sendable {
     }
   }
 
-  /// What a scalar beyond ASCII becomes; Hangul as it stands.
-  func folded(_ scalar: UInt32) -> [UInt32] {
-    let block = Int(scalar >> 6)
-    let value = block < blocks.count ? values[Int(blocks[block]) << 6 | Int(scalar & 63)] : 0
-    if value == 0 { return [scalar] }
-    if value & FoldingTables.isSequence == 0 { return [value] }
-    let start = Int(value & ~FoldingTables.isSequence)
-    return Array(sequences[start + 1...start + Int(sequences[start])])
-  }
-
   /// The Unicode Standard, section 3.12.
   private func decomposeHangul(_ scalar: UInt32, into text: inout NormalizedText) {
     let index = scalar - FoldingTables.hangul.lowerBound
