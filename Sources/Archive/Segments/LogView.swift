@@ -11,6 +11,11 @@ final class LogView {
   /// The number of events.
   var count: UInt64 { indexed + UInt64(recent.count) }
 
+  /// The position behind the last event that takes payloads out.
+  ///
+  /// What was made of payloads before, and does not know of it, may hold what was erased.
+  let erasuresEnd: UInt64
+
   /// More events than these are not kept in memory.
   private static let mostRecent = 1 << 16
 
@@ -35,6 +40,8 @@ final class LogView {
     self.log = log
     self.recent = recent
     indexed = log.count
+    erasuresEnd =
+      recent.last { $0.takesPayloadsOut }.map { $0.position.rawValue + 1 } ?? log.erasuresEnd
   }
 
   /// Whether somebody who read up to a place read this log.

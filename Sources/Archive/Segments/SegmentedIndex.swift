@@ -59,36 +59,38 @@ struct SegmentedIndex {
     let wanted = layout.segments(of: log.count)
     guard let count = wanted.last?.upperBound else { return true }
     guard let last = log.event(at: count - 1) else { return false }
-    let old = SegmentFiles(
-      opening: store, name: name, version: version, where: log.contains)
+    let old = SegmentedIndex.files(log)
     if old?.segments.map(\.positions) == wanted { return true }
-    var base = old?.checkpoint ?? .start
-    let start = base.next.rawValue
-    if start > 0, start >= count || mayHaveErased(start..<count, log) { base = .start }
-    let there = base == .start ? [] : Set(old?.segments.map(\.positions) ?? [])
+    let base = old?.checkpoint ?? .start
+    let there = Set(old?.segments.map(\.positions) ?? [])
     let missing = wanted.reduce(0) { $0 + (there.contains($1) ? 0 : UInt64($1.count)) }
     guard missing <= most else { return false }
-    return SegmentFiles.update(
+    let isDone = SegmentFiles.update(
       store, name: name, version: version, from: base, to: wanted,
-      upTo: ProjectionCheckpoint(behind: last), where: log.contains,
+      upTo: ProjectionCheckpoint(behind: last), numbers: [log.erasuresEnd], where: log.contains,
       progress: { progress($0, missing) }
     ) { range in LogView(store).flatMap { IndexWindow.segment(of: range, in: $0) } }
+    guard isDone else { return false }
+    // Whoever erases drops the files that are there; those that were being made meanwhile are not.
+    guard LogView(store)?.erasuresEnd == log.erasuresEnd else {
+      SegmentFiles.discard(store, name: name)
+      return false
+    }
+    return true
+  }
+
+  /// The files, where there are some that can be used: made of this log, and knowing of every erasure.
+  private static func files(_ log: LogView) -> SegmentFiles? {
+    let files = SegmentFiles(
+      opening: log.store, name: name, version: version, where: log.contains)
+    return files?.numbers == [log.erasuresEnd] ? files : nil
   }
 
   /// How many events the files cover, and how many they are; nothing where there are none that can be
   /// used.
   static func files(of store: EventStore) -> (covered: UInt64, count: Int)? {
-    guard let log = LogView(store),
-      let files = SegmentFiles(opening: store, name: name, version: version, where: log.contains)
-    else { return nil }
+    guard let files = LogView(store).flatMap(files) else { return nil }
     return (files.checkpoint.next.rawValue, files.segments.count)
-  }
-
-  /// Whether events take payloads out, of which older segments may have been made.
-  private static func mayHaveErased(_ positions: Range<UInt64>, _ log: LogView) -> Bool {
-    var found = false
-    let isRead = log.read(positions) { if $0.takesPayloadsOut { found = true } }
-    return !isRead || found
   }
 
   private let log: LogView
@@ -114,14 +116,12 @@ struct SegmentedIndex {
   /// Opens what is there, and makes ready what was recorded since; nothing where that cannot be used.
   init?(_ store: EventStore, asOf limit: RecordingLimit?, for needs: Needs = Needs()) {
     guard let log = LogView(store) else { return nil }
-    let files = SegmentFiles(
-      opening: store, name: SegmentedIndex.name, version: SegmentedIndex.version,
-      where: log.contains)
+    let files = SegmentedIndex.files(log)
     guard var segments = SegmentedIndex.open(files) else { return nil }
     let covered = files?.checkpoint.next.rawValue ?? 0
     if covered < log.count {
       let rest = covered..<log.count
-      guard rest.count <= SegmentedIndex.longestTail, !SegmentedIndex.mayHaveErased(rest, log),
+      guard rest.count <= SegmentedIndex.longestTail,
         let bytes = IndexWindow.segment(of: rest, in: log),
         let segment = Segment(SealedFile(bytes), of: rest)
       else { return nil }

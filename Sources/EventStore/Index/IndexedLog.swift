@@ -17,6 +17,11 @@ package final class IndexedLog {
   /// The number of events that the index covers.
   package var count: UInt64 { index?.state.count ?? 0 }
 
+  /// The position behind the last event that takes payloads out, as far as the index covers the log.
+  package var erasuresEnd: UInt64 {
+    index?.state.redactions.map { $0.by.rawValue + 1 }.max() ?? 0
+  }
+
   /// Reads what the index does not cover.
   package func tail() -> EventReader {
     guard let index else { return EventReader(segments: segments, from: .start) }

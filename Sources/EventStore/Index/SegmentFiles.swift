@@ -10,6 +10,8 @@ package struct SegmentFiles {
 
   /// How far the log was read.
   package var checkpoint: ProjectionCheckpoint { state.checkpoint }
+  /// What its maker wrote beside the segments.
+  package var numbers: [UInt64] { state.numbers }
 
   /// A reader that finds a file gone, because a writer has just replaced it, looks again so often.
   private static let attempts = 3
@@ -68,6 +70,7 @@ package struct SegmentFiles {
   /// - Parameters:
   ///   - base: The checkpoint of the index that has those; the beginning where all are made anew.
   ///   - checkpoint: Behind the last event of the last segment.
+  ///   - numbers: What to write beside the segments.
   ///   - isKnown: Whether the log was read up to a place.
   ///   - progress: Told after every segment how many positions the ones made so far have.
   ///   - make: Makes the bytes of a segment; nothing where that cannot be done. Up to two are made
@@ -76,7 +79,7 @@ package struct SegmentFiles {
   package static func update(
     _ store: EventStore, name: String, version: Int, from base: ProjectionCheckpoint,
     to segments: [Range<UInt64>], upTo checkpoint: ProjectionCheckpoint,
-    where isKnown: (ProjectionCheckpoint) -> Bool, progress: (UInt64) -> Void,
+    numbers: [UInt64], where isKnown: (ProjectionCheckpoint) -> Bool, progress: (UInt64) -> Void,
     make: @Sendable (Range<UInt64>) -> [UInt8]?
   ) -> Bool {
     // Nobody writes to a backup.
@@ -114,11 +117,19 @@ package struct SegmentFiles {
     var state = IndexState()
     state.checkpoint = checkpoint
     state.runs = segments.map(run)
+    state.numbers = numbers
     guard (try? files.replace(state: state, of: name, version: version)) != nil else {
       return false
     }
     files.removeRuns(of: [.search], except: state.runs)
     return true
+  }
+
+  /// Removes the whole index.
+  package static func discard(_ store: EventStore, name: String) {
+    guard let archive = try? LogIndex.archive(store.description) else { return }
+    try? store.storage.remove(IndexState.path(name))
+    RunFiles(storage: store.storage, archive: archive).removeRuns(of: [.search], except: [])
   }
 
   private static func run(of range: Range<UInt64>) -> RunDescription {
