@@ -149,19 +149,39 @@ struct NaiveSearch {
       .map { "\($0.key) \($0.value)" }
   }
 
+  /// The fields, but for what stands between punctuation in an earlier one.
+  private static func distinct(_ fields: [[Unicode.Scalar]]) -> [[Unicode.Scalar]] {
+    let edges = Set(" !\"#%&'()*+,-./:;<=>?@[\\]^_`{|}~$、。《》〈〉「」『』【】〔〕".unicodeScalars)
+    var kept: [[Unicode.Scalar]] = []
+    for field in fields {
+      let isHeld = kept.contains { holder in
+        holder.count >= field.count
+          && (0...holder.count - field.count).contains { start in
+            let end = start + field.count
+            return Array(holder[start..<end]) == field
+              && (start == 0 || edges.contains(holder[start - 1]))
+              && (end == holder.count || edges.contains(holder[end]))
+          }
+      }
+      if !isHeld { kept.append(field) }
+    }
+    return kept
+  }
+
   /// Okapi BM25 with k₁ = 1.2 and b = 0.75 over all fields together, by its definition.
   func relevance(of place: Int, _ words: NaiveWords.Question) -> Double {
-    let lengths = records.map { $0.fields.reduce(0) { $0 + String($1).utf8.count } }
+    let fields = records.map { NaiveSearch.distinct($0.fields) }
+    let lengths = fields.map { $0.reduce(0) { $0 + String($1).utf8.count } }
     let average = Double(lengths.reduce(0, +)) / Double(records.count)
     return words.required.reduce(0) { sum, alternatives in
-      func count(_ record: ModelRecord) -> Int {
+      func count(_ fields: [[Unicode.Scalar]]) -> Int {
         alternatives.reduce(0) { sum, term in
-          sum + record.fields.reduce(0) { $0 + term.count(in: $1) }
+          sum + fields.reduce(0) { $0 + term.count(in: $1) }
         }
       }
-      let frequency = Double(records.count { count($0) > 0 })
+      let frequency = Double(fields.count { count($0) > 0 })
       let rarity = log(1 + (Double(records.count) - frequency + 0.5) / (frequency + 0.5))
-      let found = Double(count(records[place]))
+      let found = Double(count(fields[place]))
       return sum + rarity * found * 2.2
         / (found + 1.2 * (0.25 + 0.75 * Double(lengths[place]) / average))
     }

@@ -18,7 +18,8 @@ import Testing
           openness: .unconditional))
       writer.add(fields: fields)
     }
-    return try #require(writer.finish())
+    let bytes = writer.finish(from: 0)
+    return try #require(bytes)
   }
 
   private static func segment(_ records: [[[UInt8]]]) throws -> Segment {

@@ -24,7 +24,7 @@ struct Relevance {
     var found: [Int: (counts: [Int], length: Int)] = [:]
     for (place, record) in index.records.enumerated() {
       guard (try? document.load(record.payload)) != nil else { continue }
-      let fields = RecordText(kind: record.kind, payload: document.root).normalizedFields
+      let fields = RecordText(kind: record.kind, payload: document.root).distinctFields
       let length = fields.reduce(0) { $0 + $1.count }
       totalLength += length
       let counts = words.map { alternatives in

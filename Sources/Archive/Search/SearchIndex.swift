@@ -95,6 +95,10 @@ public struct SearchIndex: Projection {
     return Checkpoint(origin: description.origin, size: tree.size, root: tree.root)
   }
 
+  /// The payload of the event that was taken in last, or what remains of it; to be read before the next
+  /// one is taken in.
+  var lastPayload: JSONValue { document.root }
+
   /// The place of a record.
   func place(of accession: AccessionNumber) -> Int? { places[accession] }
 

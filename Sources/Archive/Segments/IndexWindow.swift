@@ -6,30 +6,17 @@ import EventStore
 /// the window must be given first, by their own events.
 struct IndexWindow {
   private var index: SearchIndex
-  private(set) var writer = SegmentWriter()
+  private(set) var writer: SegmentWriter
   /// The first position of the window.
   private let first: Position
   /// For each record: its present version in the window, and where that begins.
   private var present: [(version: Int?, begin: Position)] = []
   private let document = JSONDocument()
+  private var terms = RecordTerms()
 
-  private var terms = Terms()
-
-  /// The terms of names, by the numbers that the index gives these.
-  private struct Terms {
-    var bodies: [Int: UInt32] = [:]
-    var topics: [Int: UInt32] = [:]
-    var persons: [Int: UInt32] = [:]
-    var series: [Int: UInt32] = [:]
-    var stages: [Int: UInt32] = [:]
-    var numbersOfTerms: [Int: UInt32] = [:]
-    var ordinals: [Int: UInt32] = [:]
-    var kinds: [RecordKind: UInt32] = [:]
-    var openness: [Openness: UInt32] = [:]
-  }
-
-  init(from first: Position, of store: EventStore) {
+  init(from first: Position, of store: EventStore, in memory: SegmentMemory = SegmentMemory()) {
     self.first = first
+    writer = SegmentWriter(in: memory)
     index = SearchIndex(of: store)
   }
 
@@ -52,7 +39,7 @@ struct IndexWindow {
     index.apply(event)
     if index.records.count > present.count {
       present.append((nil, event.position))
-      begin(index.records.count - 1, at: event.position)
+      begin(index.records.count - 1, at: event.position, index.lastPayload)
     } else if let place = index.place(ofActAt: event.position), changesRecord(place) {
       change(place, at: event.position)
       guard index.records[place].kind == .meeting else { return }
@@ -86,10 +73,11 @@ struct IndexWindow {
             accession: index.records[place].accession, begin: present[place].begin, end: position))
       }
     }
-    begin(place, at: position)
+    guard (try? document.load(index.records[place].payload)) != nil else { return }
+    begin(place, at: position, document.root)
   }
 
-  private mutating func begin(_ place: Int, at position: Position) {
+  private mutating func begin(_ place: Int, at position: Position, _ payload: JSONValue) {
     guard position >= first else {
       present[place] = (nil, position)
       return
@@ -98,87 +86,42 @@ struct IndexWindow {
     var version = SegmentWriter.Version(
       accession: record.accession, recorded: record.position, begin: position, kind: record.kind,
       date: record.date, openness: record.openness)
-    version.bodies = writer.list(record.bodies.map { index.bodyNames.spellings[$0] })
-    version.topics = writer.list(record.topics.map { index.topicNames.spellings[$0] })
+    (version.bodies, version.topics) = terms.lists(of: record, index, in: &writer)
     present[place] = (writer.begin(version), position)
-    addTerms(of: record)
-    guard (try? document.load(record.payload)) != nil else { return }
-    addOrgans(of: record)
-    writer.add(
-      fields: RecordText(kind: record.kind, payload: document.root).normalizedFields)
-  }
-
-  // MARK: Terms
-
-  private mutating func addTerms(of record: IndexedRecord) {
-    for body in record.bodies {
-      writer.add(
-        term(.body, body, in: \.bodies) { Array($0.bodyNames.spellings[body].utf8) })
-    }
-    for topic in record.topics {
-      writer.add(
-        term(.topic, topic, in: \.topics) { NameTable.key($0.topicNames.spellings[topic]) })
-    }
-    for person in record.persons + record.chairs {
-      writer.add(
-        term(.person, person, in: \.persons) { NameTable.key($0.personNames.spellings[person]) })
-    }
-    addName(.series, record.series, \.series)
-    addName(.stage, record.stage, \.stages)
-    addNumber(.term, record.term, \.numbersOfTerms)
-    addNumber(.ordinal, record.ordinal, \.ordinals)
-    writer.add(
-      term(.kind, record.kind, in: \.kinds) { _ in Array(record.kind.rawValue.utf8) })
-    writer.add(
-      term(.openness, record.openness, in: \.openness) { _ in Array(record.openness.rawValue.utf8) }
-    )
-    if let number = record.number { writer.add(writer.text(.number, Array(number.utf8))) }
-    if let outcome = record.outcome { writer.add(writer.text(.outcome, Array(outcome.utf8))) }
-    if record.isRetracted { writer.add(writer.text(.retracted, [])) }
+    terms.add(record, index, to: &writer)
+    addOrgans(of: record, payload)
+    writer.add(fields: RecordText(kind: record.kind, payload: payload).distinctFields)
   }
 
   /// Adds who gives a report or proposes somebody; nearly always an organ, but a person may be asked for.
-  private mutating func addOrgans(of record: IndexedRecord) {
-    guard PersonFilter.mayNameOrgans(record) else { return }
-    for (mention, _) in index.mentions(in: record, document.root)
-    where mention.role.isMostlyOrgans {
+  private mutating func addOrgans(of record: IndexedRecord, _ payload: JSONValue) {
+    guard record.kind == .personnel || record.kind == .report,
+      payload["presenters"] != nil || payload["proposer"] != nil
+    else { return }
+    for (mention, _) in index.mentions(in: record, payload) where mention.role.isMostlyOrgans {
       writer.add(writer.text(.person, NameTable.key(mention.name)))
     }
-  }
-
-  private mutating func addName(
-    _ tag: TermTag, _ name: Int?, _ table: WritableKeyPath<Terms, [Int: UInt32]>
-  ) {
-    guard let name else { return }
-    writer.add(term(tag, name, in: table) { NameTable.key($0.otherNames.spellings[name]) })
-  }
-
-  private mutating func addNumber(
-    _ tag: TermTag, _ number: Int?, _ table: WritableKeyPath<Terms, [Int: UInt32]>
-  ) {
-    guard let number else { return }
-    writer.add(term(tag, number, in: table) { _ in Array(String(number).utf8) })
-  }
-
-  private mutating func term<Name: Hashable>(
-    _ tag: TermTag, _ name: Name, in table: WritableKeyPath<Terms, [Name: UInt32]>,
-    _ text: (SearchIndex) -> [UInt8]
-  ) -> UInt32 {
-    if let known = terms[keyPath: table][name] { return known }
-    let term = writer.text(tag, text(index))
-    terms[keyPath: table][name] = term
-    return term
   }
 }
 
 extension IndexWindow {
   /// Makes a segment of the events of some positions; nothing where that cannot be done.
-  static func segment(of positions: Range<UInt64>, in log: LogView) -> [UInt8]? {
-    var window = IndexWindow(from: Position(positions.lowerBound), of: log.store)
+  static func segment(
+    of positions: Range<UInt64>, in log: LogView, _ memory: SegmentMemory = SegmentMemory()
+  ) -> [UInt8]? {
+    // The records are let go of before the segment is made of what was gathered of them.
+    var writer = gathered(positions, log, memory)
+    return writer?.finish(from: positions.lowerBound)
+  }
+
+  private static func gathered(
+    _ positions: Range<UInt64>, _ log: LogView, _ memory: SegmentMemory
+  ) -> SegmentWriter? {
+    var window = IndexWindow(from: Position(positions.lowerBound), of: log.store, in: memory)
     guard window.applyEarlier(positions, log), log.read(positions, { window.apply($0) }),
       !window.isDamaged
     else { return nil }
-    return window.writer.finish()
+    return window.writer
   }
 
   /// Takes in what came before the window and is needed in it: how the archive was founded, and all

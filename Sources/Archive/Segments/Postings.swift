@@ -5,13 +5,21 @@ struct Postings {
   /// The number of versions that have the term.
   let count: Int
   private let universe: Int
-  private let isDense: Bool
-  private let hasPositions: Bool
+  fileprivate let isDense: Bool
+  fileprivate let hasPositions: Bool
+  fileprivate let bytes: UnsafeRawBufferPointer
+  /// The bytes that tell of a block's first version, and those that tell all of a block.
   private let width: Int
-  private let bytes: UnsafeRawBufferPointer
+  private let blockLength: Int
+  private let blocks: Int
   private let ranks: Int
-  private let skips: Int
-  private let start: Int
+  /// Where the packed versions begin.
+  private let packed: Int
+  /// Where the table of positions begins, and the positions.
+  fileprivate let table: Int
+  fileprivate let start: Int
+
+  private static let perBlock = SegmentLayout.versionsPerBlock
 
   /// Lays out the bytes of a term; nothing where they make no sense.
   init?(_ bytes: UnsafeRawBufferPointer, versions: Int) {
@@ -24,19 +32,37 @@ struct Postings {
     guard count > 0, count <= versions else { return nil }
     isDense = SegmentLayout.isDense(count, of: versions)
     width = SegmentLayout.width(versions: versions)
+    let perSkip = SegmentLayout.versionsPerSkip
+    let perGroup = perSkip * SegmentLayout.skipsPerGroup
+    let groups = hasPositions && count > perSkip ? (count + perGroup - 1) / perGroup : 0
     let words = (versions + 63) / 64
-    let listed =
-      isDense
-      ? words * 8 + (words + SegmentLayout.wordsPerRank - 1) / SegmentLayout.wordsPerRank * 4
-      : count * width
     ranks = 4 + words * 8
-    skips = 4 + listed
-    start = skips + (hasPositions ? (count - 1) / SegmentLayout.versionsPerSkip * 4 : 0)
+    if isDense {
+      (blocks, blockLength) = (0, 0)
+      table =
+        ranks + (words + SegmentLayout.wordsPerRank - 1) / SegmentLayout.wordsPerRank * 4
+      packed = table
+      start = table + groups * SegmentLayout.groupLength
+    } else {
+      blocks = (count + Postings.perBlock - 1) / Postings.perBlock
+      blockLength = width + (blocks > 1 ? 4 : 0)
+      table = 4 + blocks * blockLength
+      packed = table + groups * SegmentLayout.groupLength
+      guard packed < bytes.count else { return nil }
+      guard hasPositions else {
+        start = bytes.count
+        return
+      }
+      let last = Postings.offset(of: blocks - 1, bytes, width, blockLength)
+      guard packed + last < bytes.count else { return nil }
+      let rest = count - (blocks - 1) * Postings.perBlock - 1
+      start = packed + last + 1 + (rest * Int(bytes[packed + last]) + 7) / 8
+    }
     guard start <= bytes.count else { return nil }
   }
 
   @inline(__always)
-  private func number(_ offset: Int) -> UInt32 {
+  fileprivate func number(_ offset: Int) -> UInt32 {
     UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
   }
 
@@ -52,58 +78,80 @@ struct Postings {
       if universe & 63 != 0 { words[count - 1] &= (1 << UInt64(universe & 63)) - 1 }
       return VersionSet(bits: words, of: universe)
     }
-    var last = -1
     let numbers = [UInt32](unsafeUninitializedCapacity: count) { buffer, initialized in
-      for index in 0..<count {
-        let number = listed(index)
-        guard Int(number) > last, Int(number) < universe else { break }
-        last = Int(number)
-        buffer[initialized] = number
-        initialized += 1
+      var last = -1
+      for block in 0..<blocks {
+        let place = UnsafeMutableBufferPointer(rebasing: buffer[(block * Postings.perBlock)...])
+        let read = unpack(block, into: place)
+        guard read > 0, Int(place[0]) > last, Int(place[read - 1]) < universe else { break }
+        last = Int(place[read - 1])
+        initialized += read
       }
     }
     return VersionSet(numbers, of: universe)
   }
 
+  // MARK: Blocks
+
+  /// The first version of a block.
   @inline(__always)
-  private func listed(_ index: Int) -> UInt32 {
-    width == 2
+  private func first(of block: Int) -> UInt32 {
+    let offset = 4 + block * blockLength
+    return width == 2
       ? UInt32(
-        UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 + index * 2, as: UInt16.self)))
-      : number(4 + index * 4)
+        UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self)))
+      : number(offset)
   }
 
-  /// Which of the term's versions a version is, counted from 0; nothing where it does not have it.
-  ///
-  /// - Parameter low: No version before this one is meant.
-  func rank(of version: UInt32, from low: Int) -> Int? {
-    guard Int(version) < universe else { return nil }
-    if isDense {
-      let index = Int(version >> 6)
-      let word = self.word(index)
-      guard word >> UInt64(version & 63) & 1 == 1 else { return nil }
-      let block = index / SegmentLayout.wordsPerRank
-      var rank = Int(number(ranks + block * 4))
-      for before in block * SegmentLayout.wordsPerRank..<index {
-        rank += self.word(before).nonzeroBitCount
+  /// Where a block's packed versions begin, behind the table.
+  private static func offset(
+    of block: Int, _ bytes: UnsafeRawBufferPointer, _ width: Int, _ blockLength: Int
+  ) -> Int {
+    guard blockLength > width else { return 0 }
+    return Int(
+      UInt32(
+        littleEndian: bytes.loadUnaligned(
+          fromByteOffset: 4 + block * blockLength + width, as: UInt32.self)))
+  }
+
+  /// Writes out the versions of a block, in ascending order; gives their number, or 0 where they make no
+  /// sense.
+  private func unpack(_ block: Int, into numbers: UnsafeMutableBufferPointer<UInt32>) -> Int {
+    let count = min(Postings.perBlock, self.count - block * Postings.perBlock)
+    let at = packed + Postings.offset(of: block, bytes, width, blockLength)
+    guard at < bytes.count else { return 0 }
+    let bits = Int(bytes[at])
+    guard bits <= 32, at + 1 + ((count - 1) * bits + 7) / 8 <= bytes.count else { return 0 }
+    var number = first(of: block)
+    numbers[0] = number
+    let mask: UInt64 = 1 << UInt64(bits) - 1
+    var bit = (at + 1) * 8
+    for index in 1..<max(count, 1) {
+      let byte = bit >> 3
+      let word: UInt64
+      if byte + 8 <= bytes.count {
+        word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: byte, as: UInt64.self))
+      } else {
+        word = tail(byte)
       }
-      rank += (word & ((1 << UInt64(version & 63)) - 1)).nonzeroBitCount
-      return rank < count ? rank : nil
+      let distance = UInt32(truncatingIfNeeded: word >> UInt64(bit & 7) & mask)
+      // What is beyond every version is found out by its end.
+      let (next, isAround) = number.addingReportingOverflow(distance)
+      guard !isAround, next < .max else { return 0 }
+      number = next + 1
+      numbers[index] = number
+      bit += bits
     }
-    var low = low
-    var step = 1
-    var high = low
-    while high < count, listed(high) < version {
-      low = high + 1
-      high += step
-      step *= 2
+    return count
+  }
+
+  /// The bytes from an offset to the end, as a word.
+  private func tail(_ offset: Int) -> UInt64 {
+    var word: UInt64 = 0
+    for index in stride(from: bytes.count - 1, through: offset, by: -1) {
+      word = word << 8 | UInt64(bytes[index])
     }
-    high = min(high, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if listed(middle) < version { low = middle + 1 } else { high = middle }
-    }
-    return low < count && listed(low) == version ? low : nil
+    return word
   }
 
   @inline(__always)
@@ -111,9 +159,14 @@ struct Postings {
     UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 + index * 8, as: UInt64.self))
   }
 
+  // MARK: Cursor
+
   /// Reads positions, of one version after the other.
   struct Cursor {
     private let postings: Postings
+    /// The block of versions at hand, and its versions.
+    private var block = -1
+    private var numbers: [UInt32] = []
     /// The number of the next version among the term's, and where its positions begin.
     private var next = 0
     private var at: Int
@@ -126,9 +179,10 @@ struct Postings {
     /// Adds to every position of a version that is not before the one asked for last.
     ///
     /// - Parameter add: Is given each position in order.
+    @inline(__always)
     mutating func positions(of version: UInt32, _ add: (UInt32) -> Void) {
       guard postings.hasPositions,
-        let rank = postings.rank(of: version, from: max(0, next - 1))
+        let rank = postings.isDense ? postings.rank(ofDense: version) : rank(of: version)
       else { return }
       seek(rank)
       var position: UInt32 = 0
@@ -141,14 +195,30 @@ struct Postings {
       next = rank + 1
     }
 
-    @inline(__always)
+    /// Which of the term's versions a version is, counted from 0; nothing where it does not have it.
+    private mutating func rank(of version: UInt32) -> Int? {
+      let wanted = postings.block(of: version, from: max(block, 0))
+      if wanted != block {
+        guard wanted < postings.blocks else { return nil }
+        block = wanted
+        numbers = [UInt32](unsafeUninitializedCapacity: Postings.perBlock) {
+          $1 = postings.unpack(wanted, into: $0)
+        }
+      }
+      var low = 0
+      var high = numbers.count
+      while low < high {
+        let middle = (low + high) / 2
+        if numbers[middle] < version { low = middle + 1 } else { high = middle }
+      }
+      guard low < numbers.count, numbers[low] == version else { return nil }
+      return block * Postings.perBlock + low
+    }
+
     private mutating func seek(_ rank: Int) {
-      let block = rank / SegmentLayout.versionsPerSkip
-      if block > next / SegmentLayout.versionsPerSkip || next > rank {
-        at =
-          postings.start
-          + (block == 0 ? 0 : Int(postings.number(postings.skips + (block - 1) * 4)))
-        next = block * SegmentLayout.versionsPerSkip
+      let skip = rank / SegmentLayout.versionsPerSkip
+      if skip > next / SegmentLayout.versionsPerSkip || next > rank {
+        (next, at) = postings.place(ofSkip: skip)
       }
       while next < rank {
         while !read().isLast {}
@@ -179,5 +249,58 @@ struct Postings {
       }
       return value
     }
+  }
+
+  /// The last block, from one on, whose first version is not behind a version.
+  private func block(of version: UInt32, from start: Int) -> Int {
+    // By doubling steps, since the next one asked for is most often near.
+    var low = start
+    var high = start + 1
+    var step = 1
+    while high < blocks, first(of: high) <= version {
+      low = high
+      high += step
+      step *= 2
+    }
+    high = min(high, blocks)
+    while low + 1 < high {
+      let middle = (low + high) / 2
+      if first(of: middle) <= version { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  private func rank(ofDense version: UInt32) -> Int? {
+    guard Int(version) < universe else { return nil }
+    let index = Int(version >> 6)
+    let word = self.word(index)
+    guard word >> UInt64(version & 63) & 1 == 1 else { return nil }
+    let block = index / SegmentLayout.wordsPerRank
+    var rank = Int(number(ranks + block * 4))
+    for before in block * SegmentLayout.wordsPerRank..<index {
+      rank += self.word(before).nonzeroBitCount
+    }
+    rank += (word & ((1 << UInt64(version & 63)) - 1)).nonzeroBitCount
+    return rank < count ? rank : nil
+  }
+
+  /// The nearest version at or before a skip whose place is told, and the place of its positions.
+  private func place(ofSkip skip: Int) -> (version: Int, offset: Int) {
+    let perGroup = SegmentLayout.skipsPerGroup
+    guard skip > 0 else { return (0, start) }
+    let group = table + skip / perGroup * SegmentLayout.groupLength
+    let base = start + Int(number(group))
+    var index = skip % perGroup
+    while index > 0 {
+      let offset = UInt16(
+        littleEndian: bytes.loadUnaligned(fromByteOffset: group + 2 + index * 2, as: UInt16.self))
+      if offset < .max {
+        return (
+          (skip - skip % perGroup + index) * SegmentLayout.versionsPerSkip, base + Int(offset)
+        )
+      }
+      index -= 1
+    }
+    return ((skip - skip % perGroup) * SegmentLayout.versionsPerSkip, base)
   }
 }

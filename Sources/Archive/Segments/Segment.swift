@@ -56,8 +56,8 @@ final class Segment {
 
   private var columns: [(SegmentLayout.Section, Int)] {
     [
-      (.firstDays, 4), (.lastDays, 4), (.serials, 8), (.items, 4), (.recorded, 8), (.begins, 8),
-      (.ends, 8), (.lengths, 4), (.bodyLists, 4), (.topicLists, 4), (.kinds, 1), (.openness, 1),
+      (.firstDays, 4), (.lastDays, 4), (.serials, 8), (.items, 4), (.recorded, 8), (.begins, 4),
+      (.ends, 4), (.lengths, 4), (.bodyLists, 4), (.topicLists, 4), (.kinds, 1), (.openness, 1),
       (.years, 2), (.byAccession, 4),
     ]
   }
@@ -138,7 +138,14 @@ extension Segment {
 
   /// The position where a version ends, here or in a later segment.
   func end(of version: Int) -> UInt64 {
-    laterEnds[version] ?? number(.ends, version, as: UInt64.self)
+    if let end = laterEnds[version] { return end }
+    let end = number(.ends, version, as: UInt32.self)
+    return end == .max ? .max : positions.lowerBound + UInt64(end)
+  }
+
+  /// The position where a version begins.
+  func begin(of version: Int) -> UInt64 {
+    positions.lowerBound + UInt64(number(.begins, version, as: UInt32.self))
   }
 
   /// The versions that ended, here or in a later segment, in order.
@@ -168,13 +175,13 @@ extension Segment {
     while low < high {
       let middle = (low + high) / 2
       let version = Int(number(.byAccession, middle, as: UInt32.self))
-      let key = (accession(of: version), number(.begins, version, as: UInt64.self))
+      let key = (accession(of: version), begin(of: version))
       if key < (ending.accession, ending.begin.rawValue) { low = middle + 1 } else { high = middle }
     }
     guard low < count else { return noteDamage() }
     let version = Int(number(.byAccession, low, as: UInt32.self))
     guard accession(of: version) == ending.accession,
-      number(.begins, version, as: UInt64.self) == ending.begin.rawValue
+      begin(of: version) == ending.begin.rawValue
     else { return noteDamage() }
     laterEnds[version] = ending.end.rawValue
   }

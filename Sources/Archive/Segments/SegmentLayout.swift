@@ -7,13 +7,18 @@
 /// - Terms are numbered: first pairs of characters in the order of their keys, then texts (a tag and
 ///   bytes) in the order of their bytes.
 /// - Postings of a term: a 32-bit number, twice the count of versions that have it, plus one where
-///   positions follow; the versions, as numbers or, where that is shorter, as bits with ranks; then,
-///   with positions, where the positions of every 32nd version begin (32 bits), and the positions.
-///   Each is told by its distance from the one before it in the same version, as `PositionCode` says.
+///   they have positions; then the versions, as bits with ranks where they are many. Otherwise they
+///   stand in blocks of 128: first of each block its first version and, where there are several blocks,
+///   where it begins (32 bits); and behind the table of positions, of each block a byte that tells how
+///   many bits a distance has, and the distances from each version to the next, less one.
+/// - Positions of a term: where it has more versions than 32, a table that tells where those of every
+///   32nd version begin: 32 bits for one, and for the next three 16 bits each that are to be added to
+///   it, or 65535 where they do not suffice. Then the positions, each told by its distance from the one before it in
+///   the same version, as `PositionCode` says.
 enum SegmentLayout {
   static let magic: UInt64 = 0x3167_6553_6863_7241  // "ArchSeg1"
   /// The version of what a segment makes of records; another one is made anew.
-  static let version = 1
+  static let version = 2
 
   /// The words of the header.
   enum Header: Int, CaseIterable {
@@ -36,7 +41,8 @@ enum SegmentLayout {
     case firstDays, lastDays
     /// The accession number: 64 bits, and 32 for the item.
     case serials, items
-    /// The position of the record, and those where the version begins and ends, 64 bits each.
+    /// The position of the record, 64 bits; those where the version begins and ends, 32 bits each, from
+    /// the segment's first position on.
     case recorded, begins, ends
     /// The bytes of the normalised fields, 32 bits each.
     case lengths
@@ -58,8 +64,14 @@ enum SegmentLayout {
     case bodyEvents, personEvents, others
   }
 
+  /// The number of versions in a block.
+  static let versionsPerBlock = 128
   /// The number of versions whose positions begin at a stated place.
   static let versionsPerSkip = 32
+  /// The number of such places that are told together.
+  static let skipsPerGroup = 4
+  /// The bytes that tell them.
+  static let groupLength = 4 + (skipsPerGroup - 1) * 2
   /// The number of words of a bitmap with one rank.
   static let wordsPerRank = 8
 

@@ -87,7 +87,7 @@ struct SegmentQuery {
     let standing = versions.subtracting(VersionSet(gone, of: segment.count))
     guard segment.positions.upperBound > end else { return standing }
     return VersionSet(
-      standing.numbers.filter { segment.number(.begins, Int($0), as: UInt64.self) < end },
+      standing.numbers.filter { segment.begin(of: Int($0)) < end },
       of: segment.count)
   }
 

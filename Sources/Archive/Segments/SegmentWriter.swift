@@ -2,7 +2,8 @@ import EventStore
 
 /// Gathers versions of records and makes a segment of them.
 ///
-/// Memory for eight bytes an occurrence of a term, twice while the segment is made.
+/// Memory for four bytes an occurrence of a term, and while the segment is made for what
+/// `OccurrenceSort` needs and twice the bytes of the segment.
 struct SegmentWriter {
   /// What a version says, besides its terms.
   struct Version {
@@ -36,16 +37,25 @@ struct SegmentWriter {
   private var pairs = PairTable()
   private var texts = TextTable()
   private var wordCharacters = WordCharacters()
-  /// The terms of all versions, one version after the other: twice the pair's number, or twice the
-  /// text's and one.
-  private var terms: [UInt32] = []
-  /// Where each stands, counted in units; `noPosition` for what stands nowhere.
-  private var positions: [UInt32] = []
+  /// The terms of all versions, one version after the other.
+  private var terms: [TermCode]
+  private let memory: SegmentMemory
+  /// The greatest position in any version.
+  private var lastPosition = 0
+  /// The units of the field at hand: keys of pairs, or `isWord` and the number of a word.
+  private var units: [UInt64] = []
   /// Where the terms of each version begin.
   private var starts: [Int] = []
   private var lists = NameLists()
 
-  private static let noPosition = UInt32.max
+  private static let isWord: UInt64 = 1 << 63
+
+  /// - Parameter memory: Is used again from one segment to the next.
+  init(in memory: SegmentMemory = SegmentMemory()) {
+    self.memory = memory
+    terms = memory.codes
+    memory.codes = []
+  }
 
   /// Begins a version, which gets its terms next; gives its number.
   mutating func begin(_ version: Version) -> Int {
@@ -64,7 +74,7 @@ struct SegmentWriter {
 
   /// The number of a text, to be added to versions.
   mutating func text(_ tag: TermTag, _ text: [UInt8]) -> UInt32 {
-    texts.number(of: tag.rawValue, text) << 1 | 1
+    texts.number(of: tag.rawValue, text)
   }
 
   /// Notes an event that is about no record.
@@ -74,62 +84,74 @@ struct SegmentWriter {
 
   /// Adds a text to the last version; once, however often it is added.
   mutating func add(_ text: UInt32) {
-    guard let start = starts.last, !terms[start...].contains(text) else { return }
-    terms.append(text)
-    positions.append(SegmentWriter.noPosition)
+    let term = TermCode(text: text, isPositioned: false)
+    guard let start = starts.last, !terms[start...].contains(term) else { return }
+    terms.append(term)
   }
 
   /// Adds the fields of the last version, after everything else of it.
   mutating func add(fields: [[UInt8]]) {
-    var position: UInt32 = 0
-    for field in fields {
+    var position = 0
+    for field in fields where !field.isEmpty {
       versions[versions.count - 1].length += field.count
-      field.withUnsafeBufferPointer { add($0, &position) }
+      field.withUnsafeBufferPointer { readUnits($0) }
       // Nothing is found across fields.
-      position += 1
+      position += units.count + 1
+      units.withUnsafeMutableBufferPointer { pairs.replace($0, except: SegmentWriter.isWord) }
+      for unit in units {
+        let number = UInt32(truncatingIfNeeded: unit)
+        terms.append(
+          unit & SegmentWriter.isWord == 0
+            ? TermCode(pair: number) : TermCode(text: number, isPositioned: true))
+      }
+      terms[terms.count - 1].endField()
     }
+    lastPosition = max(lastPosition, position)
   }
 
-  private mutating func add(_ field: UnsafeBufferPointer<UInt8>, _ position: inout UInt32) {
+  /// Divides a field as `TextUnits` does: one entry for each unit.
+  private mutating func readUnits(_ field: UnsafeBufferPointer<UInt8>) {
+    units.removeAll(keepingCapacity: true)
     var at = 0
     var before: UInt32?
+    var (scalar, length) = TextUnits.decode(field, at)
     while at < field.count {
-      let (scalar, length) = TextUnits.decode(field, at)
       if wordCharacters.contains(scalar) {
         let start = at
+        let first = scalar
         repeat {
-          at += TextUnits.decode(field, at).1
-        } while at < field.count && wordCharacters.contains(TextUnits.decode(field, at).0)
+          at += length
+          guard at < field.count else { break }
+          (scalar, length) = TextUnits.decode(field, at)
+        } while wordCharacters.contains(scalar)
         if let character = before {
-          add(character, TextUnits.Follower.of(wordBeginningWith: scalar), position - 1)
+          units.append(
+            TextUnits.pair(character, TextUnits.Follower.of(wordBeginningWith: first)))
         }
         before = nil
         let word = texts.number(
           of: TermTag.word.rawValue, UnsafeBufferPointer(rebasing: field[start..<at]))
-        terms.append(word << 1 | 1)
-        positions.append(position)
+        units.append(SegmentWriter.isWord | UInt64(word))
       } else {
-        if let character = before { add(character, scalar, position - 1) }
+        if let character = before { units.append(TextUnits.pair(character, scalar)) }
         before = scalar
         at += length
+        if at < field.count { (scalar, length) = TextUnits.decode(field, at) }
       }
-      position += 1
     }
-    if let character = before { add(character, TextUnits.Follower.end, position - 1) }
-  }
-
-  @inline(__always)
-  private mutating func add(_ first: UInt32, _ second: UInt32, _ position: UInt32) {
-    terms.append(pairs.number(of: TextUnits.pair(first, second)) << 1)
-    positions.append(position)
+    if let character = before { units.append(TextUnits.pair(character, TextUnits.Follower.end)) }
   }
 }
 
 // MARK: - Bytes
 
 extension SegmentWriter {
-  /// The bytes of the segment; nothing where they are more than it can hold.
-  func finish() -> [UInt8]? {
+  /// The bytes of the segment, with which the writer is done; nothing where they are more than it can
+  /// hold.
+  ///
+  /// - Parameter first: The first position that it is made of.
+  mutating func finish(from first: UInt64) -> [UInt8]? {
+    guard !pairs.isFull else { return nil }
     let order = versions.indices.sorted { SegmentWriter.isBefore(versions[$0], versions[$1]) }
     let pairOrder = pairs.keys.indices.sorted { pairs.keys[$0] < pairs.keys[$1] }
     let textOrder = (0..<texts.count).sorted {
@@ -143,7 +165,7 @@ extension SegmentWriter {
       numbers.1[text] = UInt32(pairOrder.count + number)
     }
     var sections = SegmentSections()
-    write(order, to: &sections)
+    write(order, from: first, to: &sections)
     for pair in pairOrder { sections.append(pairs.keys[pair], to: .pairKeys) }
     var end = 0
     for text in textOrder {
@@ -151,7 +173,16 @@ extension SegmentWriter {
       sections.append(UInt32(truncatingIfNeeded: end), to: .textEnds)
       sections[.texts] += texts[text]
     }
-    writePostings(order, numbers, to: &sections)
+    for index in terms.indices {
+      terms[index] = terms[index].ordered {
+        numbers.0[Int($0)]
+      } text: {
+        numbers.1[Int($0)]
+      }
+    }
+    guard writePostings(order, of: pairOrder.count + textOrder.count, to: &sections) else {
+      return nil
+    }
     lists.write(to: &sections)
     let undated = versions.count { $0.date.firstDay == nil }
     return sections.bytes(header: [
@@ -174,7 +205,7 @@ extension SegmentWriter {
     )
   }
 
-  private func write(_ order: [Int], to sections: inout SegmentSections) {
+  private func write(_ order: [Int], from base: UInt64, to sections: inout SegmentSections) {
     for (number, index) in order.enumerated() {
       let version = versions[index]
       let first = version.date.firstDay
@@ -185,8 +216,8 @@ extension SegmentWriter {
       sections.append(version.accession.serial, to: .serials)
       sections.append(UInt32(truncatingIfNeeded: version.accession.item), to: .items)
       sections.append(version.recorded.rawValue, to: .recorded)
-      sections.append(version.begin.rawValue, to: .begins)
-      sections.append(version.end, to: .ends)
+      sections.append(UInt32(truncatingIfNeeded: version.begin.rawValue - base), to: .begins)
+      sections.append(UInt32(clamping: version.end == .max ? .max : version.end - base), to: .ends)
       if version.end != .max { sections.append(UInt32(number), to: .ended) }
       sections.append(UInt32(truncatingIfNeeded: version.length), to: .lengths)
       sections.append(version.bodies, to: .bodyLists)
@@ -217,37 +248,25 @@ extension SegmentWriter {
 
   static func day(_ day: Int) -> Int32 { Int32(clamping: day) }
 
-  private func writePostings(
-    _ order: [Int], _ numbers: ([UInt32], [UInt32]), to sections: inout SegmentSections
-  ) {
-    // Counting sort by term; versions come in their order, so that those of a term do as well.
-    let count = numbers.0.count + numbers.1.count
-    var places = [Int](repeating: 0, count: count + 1)
-    var final = terms
-    for index in final.indices {
-      let term = final[index]
-      let number = term & 1 == 0 ? numbers.0[Int(term >> 1)] : numbers.1[Int(term >> 1)]
-      final[index] = number
-      places[Int(number) + 1] += 1
-    }
-    for term in 0..<count { places[term + 1] += places[term] }
-    var next = places
-    var occurrences = [UInt64](repeating: 0, count: final.count)
-    for (number, version) in order.enumerated() {
-      let end = version + 1 < starts.count ? starts[version + 1] : final.count
-      for index in starts[version]..<end {
-        let term = Int(final[index])
-        occurrences[next[term]] = UInt64(number) << 32 | UInt64(positions[index])
-        next[term] += 1
-      }
-    }
+  /// Writes the postings of so many terms, and forgets where they stand; false where that cannot be
+  /// done.
+  private mutating func writePostings(
+    _ order: [Int], of count: Int, to sections: inout SegmentSections
+  ) -> Bool {
+    guard
+      let sort = OccurrenceSort(
+        terms, startingAt: starts, in: order, terms: count, lastPosition: lastPosition)
+    else { return false }
     var postings = PostingsWriter(versions: versions.count)
-    for term in 0..<count {
+    sort.forEachTerm(in: memory) { occurrences in
       sections.append(UInt32(truncatingIfNeeded: postings.bytes.count), to: .postingStarts)
-      postings.append(occurrences[places[term]..<places[term + 1]])
+      postings.append(occurrences)
     }
     sections.append(UInt32(truncatingIfNeeded: postings.bytes.count), to: .postingStarts)
     sections[.postings] = postings.bytes
+    terms.removeAll(keepingCapacity: true)
+    (memory.codes, terms) = (terms, [])
+    return true
   }
 }
 

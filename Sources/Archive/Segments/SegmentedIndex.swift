@@ -65,11 +65,16 @@ struct SegmentedIndex {
     let there = Set(old?.segments.map(\.positions) ?? [])
     let missing = wanted.reduce(0) { $0 + (there.contains($1) ? 0 : UInt64($1.count)) }
     guard missing <= most else { return false }
+    let memory = SegmentMemory.Pool()
     let isDone = SegmentFiles.update(
       store, name: name, version: version, from: base, to: wanted,
       upTo: ProjectionCheckpoint(behind: last), numbers: [log.erasuresEnd], where: log.contains,
       progress: { progress($0, missing) }
-    ) { range in LogView(store).flatMap { IndexWindow.segment(of: range, in: $0) } }
+    ) { range in
+      LogView(store).flatMap { log in
+        memory.lend { IndexWindow.segment(of: range, in: log, $0) }
+      }
+    }
     guard isDone else { return false }
     // Whoever erases drops the files that are there; those that were being made meanwhile are not.
     guard LogView(store)?.erasuresEnd == log.erasuresEnd else {

@@ -4,19 +4,61 @@
 /// Numbers pairs of characters.
 struct PairTable {
   private(set) var keys: [UInt64] = []
-  private var slots = [UInt32](repeating: .max, count: 1 << 12)
+  /// Each a key above the number that it got, so that one look tells both.
+  private var slots = [UInt64](repeating: .max, count: 1 << 12)
+  /// Whether there were more pairs than can be numbered; the numbers given are worth nothing then.
+  private(set) var isFull = false
 
-  /// The number of a pair, given where it has none yet.
-  @inline(__always)
-  mutating func number(of key: UInt64) -> UInt32 {
+  /// Keys have 42 bits.
+  private static let numberBits: UInt64 = 22
+  private static let numberMask: UInt64 = (1 << numberBits) - 1
+  /// Where the slots of so many keys are looked up before the first of them is needed, the memory works
+  /// on all of them at once.
+  private static let portion = 64
+
+  /// Replaces keys by the numbers of their pairs, given where they have none yet, in order.
+  ///
+  /// - Parameter isOther: Marks what is no key, and stays as it is.
+  mutating func replace(
+    _ entries: UnsafeMutableBufferPointer<UInt64>, except isOther: UInt64
+  ) {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: PairTable.portion) { seen in
+      var start = 0
+      while start < entries.count {
+        let end = min(start + PairTable.portion, entries.count)
+        slots.withUnsafeBufferPointer { slots in
+          let mask = slots.count - 1
+          for index in start..<end {
+            seen[index - start] = slots[PairTable.hash(entries[index]) & mask]
+          }
+        }
+        for index in start..<end where entries[index] & isOther == 0 {
+          let found = seen[index - start]
+          entries[index] =
+            found >> PairTable.numberBits == entries[index]
+            ? found & PairTable.numberMask : number(of: entries[index])
+        }
+        start = end
+      }
+    }
+  }
+
+  private mutating func number(of key: UInt64) -> UInt64 {
     let mask = slots.count - 1
     var slot = PairTable.hash(key) & mask
-    while true {
-      let number = slots[slot]
-      if number == .max { return add(key, slot) }
-      if keys[Int(number)] == key { return number }
+    while slots[slot] != .max {
+      if slots[slot] >> PairTable.numberBits == key { return slots[slot] & PairTable.numberMask }
       slot = (slot + 1) & mask
     }
+    let number = UInt64(keys.count)
+    guard number < PairTable.numberMask else {
+      isFull = true
+      return 0
+    }
+    keys.append(key)
+    slots[slot] = key << PairTable.numberBits | number
+    if keys.count * 2 > slots.count { grow() }
+    return number
   }
 
   @inline(__always)
@@ -24,21 +66,13 @@ struct PairTable {
     Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 24)
   }
 
-  private mutating func add(_ key: UInt64, _ slot: Int) -> UInt32 {
-    let number = UInt32(keys.count)
-    keys.append(key)
-    slots[slot] = number
-    if keys.count * 2 > slots.count { grow() }
-    return number
-  }
-
   private mutating func grow() {
-    let mask = slots.count * 4 - 1
-    slots = [UInt32](repeating: .max, count: mask + 1)
+    let mask = slots.count * 2 - 1
+    slots = [UInt64](repeating: .max, count: mask + 1)
     for (number, key) in keys.enumerated() {
       var slot = PairTable.hash(key) & mask
       while slots[slot] != .max { slot = (slot + 1) & mask }
-      slots[slot] = UInt32(number)
+      slots[slot] = key << PairTable.numberBits | UInt64(number)
     }
   }
 }

@@ -68,6 +68,8 @@ struct WordCharacters {
 
   @inline(__always)
   mutating func contains(_ scalar: UInt32) -> Bool {
+    // Unified ideographs.
+    if scalar &- 0x4E00 < 0x5200 { return false }
     guard scalar < 0x10000 else { return isWord(scalar) }
     let state = known[Int(scalar)]
     if state != 0 { return state == 1 }

@@ -32,6 +32,12 @@ public enum Normalizer {
     let tables = FoldingTables.shared
     var at = 0
     while at < text.count {
+      let end = tables.endOfPlain(text, at)
+      if end > at {
+        result.append(plain: UnsafeBufferPointer(rebasing: text[at..<end]))
+        at = end
+        continue
+      }
       let byte = text[at]
       if byte >= 0x80 {
         let (scalar, length) = decode(text, at)
@@ -78,6 +84,15 @@ struct NormalizedText {
 
   /// How many bytes there are; a line break that waits for what comes behind it is not counted.
   var count: Int { bytes.count }
+
+  /// Appends characters that stay as they are, whatever stands before and behind them.
+  mutating func append(plain text: UnsafeBufferPointer<UInt8>) {
+    if marksFrom != nil { orderMarks() }
+    if waitingBreak != nil {
+      settleBreak(before: text[0] < 0x80 ? UInt32(text[0]) : Normalizer.decode(text, 0).0)
+    }
+    bytes.append(contentsOf: text)
+  }
 
   @inline(__always)
   mutating func append(ascii byte: UInt8) {
@@ -212,6 +227,31 @@ final class FoldingTables: Sendable {
     blocks = builder.blocks
     values = builder.values
     sequences = builder.sequences
+  }
+
+  /// Where the characters end that stay as they are: printed ASCII without capitals and spaces, and
+  /// Chinese characters and punctuation that fold to nothing else.
+  func endOfPlain(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    blocks.withUnsafeBufferPointer { blocks in
+      values.withUnsafeBufferPointer { values in
+        var at = start
+        while at < text.count {
+          let byte = text[at]
+          if byte < 0x80 {
+            guard byte > 0x20, byte &- 0x41 >= 26 else { return at }
+            at += 1
+          } else {
+            guard byte &- 0xE3 <= 0xE9 - 0xE3, at + 3 <= text.count else { return at }
+            let (scalar, _) = Normalizer.decode(text, at)
+            let isMark = scalar &- 0x302A < 6 || scalar &- 0x3099 < 2
+            guard !isMark, values[Int(blocks[Int(scalar >> 6)]) << 6 | Int(scalar & 63)] == 0
+            else { return at }
+            at += 3
+          }
+        }
+        return at
+      }
+    }
   }
 
   /// Appends what a scalar beyond ASCII becomes.
