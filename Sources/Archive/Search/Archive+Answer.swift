@@ -50,7 +50,11 @@ extension Archive {
     indexing: (UInt64, UInt64) -> Void = { _, _ in }, progress: (Int64) -> Void = { _ in }
   ) throws(ArchiveError) -> SearchIndex {
     if let segments = try segments(asOf: moment, indexing),
-      let index = segments.index(of: [record])
+      let index = segments.index(
+        of: [
+          Streams.name(Streams.meeting, record.serial),
+          Streams.name(Streams.document, record.serial),
+        ])
     {
       return index
     }
@@ -81,11 +85,11 @@ extension SegmentedIndex {
       query.ceiling == nil || search.index.topicRules.isEmpty
     else { return nil }
     guard let answer = search.answer(query), answer.records.count <= SegmentedIndex.worthPicking,
-      var index = index(of: answer.records)
+      var index = index(of: Set(answer.records.map(\.stream)))
     else { return nil }
     var places: [Int] = []
     for record in answer.records {
-      guard let place = index.place(of: record) else { return nil }
+      guard let place = index.place(of: record.accession) else { return nil }
       places.append(place)
     }
     // Whoever finds nothing may want to know what bodies there are.

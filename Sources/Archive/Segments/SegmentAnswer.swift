@@ -5,8 +5,19 @@ struct SegmentAnswer {
   let total: Int
   let withheld: Int
   /// The records that were asked for, in order.
-  let records: [AccessionNumber]
+  let records: [FoundRecord]
   let facets: [(facet: Query.Facet, counts: [(value: String, count: Int)])]
+}
+
+/// A record that was found.
+struct FoundRecord {
+  let accession: AccessionNumber
+  let isDocument: Bool
+
+  /// The stream of its events.
+  var stream: StreamName {
+    Streams.name(isDocument ? Streams.document : Streams.meeting, accession.serial)
+  }
 }
 
 /// Answers questions from segments.
@@ -75,7 +86,7 @@ struct SegmentSearch {
 
   private func page(
     _ query: Query, _ prepared: SegmentQuery, _ shown: [VersionSet]
-  ) -> [AccessionNumber] {
+  ) -> [FoundRecord] {
     guard query.limit != 0 else { return [] }
     let (most, isAll) = query.offset.addingReportingOverflow(query.limit ?? .max)
     let wanted = isAll ? Int.max : most
@@ -84,21 +95,15 @@ struct SegmentSearch {
     if order == .relevance, query.words == nil { order = .newestFirst }
     switch order {
     case .newestFirst:
-      for (index, versions) in shown.enumerated() {
-        hits += versions.last(wanted).map { hit(index, $0) }
-      }
-      hits.sort(by: Hit.isNewer)
+      hits = merge(shown.map { $0.last(wanted) }, most: wanted, by: Hit.isNewer)
     case .oldestFirst:
-      for (index, versions) in shown.enumerated() {
+      let listed = shown.indices.map { index in
         let undated = segments[index].undated
-        let dated = versions.first(wanted, from: undated)
-        hits += dated.map { hit(index, $0) }
-        if dated.count < wanted {
-          hits += versions.first(wanted, from: 0).prefix { Int($0) < undated }
-            .map { hit(index, $0) }
-        }
+        let dated = shown[index].first(wanted, from: undated)
+        guard dated.count < wanted else { return dated }
+        return dated + shown[index].first(wanted, from: 0).prefix { Int($0) < undated }
       }
-      hits.sort(by: Hit.isOlder)
+      hits = merge(listed, most: wanted, by: Hit.isOlder)
     case .recorded:
       var found: [(UInt64, Int, UInt32)] = []
       for (index, versions) in shown.enumerated() {
@@ -117,7 +122,38 @@ struct SegmentSearch {
       }
       hits.sort { $0.score == $1.score ? Hit.isNewer($0, $1) : $0.score > $1.score }
     }
-    return hits.dropFirst(query.offset).prefix(query.limit ?? .max).map(\.accession)
+    return hits.dropFirst(query.offset).prefix(query.limit ?? .max).map(record)
+  }
+
+  private func record(_ hit: Hit) -> FoundRecord {
+    let kind = segments[hit.segment].number(.kinds, Int(hit.version), as: UInt8.self)
+    return FoundRecord(
+      accession: hit.accession,
+      isDocument: RecordKind.allCases.firstIndex(of: .document) == Int(kind))
+  }
+
+  /// The first hits of what each segment has in order; no more is looked at than is needed.
+  private func merge(
+    _ listed: [[UInt32]], most: Int, by isBefore: (Hit, Hit) -> Bool
+  ) -> [Hit] {
+    var heads: [(hit: Hit, next: Int)] = []
+    for (index, versions) in listed.enumerated() {
+      if let first = versions.first { heads.append((hit(index, first), 1)) }
+    }
+    var hits: [Hit] = []
+    while hits.count < most, var best = heads.indices.first {
+      for index in heads.indices.dropFirst() where isBefore(heads[index].hit, heads[best].hit) {
+        best = index
+      }
+      let (found, next) = heads[best]
+      hits.append(found)
+      if next < listed[found.segment].count {
+        heads[best] = (hit(found.segment, listed[found.segment][next]), next + 1)
+      } else {
+        heads.remove(at: best)
+      }
+    }
+    return hits
   }
 }
 

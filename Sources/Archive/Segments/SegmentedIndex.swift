@@ -185,14 +185,10 @@ struct SegmentedIndex {
     return index
   }
 
-  /// An index that holds some records with all that is said of them, and what was recorded about
-  /// bodies, persons and topics; nothing where the log cannot be read where it should.
-  func index(of records: [AccessionNumber]) -> SearchIndex? {
-    guard !records.isEmpty else { return search.index }
-    let streams = Set(
-      records.flatMap { record in
-        [Streams.meeting, Streams.document].map { Streams.name($0, record.serial) }
-      })
+  /// An index that holds the records of some streams with all that is said of them, and what was
+  /// recorded about bodies, persons and topics; nothing where the log cannot be read where it should.
+  func index(of streams: Set<StreamName>) -> SearchIndex? {
+    guard !streams.isEmpty else { return search.index }
     guard let positions = log.positions(of: streams, before: search.end),
       let events = log.events(at: positions)
     else { return nil }

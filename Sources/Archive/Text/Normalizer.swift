@@ -286,6 +286,8 @@ final class FoldingTables: Sendable {
     var values = [UInt32](repeating: 0, count: 64)
     var sequences: [UInt32] = []
 
+    init() { values.reserveCapacity(1 << 16) }
+
     mutating func set(_ scalar: UInt32, _ value: UInt32) {
       let block = Int(scalar >> 6)
       while blocks.count <= block { blocks.append(0) }
@@ -304,14 +306,12 @@ final class FoldingTables: Sendable {
 
     mutating func readPairs(_ table: StaticString) {
       table.withUTF8Buffer { buffer in
-        var traditional: UInt32?
-        for scalar in String(decoding: buffer, as: UTF8.self).unicodeScalars {
-          if let source = traditional {
-            set(source, scalar.value)
-            traditional = nil
-          } else {
-            traditional = scalar.value
-          }
+        var at = 0
+        while at < buffer.count {
+          let (traditional, length) = Normalizer.decode(buffer, at)
+          let (simplified, other) = Normalizer.decode(buffer, at + length)
+          set(traditional, simplified)
+          at += length + other
         }
       }
     }
@@ -322,7 +322,7 @@ final class FoldingTables: Sendable {
         for byte in buffer {
           if byte == UInt8(ascii: " ") {
             add(entry)
-            entry = Entry()
+            entry.begin()
           } else {
             entry.read(byte)
           }
@@ -332,15 +332,15 @@ final class FoldingTables: Sendable {
     }
 
     private mutating func add(_ entry: Entry) {
-      let targets = entry.targets.map(simplified)
+      let targets = entry.targets
       if targets.count == 1 {
         for step in 0..<max(entry.count, 1) {
-          set(entry.source + step, simplified(entry.targets[0] + step))
+          set(entry.source + step, simplified(targets[0] + step))
         }
       } else {
         set(entry.source, UInt32(sequences.count) | FoldingTables.isSequence)
         sequences.append(UInt32(targets.count))
-        sequences.append(contentsOf: targets)
+        for target in targets { sequences.append(simplified(target)) }
       }
     }
   }
@@ -351,6 +351,12 @@ final class FoldingTables: Sendable {
     var count: UInt32 = 0
     var targets: [UInt32] = []
     private var isCounting = false
+
+    /// Begins the next entry, in the same memory.
+    mutating func begin() {
+      (source, count, isCounting) = (0, 0, false)
+      targets.removeAll(keepingCapacity: true)
+    }
 
     mutating func read(_ byte: UInt8) {
       switch byte {

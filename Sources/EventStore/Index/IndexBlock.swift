@@ -15,6 +15,8 @@ enum IndexBlock {
 
   private static let trailer = 8
   private static let identity = 48
+  /// The memory that is needed to check a block.
+  static let capacity = length + identity
 
   /// What the blocks of one file are.
   struct Origin: Hashable, Sendable {
@@ -83,13 +85,23 @@ enum IndexBlock {
   }
 }
 
-/// Reads the blocks of one derived file, and keeps the one read last.
+/// Reads the blocks of one derived file, and keeps some of them.
 final class BlockReader {
   private let file: any StorageFile
   private let origin: IndexBlock.Origin
-  private var bytes: [UInt8] = []
+  /// The block read last.
+  private var block = Block(bytes: [], count: 0)
   private var number: Int?
-  private var count = 0
+  private var kept: [Int: Block] = [:]
+
+  private struct Block {
+    var bytes: [UInt8]
+    /// The number of entries.
+    var count: Int
+  }
+
+  /// More blocks than these are not kept.
+  private static let most = 64
 
   init(_ file: any StorageFile, of origin: IndexBlock.Origin) {
     self.file = file
@@ -103,11 +115,11 @@ final class BlockReader {
     _ count: Int, ofEntry entry: Int, width: Int, inBlock number: Int
   ) throws(IndexFault) -> InlineArray<4, UInt64> {
     try load(number)
-    guard entry < self.count, (entry + 1) * width <= IndexBlock.payload, count * 8 <= width else {
+    guard entry < block.count, (entry + 1) * width <= IndexBlock.payload, count * 8 <= width else {
       throw .damaged
     }
     var words = InlineArray<4, UInt64>(repeating: 0)
-    bytes.withUnsafeBytes { buffer in
+    block.bytes.withUnsafeBytes { buffer in
       for index in 0..<count {
         words[index] = UInt64(
           littleEndian: buffer.loadUnaligned(
@@ -120,14 +132,21 @@ final class BlockReader {
   /// The bytes of the first entries of a block, as many as are asked for.
   func entries(_ count: Int, width: Int, inBlock number: Int) throws(IndexFault) -> [UInt8] {
     try load(number)
-    guard count <= self.count, count * width <= IndexBlock.payload else { throw .damaged }
-    return Array(bytes[..<(count * width)])
+    guard count <= block.count, count * width <= IndexBlock.payload else { throw .damaged }
+    return Array(block.bytes[..<(count * width)])
   }
 
   private func load(_ number: Int) throws(IndexFault) {
     if self.number == number { return }
+    if let known = kept[number] {
+      (block, self.number) = (known, number)
+      return
+    }
     self.number = nil
-    bytes.removeAll(keepingCapacity: true)
+    // What is kept goes on living, so that these are other bytes.
+    if kept.count >= BlockReader.most { kept.removeAll(keepingCapacity: true) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(IndexBlock.capacity)
     do throws(SystemError) {
       _ = try file.append(
         to: &bytes, count: IndexBlock.length, at: Int64(number) * Int64(IndexBlock.length))
@@ -137,7 +156,8 @@ final class BlockReader {
     guard let count = IndexBlock.entries(in: &bytes, number: number, of: origin) else {
       throw .damaged
     }
-    self.count = count
+    block = Block(bytes: bytes, count: count)
+    kept[number] = block
     self.number = number
   }
 }

@@ -39,31 +39,47 @@ package final class IndexedLog {
     return positions
   }
 
-  /// The events at some positions that the index covers; nothing where one of them does not stand where
-  /// it says.
+  /// Positions that are no further apart are read with what is between them.
+  private static let near: UInt64 = 8
+
+  /// The events at some positions that the index covers, which are in ascending order; nothing where one
+  /// of them does not stand where it says.
   package func events(at positions: some Sequence<Position>) -> [RecordedEvent]? {
-    guard let index, let redactions = known(index) else { return nil }
+    let wanted = positions.map(\.rawValue)
     var events: [RecordedEvent] = []
-    for position in positions {
-      guard let place = try? index.place(of: position),
-        let segment = segments.first(where: { $0.first == place.segment }),
-        let found = try? LineSource.event(at: place, in: segment), found.position == position,
-        let event = IndexedLog.event(found, redactions)
-      else { return nil }
-      events.append(event)
+    events.reserveCapacity(wanted.count)
+    var next = 0
+    while next < wanted.count {
+      let first = next
+      next += 1
+      while next < wanted.count, wanted[next] &- wanted[next - 1] <= IndexedLog.near { next += 1 }
+      var index = first
+      let isRead = read(wanted[first]..<wanted[next - 1] + 1, chunk: IndexedLog.page) { event in
+        while index < next, wanted[index] == event.position.rawValue {
+          events.append(event)
+          index += 1
+        }
+      }
+      guard isRead, index == next else { return nil }
     }
     return events
   }
 
+  /// The bytes that are read first of events here and there.
+  private static let page = 1 << 12
+
   /// Gives out the events of some positions in order, wherever batches begin and end; false where the
   /// index does not reach so far, or where one does not stand where it says.
-  package func read(_ positions: Range<UInt64>, _ body: (RecordedEvent) -> Void) -> Bool {
+  package func read(
+    _ positions: Range<UInt64>, chunk: Int = 1 << 16, _ body: (RecordedEvent) -> Void
+  ) -> Bool {
     guard !positions.isEmpty else { return true }
     guard let index, positions.upperBound <= count, let redactions = known(index),
       let start = try? index.place(of: Position(positions.lowerBound)),
       let segment = segments.firstIndex(where: { $0.first == start.segment })
     else { return false }
-    var source = LineSource(segments: segments, from: segment, offset: start.offset)
+    var source = LineSource(
+      segments: segments, from: segment, offset: start.offset, chunk: chunk)
     var next = positions.lowerBound
     while next < positions.upperBound {
       // What cannot be read is missed at the next position.

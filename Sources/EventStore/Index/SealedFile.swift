@@ -1,20 +1,23 @@
 /// A derived file that is looked at in place: bytes, and a checksum for each page of them.
 ///
-/// Behind the bytes stand the CRC-32C of each page of 4096 bytes, and 16 bytes: the number of bytes,
-/// the format (32 bits) and a CRC-32C of the checksums, the number, the format and what the file is,
-/// all little-endian. A page is checked when it is looked at first, so that a large file costs no more
-/// than what is asked of it. To be used by one thread at a time.
+/// Behind the bytes stand the CRC-32C of each page of 4096 bytes, the CRC-32C of each 4096 bytes of
+/// these, and 16 bytes: the number of bytes, the format (32 bits) and a CRC-32C of the latter checksums,
+/// the number, the format and what the file is, all little-endian. A page is checked when it is looked at
+/// first, and so is what says how to check it, so that a large file costs no more than what is asked of
+/// it. To be used by one thread at a time.
 package final class SealedFile {
   private let file: FileBytes
   /// The number of bytes, without the checksums.
   package let count: Int
-  /// The pages that were checked, by bits.
+  /// The pages that were checked, by bits, and the pages of checksums.
   private var checked: [UInt64]
+  private var checkedTables: [Bool]
   /// Whether anything was asked for that is not there, or not as it was written; answers that were
   /// made of it are worth nothing.
   package private(set) var isDamaged = false
 
   private static let page = 4096
+  private static let format: UInt32 = 2
   private static let trailer = 16
 
   /// Opens what was sealed as this; nothing where it is anything else.
@@ -25,12 +28,13 @@ package final class SealedFile {
     let stated = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self))
     guard stated <= UInt64(end) else { return nil }
     let count = Int(stated)
-    let pages = (count + SealedFile.page - 1) / SealedFile.page
-    guard end - count == pages * 4,
+    let pages = SealedFile.pages(count)
+    let tables = SealedFile.pages(pages * 4)
+    guard end - count == (pages + tables) * 4,
       UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: end + 8, as: UInt32.self))
-        == UInt32(IndexBlock.format)
+        == SealedFile.format
     else { return nil }
-    var covered = Array(bytes[count..<end + 12])
+    var covered = Array(bytes[(end - tables * 4)..<end + 12])
     IndexBlock.appendIdentity(0, origin, to: &covered)
     let crc = covered.withUnsafeBytes { Checksum.crc32c(ByteView($0)) }
     guard
@@ -39,13 +43,17 @@ package final class SealedFile {
     self.file = file
     self.count = count
     checked = [UInt64](repeating: 0, count: (pages + 63) / 64)
+    checkedTables = [Bool](repeating: false, count: tables)
   }
+
+  private static func pages(_ count: Int) -> Int { (count + page - 1) / page }
 
   /// Takes bytes that were just made, and need no checks.
   package init(_ bytes: [UInt8]) {
     file = FileBytes(bytes)
     count = bytes.count
     checked = [UInt64](repeating: .max, count: (bytes.count / SealedFile.page + 64) / 64)
+    checkedTables = []
   }
 
   /// Some of the bytes, to be looked at as long as the file is held; none where they are not there.
@@ -73,38 +81,59 @@ package final class SealedFile {
 
   private func checkPages(_ first: Int, _ last: Int) -> Bool {
     for page in first...last where checked[page >> 6] >> UInt64(page & 63) & 1 == 0 {
+      let stated = count + page * 4
+      let table = page * 4 / SealedFile.page
+      if !checkedTables[table] {
+        let end = count + SealedFile.pages(count) * 4
+        let start = count + table * SealedFile.page
+        guard crc(start..<min(start + SealedFile.page, end)) == number(end + table * 4) else {
+          return false
+        }
+        checkedTables[table] = true
+      }
       let start = page * SealedFile.page
-      let end = min(start + SealedFile.page, count)
-      let crc = Checksum.crc32c(ByteView(UnsafeRawBufferPointer(rebasing: file.bytes[start..<end])))
-      let stated = UInt32(
-        littleEndian: file.bytes.loadUnaligned(fromByteOffset: count + page * 4, as: UInt32.self))
-      guard crc == stated else { return false }
+      guard crc(start..<min(start + SealedFile.page, count)) == number(stated) else { return false }
       checked[page >> 6] |= 1 << UInt64(page & 63)
     }
     return true
   }
 
+  private func crc(_ range: Range<Int>) -> UInt32 {
+    Checksum.crc32c(ByteView(UnsafeRawBufferPointer(rebasing: file.bytes[range])))
+  }
+
+  private func number(_ offset: Int) -> UInt32 {
+    UInt32(littleEndian: file.bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+  }
+
   /// Appends checksums and trailer to bytes.
   static func seal(_ bytes: inout [UInt8], as origin: IndexBlock.Origin) {
     let count = bytes.count
+    var table = checksums(of: bytes)
+    let tables = checksums(of: table)
+    table += tables
+    var trailer: [UInt8] = []
+    IndexBlock.append(UInt64(count), to: &trailer)
+    IndexBlock.append(format, to: &trailer)
+    var covered = tables + trailer
+    IndexBlock.appendIdentity(0, origin, to: &covered)
+    let crc = covered.withUnsafeBytes { Checksum.crc32c(ByteView($0)) }
+    IndexBlock.append(crc, to: &trailer)
+    bytes += table
+    bytes += trailer
+  }
+
+  /// The checksum of each page.
+  private static func checksums(of bytes: [UInt8]) -> [UInt8] {
     var table: [UInt8] = []
-    table.reserveCapacity(count / 1000 + 64)
+    table.reserveCapacity(pages(bytes.count) * 4)
     bytes.withUnsafeBytes { buffer in
-      var start = 0
-      while start < count {
-        let end = min(start + page, count)
-        let part = UnsafeRawBufferPointer(rebasing: buffer[start..<end])
-        IndexBlock.append(Checksum.crc32c(ByteView(part)), to: &table)
-        start = end
+      for start in stride(from: 0, to: bytes.count, by: page) {
+        let part = buffer[start..<min(start + page, bytes.count)]
+        IndexBlock.append(
+          Checksum.crc32c(ByteView(UnsafeRawBufferPointer(rebasing: part))), to: &table)
       }
     }
-    IndexBlock.append(UInt64(count), to: &table)
-    IndexBlock.append(UInt32(IndexBlock.format), to: &table)
-    let length = table.count
-    IndexBlock.appendIdentity(0, origin, to: &table)
-    let crc = table.withUnsafeBytes { Checksum.crc32c(ByteView($0)) }
-    table.removeLast(table.count - length)
-    IndexBlock.append(crc, to: &table)
-    bytes += table
+    return table
   }
 }

@@ -77,15 +77,14 @@ struct SortedRun {
 
   /// The place of the first entry whose key is not below this one.
   ///
-  /// Reads as many blocks as the number of blocks has bits, at most.
+  /// Keys are hashes, or numbers that were given one after the other, so that the place of one can be
+  /// guessed, and a few blocks are read; never more than three times as many as the number of blocks has
+  /// bits.
   func lowerBound(_ first: UInt64, _ second: UInt64) throws(IndexFault) -> Int {
-    // By first entries of blocks, so that each step reads one block and the last none.
-    var low = 0
-    var high = (count + IndexEntry.perBlock - 1) / IndexEntry.perBlock
+    var (low, high) = try neighbourhood(of: first, second)
     while low < high {
       let middle = (low + high) / 2
-      let key = try self[middle * IndexEntry.perBlock].key
-      if key < (first, second) { low = middle + 1 } else { high = middle }
+      if try isBlock(middle, before: first, second) { low = middle + 1 } else { high = middle }
     }
     var start = max(0, low - 1) * IndexEntry.perBlock
     var end = min(count, start + IndexEntry.perBlock)
@@ -94,6 +93,52 @@ struct SortedRun {
       if try self[middle].key < (first, second) { start = middle + 1 } else { end = middle }
     }
     return start
+  }
+}
+
+// MARK: - Blocks
+
+extension SortedRun {
+  private func isBlock(
+    _ block: Int, before first: UInt64, _ second: UInt64
+  ) throws(IndexFault) -> Bool {
+    // By its first entry, so that each step reads one block, and looking into the last one found none.
+    try self[block * IndexEntry.perBlock].key < (first, second)
+  }
+
+  /// The blocks among which the first one is that does not begin before a key.
+  private func neighbourhood(
+    of first: UInt64, _ second: UInt64
+  ) throws(IndexFault) -> (Int, Int) {
+    var low = 0
+    var high = (count + IndexEntry.perBlock - 1) / IndexEntry.perBlock
+    guard high > 2 else { return (low, high) }
+    let least = try self[0].key.0
+    let greatest = try self[count - 1].key.0
+    guard first >= least else { return (0, 0) }
+    guard first > least, first < greatest else { return (low, high) }
+    let share = Double(first - least) / Double(greatest - least)
+    let guess = min(high - 1, Int(Double(high) * share))
+    // From the guess by doubling steps.
+    var step = 1
+    if try isBlock(guess, before: first, second) {
+      low = guess + 1
+      while low + step <= high {
+        let next = low + step - 1
+        guard try isBlock(next, before: first, second) else { return (low, next) }
+        low = next + 1
+        step *= 2
+      }
+    } else {
+      high = guess
+      while high - step >= low {
+        let next = high - step
+        if try isBlock(next, before: first, second) { return (next + 1, high) }
+        high = next
+        step *= 2
+      }
+    }
+    return (low, high)
   }
 }
 
