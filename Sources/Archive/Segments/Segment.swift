@@ -12,6 +12,8 @@ final class Segment {
   let undated: Int
   private let pairCount: Int
   private let textCount: Int
+  private let leastSerial: UInt64
+  private let listWidth: Int
   private let file: SealedFile
   private let sections: [(start: Int, length: Int)]
   /// Versions that ended in later segments, and where.
@@ -45,19 +47,21 @@ final class Segment {
     self.sections = sections
     count = versions
     self.undated = undated
+    leastSerial = word(SegmentLayout.Header.leastSerial.rawValue)
     pairCount = pairs
     textCount = texts
+    listWidth = sections[SegmentLayout.Section.bodyLists.rawValue].1 == versions * 2 ? 2 : 4
     guard columns.allSatisfy({ sections[$0.0.rawValue].1 == versions * $0.1 }),
       length(of: .pairKeys) == pairs * 8, length(of: .textEnds) == texts * 4,
       length(of: .postingStarts) == (pairs + texts + 1) * 4,
-      length(of: .endings).isMultiple(of: 32)
+      length(of: .endings).isMultiple(of: 32), length(of: .lastDays) == length(of: .spans)
     else { return nil }
   }
 
   private var columns: [(SegmentLayout.Section, Int)] {
     [
-      (.firstDays, 4), (.lastDays, 4), (.serials, 8), (.items, 4), (.recorded, 8), (.begins, 4),
-      (.ends, 4), (.lengths, 4), (.bodyLists, 4), (.topicLists, 4), (.kinds, 1), (.openness, 1),
+      (.firstDays, 4), (.serials, 4), (.items, 4), (.recorded, 4), (.begins, 4), (.ends, 4),
+      (.lengths, 4), (.bodyLists, listWidth), (.topicLists, listWidth), (.kinds, 1), (.openness, 1),
       (.years, 2), (.byAccession, 4),
     ]
   }
@@ -132,7 +136,7 @@ extension Segment {
 extension Segment {
   func accession(of version: Int) -> AccessionNumber {
     AccessionNumber(
-      serial: number(.serials, version, as: UInt64.self),
+      serial: leastSerial &+ UInt64(number(.serials, version, as: UInt32.self)),
       item: Int(number(.items, version, as: UInt32.self)))
   }
 
@@ -141,6 +145,29 @@ extension Segment {
     if let end = laterEnds[version] { return end }
     let end = number(.ends, version, as: UInt32.self)
     return end == .max ? .max : positions.lowerBound + UInt64(end)
+  }
+
+  /// The position of the record that a version is one of.
+  func recorded(of version: Int) -> UInt64 {
+    let distance = UInt64(number(.recorded, version, as: UInt32.self))
+    return begin(of: version) &- distance
+  }
+
+  /// The last day of a version that has a date.
+  func lastDay(of version: Int) -> Int32 {
+    let spans = 0..<length(of: .spans) / 4
+    let index = lowerBound(.spans, UInt32(clamping: version), in: spans)
+    guard spans.contains(index), number(.spans, index, as: UInt32.self) == version else {
+      return number(.firstDays, version, as: Int32.self)
+    }
+    return number(.lastDays, index, as: Int32.self)
+  }
+
+  /// The number of a version's list of bodies or of topics.
+  func list(_ section: SegmentLayout.Section, of version: Int) -> UInt32 {
+    listWidth == 2
+      ? UInt32(number(section, version, as: UInt16.self))
+      : number(section, version, as: UInt32.self)
   }
 
   /// The position where a version begins.
@@ -266,10 +293,17 @@ extension Segment {
     return low
   }
 
+  /// Where the postings of a term begin and end.
+  func place(ofTerm term: Int) -> (start: Int, end: Int) {
+    (
+      Int(number(.postingStarts, term, as: UInt32.self)),
+      Int(number(.postingStarts, term + 1, as: UInt32.self))
+    )
+  }
+
   /// The postings of a term.
   func postings(_ term: Int) -> Postings? {
-    let start = Int(number(.postingStarts, term, as: UInt32.self))
-    let end = Int(number(.postingStarts, term + 1, as: UInt32.self))
+    let (start, end) = place(ofTerm: term)
     let bytes = bytes(.postings, start, end - start)
     guard let postings = Postings(bytes, versions: count) else {
       noteDamage()

@@ -79,7 +79,7 @@ struct SegmentSearch {
     hit.isUnknown = Int(version) < source.undated
     if !hit.isUnknown {
       hit.first = source.number(.firstDays, Int(version), as: Int32.self)
-      hit.last = source.number(.lastDays, Int(version), as: Int32.self)
+      hit.last = source.lastDay(of: Int(version))
     }
     return hit
   }
@@ -109,7 +109,7 @@ struct SegmentSearch {
       for (index, versions) in shown.enumerated() {
         for version in versions.numbers {
           found.append(
-            (segments[index].number(.recorded, Int(version), as: UInt64.self), index, version))
+            (segments[index].recorded(of: Int(version)), index, version))
         }
       }
       found.sort { $0.0 < $1.0 }

@@ -42,8 +42,8 @@ struct SegmentFacets {
   ) -> [(names: [String], count: Int, first: UInt64)] {
     var found: [UInt32: (count: Int, first: UInt64)] = [:]
     for version in versions.numbers {
-      let list = segment.number(section, Int(version), as: UInt32.self)
-      let recorded = segment.number(.recorded, Int(version), as: UInt64.self)
+      let list = segment.list(section, of: Int(version))
+      let recorded = segment.recorded(of: Int(version))
       var known = found[list] ?? (0, .max)
       known.count += 1
       known.first = min(known.first, recorded)
@@ -97,7 +97,7 @@ struct SegmentFacets {
         let matching = prepared.versions(of: topic.words, in: segment).intersection(versions)
         guard !matching.isEmpty else { continue }
         let first =
-          matching.numbers.map { segment.number(.recorded, Int($0), as: UInt64.self) }.min()
+          matching.numbers.map { segment.recorded(of: Int($0)) }.min()
           ?? .max
         for name in [topic.definition.name] + rules.broader(of: topic.definition.name) {
           note(name, first, matching)

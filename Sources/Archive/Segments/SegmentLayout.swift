@@ -25,6 +25,8 @@ enum SegmentLayout {
     case magic, version
     /// The number of versions, and how many of them have no date, which stand in front.
     case versions, undated
+    /// The least number of a record, without items.
+    case leastSerial
     case pairs, texts
     case sections
   }
@@ -37,21 +39,22 @@ enum SegmentLayout {
     case textEnds, texts
     /// Where the postings of each term begin and the last ones end, 32 bits each, and the postings.
     case postingStarts, postings
-    /// First and last day from 1970-01-01, 32 bits each; bounds of the range where they are open.
-    case firstDays, lastDays
-    /// The accession number: 64 bits, and 32 for the item.
+    /// The first day from 1970-01-01, 32 bits; a bound of the range where it is open.
+    case firstDays
+    /// The accession number: what it is beyond the least, 32 bits, and 32 for the item.
     case serials, items
-    /// The position of the record, 64 bits; those where the version begins and ends, 32 bits each, from
-    /// the segment's first position on.
+    /// Where the version begins and ends, from the segment's first position on, and how far the record
+    /// lies before its beginning, 32 bits each.
     case recorded, begins, ends
     /// The bytes of the normalised fields, 32 bits each.
     case lengths
-    /// Which list of bodies and of topics the record names, 32 bits each.
+    /// Which list of bodies and of topics the record names: 16 bits each, or 32 where there are more.
     case bodyLists, topicLists
     /// Kind and openness, 8 bits each; the year, 16 bits.
     case kinds, openness, years
-    /// The versions that ended, and those whose first and last day differ, 32 bits each.
-    case ended, spans
+    /// The versions that ended, those whose first and last day differ, and the last days of these, 32
+    /// bits each.
+    case ended, spans, lastDays
     /// The versions in the order of their accession numbers, 32 bits each.
     case byAccession
     /// Lists of names: where each list ends, and their names, 32 bits each; where each name ends, 32
@@ -82,7 +85,7 @@ enum SegmentLayout {
 
   /// Whether the versions of a term stand as bits.
   static func isDense(_ count: Int, of versions: Int) -> Bool {
-    count * width(versions: versions) > versions / 8
+    count * 12 > versions
   }
 }
 

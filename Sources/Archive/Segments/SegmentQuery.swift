@@ -159,7 +159,7 @@ extension SegmentQuery {
     let begun = VersionSet(low..<max(low, high), of: segment.count)
     let lasting = segment.versions(listedIn: .spans).filter { version in
       Int(version) < min(low, high)
-        && segment.number(.lastDays, Int(version), as: Int32.self) >= from
+        && segment.lastDay(of: Int(version)) >= from
     }
     return begun.union(VersionSet(lasting, of: segment.count))
   }

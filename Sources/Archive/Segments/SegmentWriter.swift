@@ -151,7 +151,7 @@ extension SegmentWriter {
   ///
   /// - Parameter first: The first position that it is made of.
   mutating func finish(from first: UInt64) -> [UInt8]? {
-    guard !pairs.isFull else { return nil }
+    guard !pairs.isFull, isAddressable(from: first) else { return nil }
     let order = versions.indices.sorted { SegmentWriter.isBefore(versions[$0], versions[$1]) }
     let pairOrder = pairs.keys.indices.sorted { pairs.keys[$0] < pairs.keys[$1] }
     let textOrder = (0..<texts.count).sorted {
@@ -188,8 +188,22 @@ extension SegmentWriter {
     return sections.bytes(header: [
       .magic: SegmentLayout.magic, .version: UInt64(SegmentLayout.version),
       .versions: UInt64(versions.count), .undated: UInt64(undated),
+      .leastSerial: leastSerial,
       .pairs: UInt64(pairOrder.count), .texts: UInt64(textOrder.count),
     ])
+  }
+
+  private var leastSerial: UInt64 { versions.map(\.accession.serial).min() ?? 0 }
+
+  /// Whether serials and positions can be told by 32 bits from the least ones.
+  private func isAddressable(from first: UInt64) -> Bool {
+    let least = leastSerial
+    return versions.allSatisfy { version in
+      version.accession.serial &- least < UInt32.max
+        && version.begin.rawValue &- version.recorded.rawValue < UInt32.max
+        && version.begin.rawValue &- first < UInt32.max
+        && (version.end == .max || version.end &- first < UInt32.max)
+    }
   }
 
   /// The order of `DateOrder`, but for what has no date, which stands in front.
@@ -206,22 +220,33 @@ extension SegmentWriter {
   }
 
   private func write(_ order: [Int], from base: UInt64, to sections: inout SegmentSections) {
+    let leastSerial = leastSerial
     for (number, index) in order.enumerated() {
       let version = versions[index]
       let first = version.date.firstDay
       let last = version.date.lastDay
       sections.append(SegmentWriter.day(first ?? .max), to: .firstDays)
-      sections.append(SegmentWriter.day(last ?? .min), to: .lastDays)
-      if let first, let last, first != last { sections.append(UInt32(number), to: .spans) }
-      sections.append(version.accession.serial, to: .serials)
+      if let first, let last, first != last {
+        sections.append(UInt32(number), to: .spans)
+        sections.append(SegmentWriter.day(last), to: .lastDays)
+      }
+      sections.append(
+        UInt32(truncatingIfNeeded: version.accession.serial - leastSerial), to: .serials)
       sections.append(UInt32(truncatingIfNeeded: version.accession.item), to: .items)
-      sections.append(version.recorded.rawValue, to: .recorded)
+      sections.append(
+        UInt32(truncatingIfNeeded: version.begin.rawValue - version.recorded.rawValue),
+        to: .recorded)
       sections.append(UInt32(truncatingIfNeeded: version.begin.rawValue - base), to: .begins)
       sections.append(UInt32(clamping: version.end == .max ? .max : version.end - base), to: .ends)
       if version.end != .max { sections.append(UInt32(number), to: .ended) }
       sections.append(UInt32(truncatingIfNeeded: version.length), to: .lengths)
-      sections.append(version.bodies, to: .bodyLists)
-      sections.append(version.topics, to: .topicLists)
+      if lists.isShort {
+        sections.append(UInt16(truncatingIfNeeded: version.bodies), to: .bodyLists)
+        sections.append(UInt16(truncatingIfNeeded: version.topics), to: .topicLists)
+      } else {
+        sections.append(version.bodies, to: .bodyLists)
+        sections.append(version.topics, to: .topicLists)
+      }
       sections.append(SegmentWriter.number(version.kind, of: RecordKind.allCases), to: .kinds)
       sections.append(SegmentWriter.number(version.openness, of: Openness.allCases), to: .openness)
       sections.append(UInt16(version.date.startYear ?? 0), to: .years)
@@ -274,6 +299,9 @@ extension SegmentWriter {
 private struct NameLists {
   private var numbers: [[String]: UInt32] = [[]: 0]
   private var all: [[String]] = [[]]
+
+  /// Whether 16 bits tell them apart.
+  var isShort: Bool { all.count <= 1 << 16 }
 
   mutating func number(of names: [String]) -> UInt32 {
     if let number = numbers[names] { return number }
