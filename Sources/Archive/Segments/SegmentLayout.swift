@@ -18,7 +18,7 @@
 enum SegmentLayout {
   static let magic: UInt64 = 0x3167_6553_6863_7241  // "ArchSeg1"
   /// The version of what a segment makes of records; another one is made anew.
-  static let version = 2
+  static let version = 3
 
   /// The words of the header.
   enum Header: Int, CaseIterable {

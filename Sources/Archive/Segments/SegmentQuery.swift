@@ -169,27 +169,28 @@ extension SegmentQuery {
 final class SegmentNames {
   /// Knows every spelling that was looked up.
   private(set) var registry: BodyRegistry
-  private var known: [ObjectIdentifier: [(term: Int, group: Int)]] = [:]
+  /// The spellings in each segment, by their terms and the registry's numbers.
+  private var spellings: [ObjectIdentifier: [(term: Int, number: Int)]] = [:]
 
   /// - Parameter registry: What was recorded about bodies.
   init(_ registry: BodyRegistry, _ segments: [Segment]) {
     self.registry = registry
+    // Segments have most names in common.
+    var numbers: [[UInt8]: Int] = [:]
     for segment in segments {
-      for term in segment.terms(.body, prefix: []) {
-        _ = self.registry.number(of: String(decoding: segment.text(ofTerm: term), as: UTF8.self))
+      spellings[ObjectIdentifier(segment)] = segment.terms(.body, prefix: []).map { term in
+        let text = segment.text(ofTerm: term)
+        if let number = numbers[text] { return (term, number) }
+        let number = self.registry.number(of: String(decoding: text, as: UTF8.self))
+        numbers[text] = number
+        return (term, number)
       }
     }
   }
 
   /// The spellings in a segment, with the bodies that they are names of.
   func bodies(of segment: Segment) -> [(term: Int, group: Int)] {
-    if let known = known[ObjectIdentifier(segment)] { return known }
-    let bodies = segment.terms(.body, prefix: []).map { term in
-      let name = String(decoding: segment.text(ofTerm: term), as: UTF8.self)
-      return (term, registry.group(of: registry.number(of: name)))
-    }
-    known[ObjectIdentifier(segment)] = bodies
-    return bodies
+    (spellings[ObjectIdentifier(segment)] ?? []).map { ($0.term, registry.group(of: $0.number)) }
   }
 
   /// The body of a name that a segment holds.

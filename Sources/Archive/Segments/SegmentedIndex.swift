@@ -99,8 +99,6 @@ struct SegmentedIndex {
   }
 
   private let log: LogView
-  /// The events that are about no record.
-  private let common: [RecordedEvent]
   let search: SegmentSearch
 
   /// What is known besides records.
@@ -151,7 +149,6 @@ struct SegmentedIndex {
     let index = SegmentedIndex.index(of: common, store)
     guard index.damages.isEmpty else { return nil }
     self.log = log
-    self.common = common
     search = SegmentSearch(
       segments: segments,
       names: SegmentNames(index.bodyNames, needs.bodies ? segments : []), index: index, end: end)
@@ -192,8 +189,9 @@ struct SegmentedIndex {
     guard let positions = log.positions(of: streams, before: search.end),
       let events = log.events(at: positions)
     else { return nil }
-    let index = SegmentedIndex.index(
-      of: (common + events).sorted { $0.position < $1.position }, log.store)
+    // What all records have in common is the same whenever it was recorded.
+    var index = search.index
+    for event in events { index.apply(event) }
     return index.damages.isEmpty ? index : nil
   }
 }

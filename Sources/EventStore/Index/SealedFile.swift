@@ -25,6 +25,7 @@ package final class SealedFile {
     let bytes = file.bytes
     guard bytes.count >= SealedFile.trailer else { return nil }
     let end = bytes.count - SealedFile.trailer
+    file.load(end..<bytes.count)
     let stated = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self))
     guard stated <= UInt64(end) else { return nil }
     let count = Int(stated)
@@ -34,6 +35,7 @@ package final class SealedFile {
       UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: end + 8, as: UInt32.self))
         == SealedFile.format
     else { return nil }
+    file.load(end - tables * 4..<end)
     var covered = Array(bytes[(end - tables * 4)..<end + 12])
     IndexBlock.appendIdentity(0, origin, to: &covered)
     let crc = covered.withUnsafeBytes { Checksum.crc32c(ByteView($0)) }
@@ -80,15 +82,22 @@ package final class SealedFile {
   }
 
   private func checkPages(_ first: Int, _ last: Int) -> Bool {
+    var loaded = first
     for page in first...last where checked[page >> 6] >> UInt64(page & 63) & 1 == 0 {
+      if page >= loaded {
+        // Those that follow and are not there yet come with it.
+        loaded = page + 1
+        while loaded <= last, checked[loaded >> 6] >> UInt64(loaded & 63) & 1 == 0 { loaded += 1 }
+        file.load(page * SealedFile.page..<min(loaded * SealedFile.page, count))
+      }
       let stated = count + page * 4
       let table = page * 4 / SealedFile.page
       if !checkedTables[table] {
         let end = count + SealedFile.pages(count) * 4
         let start = count + table * SealedFile.page
-        guard crc(start..<min(start + SealedFile.page, end)) == number(end + table * 4) else {
-          return false
-        }
+        let stretch = start..<min(start + SealedFile.page, end)
+        file.load(stretch)
+        guard crc(stretch) == number(end + table * 4) else { return false }
         checkedTables[table] = true
       }
       let start = page * SealedFile.page

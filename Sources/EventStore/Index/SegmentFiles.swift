@@ -54,7 +54,8 @@ package struct SegmentFiles {
       next = run.end
       let file: FileBytes
       do throws(SystemError) {
-        file = try store.storage.open("\(LogLayout.index)/\(run.name)", for: .reading).mapped()
+        file = try store.storage.open("\(LogLayout.index)/\(run.name)", for: .reading)
+          .bytesOnDemand()
       } catch {
         throw IndexFault(error)
       }

@@ -136,7 +136,13 @@ private final class DiskFile: StorageFile {
     try SystemCalls.status(descriptor, path).isWritable
   }
 
-  func mapped() throws(SystemError) -> FileBytes { try SystemCalls.map(descriptor, path) }
+  func bytesOnDemand() throws(SystemError) -> FileBytes {
+    let length = Int(try length())
+    guard length > 0 else { return FileBytes([]) }
+    return FileBytes(
+      reserved: try SystemCalls.reserve(length, path), for: self,
+      release: SystemCalls.releaseReserved)
+  }
 
   func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int64

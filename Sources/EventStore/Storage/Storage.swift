@@ -67,8 +67,8 @@ public protocol StorageFile: AnyObject, Sendable {
   func stamp() throws(SystemError) -> FileStamp
   /// Whether the owner may write to it.
   func isWritable() throws(SystemError) -> Bool
-  /// All bytes of the file, in place where that can be done.
-  func mapped() throws(SystemError) -> FileBytes
+  /// The bytes of the file, to be looked at here and there.
+  func bytesOnDemand() throws(SystemError) -> FileBytes
   /// Reads from an offset into a buffer; gives the number of bytes read, 0 at the end.
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(SystemError) -> Int
   /// Writes at an offset; gives the number of bytes written, which may be fewer than given.
@@ -98,7 +98,7 @@ public protocol StorageLock: Sendable {
 
 extension StorageFile {
   /// A copy of all bytes of the file.
-  public func mapped() throws(SystemError) -> FileBytes { FileBytes(try contents()) }
+  public func bytesOnDemand() throws(SystemError) -> FileBytes { FileBytes(try contents()) }
 
   /// Leaves everything to `sync`.
   public func begin(writingOut range: Range<Int64>) {}

@@ -354,15 +354,21 @@ extension SystemCalls {
     return bytes
   }
 
-  /// Maps all bytes of a file for reading.
-  package static func map(_ descriptor: Int32, _ path: String) throws(SystemError) -> FileBytes {
-    let length = Int(try status(descriptor, path).length)
-    guard length > 0 else { return FileBytes([]) }
-    guard let base = mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED
+  /// Reserves addresses for so many bytes, which are zeros and take no memory until they are written.
+  package static func reserve(
+    _ count: Int, _ path: String
+  ) throws(SystemError) -> UnsafeMutableRawBufferPointer {
+    guard
+      let base = mmap(
+        nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0),
+      base != MAP_FAILED
     else { throw failure(.read, path) }
-    return FileBytes(mapped: UnsafeRawBufferPointer(start: base, count: length)) { bytes in
-      _ = munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
-    }
+    return UnsafeMutableRawBufferPointer(start: base, count: count)
+  }
+
+  /// Gives reserved addresses back.
+  package static func releaseReserved(_ bytes: UnsafeRawBufferPointer) {
+    _ = munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
   }
 
   /// Has the kernel begin to write a stretch to the disk, without waiting for it.
