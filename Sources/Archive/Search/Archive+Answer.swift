@@ -6,11 +6,13 @@ public struct Answer {
   public let index: SearchIndex
   /// What was found.
   public let result: SearchResult
+  /// The files that the answer was made from; nothing where the log was read.
+  var segments: SegmentedIndex?
 
   fileprivate func with(_ checkpoint: Checkpoint) -> Answer {
     var index = index
     index.knownCheckpoint = checkpoint
-    return Answer(index: index, result: result)
+    return Answer(index: index, result: result, segments: segments)
   }
 }
 
@@ -75,17 +77,25 @@ extension SegmentedIndex {
   private static let worthPicking = 10_000
 
   /// Answers a question; nothing where it wants more than the files give.
-  func answer(_ query: Query) -> Answer? {
+  func answer(_ query: Query) -> Answer? { try? answer(query) { _, _ in } }
+
+  /// Answers a question, and tells of each step, and to how many it came; throws why where it wants
+  /// more than the files give.
+  func answer(
+    _ query: Query, done: (QueryPlan.Stage, Int) -> Void
+  ) throws(QueryPlan.Reason) -> Answer {
     // What may be told of topics beside records that leave follows from all records.
     guard query.laterReviews.isEmpty,
       query.ceiling == nil || search.index.topicRules.isEmpty
-    else { return nil }
-    guard let answer = search.answer(query), answer.records.count <= SegmentedIndex.worthPicking,
-      var index = index(of: answer.records)
-    else { return nil }
+    else { throw .ceiling }
+    guard let answer = search.answer(query, done: done) else {
+      throw search.isDamaged ? .damagedIndex : .person
+    }
+    guard answer.records.count <= SegmentedIndex.worthPicking else { throw .manyEntries }
+    guard var index = index(of: answer.records) else { throw .damagedIndex }
     var places: [Int] = []
     for record in answer.records {
-      guard let place = index.place(of: record) else { return nil }
+      guard let place = index.place(of: record) else { throw .damagedIndex }
       places.append(place)
     }
     // Whoever finds nothing may want to know what bodies there are.
@@ -93,6 +103,7 @@ extension SegmentedIndex {
     let result = SearchResult(
       total: answer.total, withheld: answer.withheld, places: places, forces: [:],
       facets: answer.facets)
-    return Answer(index: index, result: result)
+    done(.read, places.count)
+    return Answer(index: index, result: result, segments: self)
   }
 }

@@ -96,6 +96,8 @@ struct SegmentedIndex {
   private let log: LogView
   /// The events that are about no record.
   private let common: [RecordedEvent]
+  /// How many events the files do not cover.
+  let recent: Int
   let search: SegmentSearch
 
   /// What is known besides records.
@@ -147,6 +149,7 @@ struct SegmentedIndex {
     guard index.damages.isEmpty else { return nil }
     self.log = log
     self.common = common
+    recent = Int(log.count - min(covered, log.count))
     search = SegmentSearch(
       segments: segments,
       names: SegmentNames(index.bodyNames, needs.bodies ? segments : []), index: index, end: end)
