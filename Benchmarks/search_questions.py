@@ -130,8 +130,9 @@ def hard(sample):
     asked.ask("character", "two", terms=[pick(1, COMMON), pick(1, SOME)])
     for band in (RARE, SOME, COMMON):
         asked.ask("across", band, terms=[pick("across", band)])
-    clause = sample.long[int(sample.random.random() * len(sample.long))]
-    asked.ask("across", "long", terms=[clause[:30]])
+    if sample.long:
+        clause = sample.long[int(sample.random.random() * len(sample.long))]
+        asked.ask("across", "long", terms=[clause[:30]])
     for band in (SOME, COMMON):
         asked.ask("without", band, terms=[pick(2, band)], without=[pick(2, COMMON)])
     asked.ask("without", "two", terms=[pick(3, COMMON)],
