@@ -30,9 +30,7 @@ extension Archive {
     _ query: Query, withRoot: Bool = false,
     indexing: (UInt64, UInt64) -> Void = { _, _ in }, progress: (Int64) -> Void = { _ in }
   ) throws(ArchiveError) -> Answer {
-    if query.on == nil, let segments = try segments(asOf: query.asOf, for: .init(query), indexing),
-      let answer = segments.answer(query)
-    {
+    if let answer = try answerFromFiles(query, indexing).answer, let segments = answer.segments {
       guard withRoot else { return answer }
       let root = try storing { () throws(EventStoreError) in
         try store.indexedCheckpoint(ofFirst: segments.search.end)
@@ -41,6 +39,36 @@ extension Archive {
     }
     let index = try index(asOf: query.asOf, withRoot: withRoot, progress: progress)
     return Answer(index: index, result: index.search(query))
+  }
+
+  /// Answers a question from the files of the search index; where it cannot be, tells why.
+  ///
+  /// A damaged file is found out when somebody asks for what stands in it. Then all are made anew: so the
+  /// next question need not read the log.
+  /// - Parameters:
+  ///   - opened: Told of the files when they are open, and again where they were made anew.
+  ///   - done: Told of each step, and to how many it came.
+  func answerFromFiles(
+    _ query: Query, _ indexing: (UInt64, UInt64) -> Void,
+    opened: (SegmentedIndex) -> Void = { _ in },
+    done: (QueryPlan.Stage, Int) -> Void = { _, _ in }
+  ) throws(ArchiveError) -> (answer: Answer?, reason: QueryPlan.Reason) {
+    if query.on != nil { return (nil, .day) }
+    var reason = QueryPlan.Reason.noIndex
+    for _ in 0..<2 {
+      guard let segments = try segments(asOf: query.asOf, for: .init(query), indexing) else {
+        break
+      }
+      opened(segments)
+      do throws(QueryPlan.Reason) {
+        return (try segments.answer(query, done: done), reason)
+      } catch {
+        reason = error
+      }
+      guard reason == .damagedIndex else { break }
+      SegmentedIndex.discard(store)
+    }
+    return (nil, reason)
   }
 
   /// An index that holds one record with all that is said of it, and nothing else but what was recorded
@@ -92,10 +120,10 @@ extension SegmentedIndex {
       throw search.isDamaged ? .damagedIndex : .person
     }
     guard answer.records.count <= SegmentedIndex.worthPicking else { throw .manyEntries }
-    guard var index = index(of: answer.records) else { throw .damagedIndex }
+    guard var index = index(of: answer.records) else { throw .unreadableLog }
     var places: [Int] = []
     for record in answer.records {
-      guard let place = index.place(of: record) else { throw .damagedIndex }
+      guard let place = index.place(of: record) else { throw .unreadableLog }
       places.append(place)
     }
     // Whoever finds nothing may want to know what bodies there are.

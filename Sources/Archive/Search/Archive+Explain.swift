@@ -11,24 +11,22 @@ extension Archive {
   ) throws(ArchiveError) -> (plan: QueryPlan, answer: Answer) {
     var plan = QueryPlan()
     var clock = StepClock()
-    if query.on != nil {
-      plan.source = .log(.day)
-    } else if let segments = try segments(asOf: query.asOf, for: .init(query), indexing) {
-      plan.add(.open, clock.lap(), count: segments.versions)
-      do throws(QueryPlan.Reason) {
-        let answer = try segments.answer(query) { stage, count in
-          plan.add(stage, clock.lap(), count: count)
-        }
-        plan.source = .segments(
-          count: segments.search.segments.count, versions: segments.versions,
-          recent: segments.recent)
-        plan.parts = segments.parts(of: query)
-        return (plan, answer)
-      } catch {
-        plan.steps = []
-        plan.source = .log(error)
-      }
+    var versions = 0
+    let (answer, reason) = try answerFromFiles(query, indexing) { segments in
+      versions = segments.versions
+      plan.steps = []
+      plan.add(.open, clock.lap(), count: versions)
+    } done: { stage, count in
+      plan.add(stage, clock.lap(), count: count)
     }
+    if let answer, let segments = answer.segments {
+      plan.source = .segments(
+        count: segments.search.segments.count, versions: versions, recent: segments.recent)
+      plan.parts = segments.parts(of: query)
+      return (plan, answer)
+    }
+    plan.steps = []
+    plan.source = .log(reason)
     let index = try index(asOf: query.asOf, progress: progress)
     plan.add(.open, clock.lap(), count: index.records.count)
     let result = index.search(query) { stage, count in plan.add(stage, clock.lap(), count: count) }

@@ -30,8 +30,10 @@ public struct QueryPlan: Sendable {
     case manyEntries
     /// There are no files that could be used, and they could not be made.
     case noIndex
-    /// A file is damaged.
+    /// A file is damaged, and cannot be made anew.
     case damagedIndex
+    /// The log cannot be read where the files say that a record stands.
+    case unreadableLog
   }
 
   /// Something that is done once for a question.

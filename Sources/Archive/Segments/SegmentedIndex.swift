@@ -86,6 +86,15 @@ struct SegmentedIndex {
     return files?.numbers == [log.erasuresEnd] ? files : nil
   }
 
+  /// Removes the files, so that they are made anew.
+  static func discard(_ store: EventStore) { SegmentFiles.discard(store, name: name) }
+
+  /// Removes the files where one of them is damaged; reads them all.
+  static func discardDamaged(_ store: EventStore) {
+    guard let files = LogView(store).flatMap(files) else { return }
+    if !files.segments.allSatisfy(\.file.isSound) { discard(store) }
+  }
+
   /// How many events the files cover, and how many they are; nothing where there are none that can be
   /// used.
   static func files(of store: EventStore) -> (covered: UInt64, count: Int)? {

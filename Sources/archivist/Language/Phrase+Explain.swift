@@ -84,7 +84,11 @@ extension QueryPlan.Reason {
       Phrase(
         en: "there is no search index, and none can be made", zh: "没有检索索引，也无法建立")
     case .damagedIndex:
-      Phrase(en: "a file of the search index is damaged", zh: "检索索引的文件有损坏")
+      Phrase(
+        en: "a file of the search index is damaged, and cannot be made anew",
+        zh: "检索索引的文件有损坏，且无法重建")
+    case .unreadableLog:
+      Phrase(en: "the log cannot be read at some place", zh: "日志中有读不出的地方")
     }
   }
 }
