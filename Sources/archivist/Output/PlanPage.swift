@@ -6,7 +6,10 @@ struct PlanPage {
   let plan: QueryPlan
 
   func write(to output: Output) throws(Failure) {
-    try output.line(output.text(.source(plan.source)))
+    let source = output.text(.source(plan.source))
+    for line in output.width.map({ TextWidth.wrap(source, to: $0) }) ?? [source] {
+      try output.line(line)
+    }
     try output.line()
     var table = Table([
       .init(header: Phrase.Explain.step, least: 16, fair: 40),
