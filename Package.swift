@@ -54,4 +54,8 @@ if Context.environment["ARCHIVIST_BENCHMARKS"] != nil {
         name: name, dependencies: ["EventStore"], path: "Benchmarks/Sources/\(folder)",
         swiftSettings: strict))
   }
+  package.targets.append(
+    .executableTarget(
+      name: "ask-archive", dependencies: ["Archive", "EventStore"],
+      path: "Benchmarks/Sources/AskArchive", swiftSettings: strict))
 }

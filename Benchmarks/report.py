@@ -2,8 +2,6 @@
 
 import statistics
 
-BEGIN = "<!-- Benchmarks/run --write: from here -->"
-END = "<!-- Benchmarks/run --write: to here -->"
 
 
 class Figure:
@@ -191,13 +189,15 @@ def render(suite, machine):
         starting(suite), sizes(suite)])
 
 
-def write(path, text):
-    """Puts the text between the marks of a document."""
+def write(path, text, script="run"):
+    """Puts the text between a script's marks of a document."""
+    begin_mark, end_mark = (
+        f"<!-- Benchmarks/{script} --write: {place} here -->" for place in ("from", "to"))
     with open(path, encoding="utf-8") as file:
         document = file.read()
-    before, begin, rest = document.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = document.partition(begin_mark)
+    _, end, after = rest.partition(end_mark)
     if not begin or not end:
         raise SystemExit(f"{path} has no marks to write between")
     with open(path, "w", encoding="utf-8") as file:
-        file.write(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}")
+        file.write(f"{before}{begin_mark}\n\n{text}\n\n{end_mark}{after}")

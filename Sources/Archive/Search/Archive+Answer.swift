@@ -6,11 +6,13 @@ public struct Answer {
   public let index: SearchIndex
   /// What was found.
   public let result: SearchResult
+  /// The files that the answer was made from; nothing where the log was read.
+  var segments: SegmentedIndex?
 
   fileprivate func with(_ checkpoint: Checkpoint) -> Answer {
     var index = index
     index.knownCheckpoint = checkpoint
-    return Answer(index: index, result: result)
+    return Answer(index: index, result: result, segments: segments)
   }
 }
 
@@ -28,9 +30,7 @@ extension Archive {
     _ query: Query, withRoot: Bool = false,
     indexing: (UInt64, UInt64) -> Void = { _, _ in }, progress: (Int64) -> Void = { _ in }
   ) throws(ArchiveError) -> Answer {
-    if query.on == nil, let segments = try segments(asOf: query.asOf, for: .init(query), indexing),
-      let answer = segments.answer(query)
-    {
+    if let answer = try answerFromFiles(query, indexing).answer, let segments = answer.segments {
       guard withRoot else { return answer }
       let root = try storing { () throws(EventStoreError) in
         try store.indexedCheckpoint(ofFirst: segments.search.end)
@@ -39,6 +39,36 @@ extension Archive {
     }
     let index = try index(asOf: query.asOf, withRoot: withRoot, progress: progress)
     return Answer(index: index, result: index.search(query))
+  }
+
+  /// Answers a question from the files of the search index; where it cannot be, tells why.
+  ///
+  /// A damaged file is found out when somebody asks for what stands in it. Then all are made anew: so the
+  /// next question need not read the log.
+  /// - Parameters:
+  ///   - opened: Told of the files when they are open, and again where they were made anew.
+  ///   - done: Told of each step, and to how many it came.
+  func answerFromFiles(
+    _ query: Query, _ indexing: (UInt64, UInt64) -> Void,
+    opened: (SegmentedIndex) -> Void = { _ in },
+    done: (QueryPlan.Stage, Int) -> Void = { _, _ in }
+  ) throws(ArchiveError) -> (answer: Answer?, reason: QueryPlan.Reason) {
+    if query.on != nil { return (nil, .day) }
+    var reason = QueryPlan.Reason.noIndex
+    for _ in 0..<2 {
+      guard let segments = try segments(asOf: query.asOf, for: .init(query), indexing) else {
+        break
+      }
+      opened(segments)
+      do throws(QueryPlan.Reason) {
+        return (try segments.answer(query, done: done), reason)
+      } catch {
+        reason = error
+      }
+      guard reason == .damagedIndex else { break }
+      SegmentedIndex.discard(store)
+    }
+    return (nil, reason)
   }
 
   /// An index that holds one record with all that is said of it, and nothing else but what was recorded
@@ -69,8 +99,13 @@ extension Archive {
     var limit: RecordingLimit?
     if let moment { limit = try RecordingLimit(moment, in: store.description.zone) }
     if let segments = SegmentedIndex(store, asOf: limit, for: needs) { return segments }
-    guard SegmentedIndex.update(store, progress: indexing) else { return nil }
-    return SegmentedIndex(store, asOf: limit, for: needs)
+    for _ in 0..<2 {
+      guard SegmentedIndex.update(store, progress: indexing) else { return nil }
+      if let segments = SegmentedIndex(store, asOf: limit, for: needs) { return segments }
+      // What counts as there is of no use, and stands in the way.
+      SegmentedIndex.discard(store)
+    }
+    return nil
   }
 }
 
@@ -79,17 +114,25 @@ extension SegmentedIndex {
   private static let worthPicking = 10_000
 
   /// Answers a question; nothing where it wants more than the files give.
-  func answer(_ query: Query) -> Answer? {
+  func answer(_ query: Query) -> Answer? { try? answer(query) { _, _ in } }
+
+  /// Answers a question, and tells of each step, and to how many it came; throws why where it wants
+  /// more than the files give.
+  func answer(
+    _ query: Query, done: (QueryPlan.Stage, Int) -> Void
+  ) throws(QueryPlan.Reason) -> Answer {
     // What may be told of topics beside records that leave follows from all records.
     guard query.laterReviews.isEmpty,
       query.ceiling == nil || search.index.topicRules.isEmpty
-    else { return nil }
-    guard let answer = search.answer(query), answer.records.count <= SegmentedIndex.worthPicking,
-      var index = index(of: Set(answer.records.map(\.stream)))
-    else { return nil }
+    else { throw .ceiling }
+    guard let answer = search.answer(query, done: done) else {
+      throw search.isDamaged ? .damagedIndex : .person
+    }
+    guard answer.records.count <= SegmentedIndex.worthPicking else { throw .manyEntries }
+    guard var index = index(of: Set(answer.records.map(\.stream))) else { throw .unreadableLog }
     var places: [Int] = []
     for record in answer.records {
-      guard let place = index.place(of: record.accession) else { return nil }
+      guard let place = index.place(of: record.accession) else { throw .unreadableLog }
       places.append(place)
     }
     // Whoever finds nothing may want to know what bodies there are.
@@ -97,6 +140,7 @@ extension SegmentedIndex {
     let result = SearchResult(
       total: answer.total, withheld: answer.withheld, places: places, forces: [:],
       facets: answer.facets)
-    return Answer(index: index, result: result)
+    done(.read, places.count)
+    return Answer(index: index, result: result, segments: self)
   }
 }

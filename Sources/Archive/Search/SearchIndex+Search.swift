@@ -22,7 +22,10 @@ extension SearchIndex {
   ///
   /// Looks at every record once; words cost about a microsecond for each record that the filters
   /// let through.
-  public func search(_ query: Query) -> SearchResult {
+  public func search(_ query: Query) -> SearchResult { search(query) { _, _ in } }
+
+  /// Answers a question, and tells of each step, and to how many it came.
+  func search(_ query: Query, done: (QueryPlan.Stage, Int) -> Void) -> SearchResult {
     let filter = RecordFilter(query, self)
     let topics = TopicFilter(query.topics, self)
     let forceFilter = ForceFilter(query, self)
@@ -51,9 +54,12 @@ extension SearchIndex {
         shown.append(place)
       }
     }
+    done(.find, shown.count + withheld)
     let facets = query.facets.map { ($0, counts(of: $0, shown)) }
+    if !facets.isEmpty { done(.facet, facets.reduce(0) { $0 + $1.1.count }) }
     sort(&shown, query)
     let page = shown.dropFirst(query.offset).prefix(query.limit ?? .max)
+    done(.order, page.count)
     return SearchResult(
       total: shown.count, withheld: withheld, places: Array(page), forces: forces, facets: facets)
   }

@@ -12,6 +12,13 @@ public struct Words: Hashable, Sendable {
   /// The words as they were typed, one space between them.
   public let text: String
 
+  /// Words of which each of these lists must be found.
+  init(required: [[Word]]) {
+    self.required = required
+    excluded = []
+    text = ""
+  }
+
   /// Why words cannot be understood.
   public enum Problem: Error, Hashable, Sendable {
     /// A quotation mark has no partner.

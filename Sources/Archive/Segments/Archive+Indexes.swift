@@ -12,7 +12,7 @@ public struct IndexReport: Hashable, Sendable {
 
 extension Archive {
   /// Brings all derived files up to the end of the log, or makes them anew where there are none that
-  /// can be used.
+  /// can be used, or where a file of the search index is damaged.
   ///
   /// Nothing needs it: what is missing is read from the log. About 50,000 events a second where they
   /// are made anew; memory for the longest two segments.
@@ -33,6 +33,7 @@ extension Archive {
     let events = writer.nextPosition
     writer.closeBeforeIndexing(isDue: true)?()
     register.indexing(in: store, upTo: events)()
+    SegmentedIndex.discardDamaged(store)
     SegmentedIndex.update(store, progress: indexing)
     let files = SegmentedIndex.files(of: store)
     return IndexReport(

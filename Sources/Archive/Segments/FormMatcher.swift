@@ -28,6 +28,9 @@ struct FormMatcher {
   /// The versions that have everything that the form consists of, in whatever order.
   private let candidates: VersionSet
 
+  /// How many versions have everything that the form consists of.
+  var candidateCount: Int { candidates.count }
+
   /// Whether the candidates are known to have the form, without a look at positions.
   private var isDecided: Bool { cover.count == 1 && excluded == nil }
 

@@ -30,7 +30,11 @@ struct SegmentSearch {
   let end: UInt64
 
   /// Answers a question; nothing where it cannot be answered from segments, or one is damaged.
-  func answer(_ query: Query) -> SegmentAnswer? {
+  ///
+  /// - Parameter done: Told of each step, and to how many it came.
+  func answer(
+    _ query: Query, done: (QueryPlan.Stage, Int) -> Void = { _, _ in }
+  ) -> SegmentAnswer? {
     guard let prepared = SegmentQuery(query, before: end, index, names) else { return nil }
     var total = 0
     var withheld = 0
@@ -42,13 +46,19 @@ struct SegmentSearch {
       total += open.count
       shown.append(open)
     }
+    done(.find, total + withheld)
     let facets = query.facets.map { facet in
       (facet, SegmentFacets(search: self, prepared: prepared).counts(of: facet, shown))
     }
+    if !facets.isEmpty { done(.facet, facets.reduce(0) { $0 + $1.1.count }) }
     let records = page(query, prepared, shown)
-    guard !segments.contains(where: \.isDamaged) else { return nil }
+    done(.order, records.count)
+    guard !isDamaged else { return nil }
     return SegmentAnswer(total: total, withheld: withheld, records: records, facets: facets)
   }
+
+  /// Whether an answer that was made of these segments is worth nothing.
+  var isDamaged: Bool { segments.contains(where: \.isDamaged) }
 
   // MARK: Order
 

@@ -91,6 +91,15 @@ struct SegmentedIndex {
     return files?.numbers == [log.erasuresEnd] ? files : nil
   }
 
+  /// Removes the files, so that they are made anew.
+  static func discard(_ store: EventStore) { SegmentFiles.discard(store, name: name) }
+
+  /// Removes the files where one of them is damaged; reads them all.
+  static func discardDamaged(_ store: EventStore) {
+    guard let files = LogView(store).flatMap(files) else { return }
+    if !files.segments.allSatisfy(\.file.isSound) { discard(store) }
+  }
+
   /// How many events the files cover, and how many they are; nothing where there are none that can be
   /// used.
   static func files(of store: EventStore) -> (covered: UInt64, count: Int)? {
@@ -99,6 +108,8 @@ struct SegmentedIndex {
   }
 
   private let log: LogView
+  /// How many events the files do not cover.
+  let recent: Int
   let search: SegmentSearch
 
   /// What is known besides records.
@@ -149,6 +160,7 @@ struct SegmentedIndex {
     let index = SegmentedIndex.index(of: common, store)
     guard index.damages.isEmpty else { return nil }
     self.log = log
+    recent = Int(log.count - min(covered, log.count))
     search = SegmentSearch(
       segments: segments,
       names: SegmentNames(index.bodyNames, needs.bodies ? segments : []), index: index, end: end)

@@ -6,8 +6,7 @@ public enum Nearest {
   /// (Damerau and Levenshtein's distance, restricted). Ties go to the earlier candidate.
   public static func match(_ word: String, among candidates: some Sequence<String>) -> String? {
     let letters = Array(word.lowercased())
-    // One wrong character in three, and never all of them.
-    var limit = min(max(1, (letters.count + 1) / 3) + 1, letters.count)
+    var limit = limit(letters.count)
     var best: String?
     for candidate in candidates {
       let distance = distance(letters, Array(candidate.lowercased()), below: limit)
@@ -18,6 +17,22 @@ public enum Nearest {
     }
     return best
   }
+
+  /// The candidates that are near enough for the word's length, each once: those with the fewest edits
+  /// first, then in the order of their characters.
+  public static func matches(_ word: String, among candidates: some Sequence<String>) -> [String] {
+    let letters = Array(word.lowercased())
+    let limit = limit(letters.count)
+    var near: [(distance: Int, name: String)] = []
+    for candidate in Set(candidates) {
+      let distance = distance(letters, Array(candidate.lowercased()), below: limit)
+      if distance < limit { near.append((distance, candidate)) }
+    }
+    return near.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.map(\.name)
+  }
+
+  /// One wrong character in three, and never all of them: so many edits are too many.
+  private static func limit(_ count: Int) -> Int { min(max(1, (count + 1) / 3) + 1, count) }
 
   /// The number of edits between two words, or `limit` where they are as many or more.
   private static func distance(_ a: [Character], _ b: [Character], below limit: Int) -> Int {

@@ -11,12 +11,15 @@ extension Command {
         name: "facet", placeholder: "FACET",
         shape: .choices(Query.Facet.allCases.map(\.rawValue)), isRepeated: true,
         help: Phrase.Search.facet),
+      OptionSpec(name: "explain", help: Phrase.Explain.option),
       OptionSpec(
         name: "format", placeholder: "FORMAT",
         shape: .choice(["table"] + EntryExport.Form.allCases.map(\.rawValue) + ["minutes"]),
         help: Phrase.Option.format),
     ],
-    details: FilterOptions.details + [Phrase.Search.order],
+    details: FilterOptions.details + [
+      Phrase.Search.order, Phrase.Search.direct, Phrase.Explain.meaning,
+    ],
     examples: [
       Example(line: "archivist query 河长制", meaning: Phrase.Search.words),
       Example(
@@ -26,6 +29,7 @@ extension Command {
         line: "archivist query 审计 -草案 --format json", meaning: Phrase.Search.program),
       Example(
         line: "archivist query --facet year,kind --limit 0", meaning: Phrase.Search.counts),
+      Example(line: "archivist query 审计 --from 2020 --explain", meaning: Phrase.Explain.example),
     ],
     pages: true,
     run: { arguments, session throws(Failure) in
@@ -38,22 +42,20 @@ private struct Querying {
   let session: Session
 
   func run() throws(Failure) {
-    let form = EntryExport.Form(rawValue: arguments.value("format") ?? "table")
-    var query = try FilterOptions.query(arguments, order: .newestFirst)
-    query.facets = arguments.choices("facet")
-    let countsOnly = arguments.has("count")
-    let asMinutes = arguments.value("format") == "minutes"
-    if !query.facets.isEmpty, countsOnly || asMinutes || form == .jsonl || form == .csv {
-      throw .usage(.facetNotHere)
-    }
-    if countsOnly {
-      query.limit = 0
-    } else if form == nil, !asMinutes, query.limit == nil {
-      query.limit = 20
-    }
+    var clock = StepClock()
+    let query = try question()
+    let parsing = clock.lap()
     let archive = try session.archive(arguments)
+    if arguments.has("explain") {
+      let steps = [
+        QueryPlan.Step(.parse, parsing), QueryPlan.Step(.archive, clock.lap()),
+      ]
+      return try explain(query, of: archive, after: steps)
+    }
+    if try DirectRecord(arguments: arguments, session: session).show(query, in: archive) { return }
     let answer = try session.answer(query, of: archive)
     let (index, result) = (answer.index, answer.result)
+    defer { if result.total == 0 { tellNothing(query, answer) } }
     if countsOnly, form != .json {
       try session.output.line("\(result.total)")
     } else if let form {
@@ -66,6 +68,50 @@ private struct Querying {
     } else {
       try table(index, query, result)
     }
+  }
+
+  private var form: EntryExport.Form? { arguments.value("format").flatMap(EntryExport.Form.init) }
+  private var countsOnly: Bool { arguments.has("count") }
+  private var asMinutes: Bool { arguments.value("format") == "minutes" }
+
+  private func question() throws(Failure) -> Query {
+    var query = try FilterOptions.query(arguments, order: .newestFirst)
+    query.facets = arguments.choices("facet")
+    if !query.facets.isEmpty, countsOnly || asMinutes || form == .jsonl || form == .csv {
+      throw .usage(.facetNotHere)
+    }
+    if arguments.has("explain"), asMinutes || form == .jsonl || form == .csv {
+      throw .usage(.explainsTables)
+    }
+    if countsOnly {
+      query.limit = 0
+    } else if form == nil, !asMinutes, query.limit == nil {
+      query.limit = 20
+    }
+    return query
+  }
+
+  /// Tells how the question is answered; the answer is written, and not shown.
+  private func explain(
+    _ query: Query, of archive: Archive, after steps: [QueryPlan.Step]
+  ) throws(Failure) {
+    var (plan, answer) = try session.reading(archive) { indexing, reading throws(ArchiveError) in
+      try archive.explain(query, indexing: indexing, progress: reading)
+    }
+    session.tell(answer.index.damages)
+    var clock = StepClock()
+    if form == .json {
+      EntryExport(answer.index, query, answer.result).write(as: .json, in: .answer) { _ in }
+    } else {
+      let entries = answer.index.entries(of: answer.result)
+      _ = EntryTable.lines(entries, query.words, answer.result.forces, for: session.output)
+    }
+    plan.steps = steps + plan.steps
+    plan.steps.append(QueryPlan.Step(.render, clock.lap(), count: answer.result.count))
+    guard form == .json else { return try PlanPage(plan: plan).write(to: session.output) }
+    var writer = JSONWriter()
+    plan.write(query, to: &writer)
+    try session.output.write(writer.bytes)
   }
 
   private func table(
@@ -81,12 +127,21 @@ private struct Querying {
       try FacetTable.write(facet, counts, to: session.output)
     }
     try session.output.flush()
-    if result.total == 0 {
-      session.note(.nothingFits + (Suggestions.forNothing(query, index) ?? Phrase(same: "")))
-    } else if result.count < result.total, query.limit != 0 {
+    if result.total > 0, result.count < result.total, query.limit != 0 {
       let first = query.offset + 1
       session.note(.range(first, query.offset + result.count, of: result.total))
     }
+  }
+}
+
+extension Querying {
+  /// Tells that nothing fits, and what names may have been meant; a program, whose answer says so
+  /// itself, is only told of names.
+  private func tellNothing(_ query: Query, _ answer: Answer) {
+    let near = answer.nearNames(to: query)
+    let isForPeople = form == nil && !countsOnly && !asMinutes
+    guard isForPeople || !near.isEmpty else { return }
+    session.note(.nothingFits + (near.isEmpty ? Phrase(same: "") : .didYouMean(near)))
   }
 }
 
@@ -149,15 +204,5 @@ enum FacetTable {
       table.add([value, "\(count)", Bars.plain(Double(count) / Double(most), width: barWidth)])
     }
     for line in table.lines(for: output) { try output.line(line) }
-  }
-}
-
-/// What to try when nothing fits.
-enum Suggestions {
-  static func forNothing(_ query: Query, _ index: SearchIndex) -> Phrase? {
-    for body in query.bodies where !index.knowsBody(named: body) {
-      if let nearest = index.bodies(near: body).first { return .didYouMeanBody(nearest) }
-    }
-    return nil
   }
 }

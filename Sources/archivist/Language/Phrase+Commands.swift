@@ -208,6 +208,16 @@ extension Phrase {
         未用 --sort 另行指定时，日期晚的在前。表格列出 20 条记录，其他形式列出全部；以会议记录文本输出时，即使只有\
         其中一个事项符合条件，也列出整条记录。
         """)
+    static let direct = Phrase(
+      en: """
+        A number alone, of a record (12, 12.3) or of a document (渝府发〔2024〕1号, with any brackets), \
+        shows that record whole, if there is one and nothing else is asked for. In quotation marks it \
+        is a word like others, and so is a year.
+        """,
+      zh: """
+        只给出一个编号（12、12.3）或发文字号（渝府发〔2024〕1号，括号样式不限），且未用其他选项时，如有该记录，直接显示其全\
+        部内容。加引号则按词检索，年份也按词检索。
+        """)
     static let words = Phrase(
       en: "records with these words, the newest first", zh: "含有该词的记录，日期晚的在前")
     static let reports = Phrase(

@@ -122,6 +122,24 @@ extension Phrase {
     Phrase(en: "; did you mean --body \(name)?", zh: "；是否指 --body \(name)？")
   }
 
+  /// Names that nothing has, each with those that are near it.
+  static func didYouMean(_ names: [NearNames]) -> Phrase {
+    func list(_ or: String, _ comma: String) -> String {
+      names.map { name in
+        "--\(name.option) " + name.near.map(NearNames.typed).joined(separator: or)
+      }.joined(separator: comma)
+    }
+    return Phrase(
+      en: "; did you mean \(list(" or ", ", "))?", zh: "；是否指 \(list(" 或 ", "，"))？")
+  }
+
+  /// A record was shown because its number was asked for.
+  static func wentStraight(to number: AccessionNumber, for text: String) -> Phrase {
+    Phrase(
+      en: "this is record \(number); for the words, archivist query '\"\(text)\"'",
+      zh: "以上为编号 \(number) 的记录；如需按词检索：archivist query '\"\(text)\"'")
+  }
+
   /// A body that was registered because minutes name it.
   static func newBody(_ body: NewBody) -> Phrase {
     let near = body.near.joined(separator: "、")
@@ -281,5 +299,21 @@ extension Phrase {
     Phrase(
       en: "\(path) is no checkpoint: expected three lines, the origin, the size and the root",
       zh: "\(path) 不是检查点：应为三行，依次为来源、长度和根哈希")
+  }
+}
+
+extension NearNames {
+  /// The option that takes such a name.
+  fileprivate var option: String {
+    switch kind {
+    case .topic: "topic"
+    case .person: "person"
+    default: "body"
+    }
+  }
+
+  /// A name as it is typed.
+  fileprivate static func typed(_ name: String) -> String {
+    name.contains(" ") ? "'\(name)'" : name
   }
 }
