@@ -259,7 +259,6 @@ extension Archive {
     }
     if let writer {
       let end = writer.nextPosition
-      let appended = UInt64(plan.accepted.count)
       let isDue = end.rawValue - plan.register.base.next.rawValue >= EventWriter.worthIndexing
       let indexing = writer.closeBeforeIndexing(isDue: isDue)
       let registering = plan.register.indexing(in: store, upTo: end)
@@ -268,7 +267,7 @@ extension Archive {
           indexing()
           registering()
         }
-        SegmentedIndex.update(store, most: appended + SegmentedIndex.upkeep)
+        SegmentedIndex.update(store, most: SegmentedIndex.upkeep)
       }
     }
     return RecordingReport(

@@ -61,6 +61,22 @@ import Testing
     #expect(sizes.count > 3)
   }
 
+  @Test func `what a clerk records is in the files at once, and a bulk of records is left out`()
+    throws
+  {
+    let archive = try Archives.found()
+    _ = try archive.record(
+      Minutes.drafts((1...100).map { Minutes.meeting("会议\($0)", body: "市政府", date: "2020-01-01") }))
+    let covered = try #require(SegmentedIndex.files(of: archive.store)?.covered)
+    #expect(covered >= 64)
+    let items = Array(
+      repeating: #"{"item":"matter","text":"事"}"#, count: Int(SegmentedIndex.upkeep))
+    let long = Minutes.meeting(
+      "长会", body: "市政府", date: "2020-01-02", with: #""items":[\#(items.joined(separator: ","))]"#)
+    _ = try archive.record(Minutes.drafts([long]))
+    #expect(SegmentedIndex.files(of: archive.store)?.covered == covered)
+  }
+
   @Test func `a changed byte of a file never changes an answer`() throws {
     let (archive, storage, minutes) = try Self.archive(2)
     _ = try archive.record(Minutes.drafts(minutes), upkeep: { _ in })

@@ -43,6 +43,38 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      0x00, 0x0A, 0x1F, 0x20, 0x21, 0x22, 0x23, 0x5B, 0x5C, 0x5D, 0x7F,
+    ] as [UInt8])
+  func `a character is escaped where it must be, wherever in a word it stands`(byte: UInt8) throws {
+    for before in 0...17 {
+      for behind in 0...9 {
+        let text =
+          String(repeating: "文", count: before % 4) + String(repeating: "a", count: before)
+          + String(UnicodeScalar(byte)) + String(repeating: "字", count: behind)
+        var written: [UInt8] = []
+        JSONEscape.append(text, to: &written)
+        var writer = JSONWriter()
+        writer.string(Array(text.utf8)[...])
+        #expect(writer.bytes == written)
+        #expect(try JSONDocument(written).root.string == text)
+        let isEscaped = written.count > text.utf8.count + 2
+        #expect(isEscaped == (byte < 0x20 || byte == 0x22 || byte == 0x5C))
+      }
+    }
+  }
+
+  @Test func `a member is found by its name also where that is written with escapes`() throws {
+    let text = #"{"\u0061b":1,"b":{"ab":2,"c":3},"abc":4}"#
+    let root = try JSONDocument(Array(text.utf8)).root
+    #expect(root["ab"]?.integer == 1)
+    #expect(root["abc"]?.integer == 4)
+    #expect(root["c"] == nil)
+    #expect(root["b"]?["c"]?.integer == 3)
+    #expect(root["b"]?["ab"]?["ab"] == nil)
+  }
+
   @Test func `names are told apart however late they differ`() throws {
     let names = ["", "a", "b", "ab", "abcdefgh", "abcdefgi", "abcdefgh1", "abcdefgh2", "名", "名称"]
     let all = (0..<200).map { "member \($0)" } + names

@@ -76,9 +76,3 @@ struct CitedNumbers {
     return run.prefix(longestAgency).reversed().map { String($0) }
   }
 }
-
-extension ArraySlice<UInt8> {
-  fileprivate func hasSuffix(_ other: [UInt8]) -> Bool {
-    count >= other.count && suffix(other.count).elementsEqual(other)
-  }
-}

@@ -95,7 +95,7 @@ final class ObjectSchema: Sendable {
 
   /// The place of the member of a name as it stands in a document.
   func index(of name: JSONValue, from start: Int) -> Int? {
-    if let plain = name.withPlainString({ index(of: $0, from: start) }) { return plain }
+    if let index = name.number(ofPlainString: { index(of: $0, from: start) }) { return index }
     return name.stringBytes?.withUnsafeBytes { index(of: ByteView($0), from: start) }
   }
 

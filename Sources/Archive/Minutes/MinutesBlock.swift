@@ -28,12 +28,10 @@ struct MinutesBlock {
       isForeign = true
     }
 
-    /// The same, its lines counted from another one on.
-    func moved(to line: Int) -> Result {
-      var moved = self
-      for index in moved.drafts.indices { moved.drafts[index].source.line += line - 1 }
-      for index in moved.errors.indices { moved.errors[index].line += line - 1 }
-      return moved
+    /// Counts the lines from another one on.
+    mutating func move(to line: Int) {
+      for index in drafts.indices { drafts[index].source.line += line - 1 }
+      for index in errors.indices { errors[index].line += line - 1 }
     }
   }
 

@@ -57,8 +57,9 @@ public struct MinutesFile: Sendable {
       let results = Parallel.both(
         { MinutesBlock(first, name: name, isFirst: isFirst).lines() },
         { MinutesBlock(second, name: name, isFirst: false).lines() })
-      for result in [results.0, results.1] {
-        take(result.moved(to: line))
+      for var result in [results.0, results.1] {
+        result.move(to: line)
+        take(result)
         line += result.lineCount
         // In another encoding nothing of the file can be trusted.
         if result.isForeign { return }
@@ -68,7 +69,7 @@ public struct MinutesFile: Sendable {
 
   private mutating func take(_ result: MinutesBlock.Result) {
     if result.isForeign { errors.removeAll() }
-    drafts += result.drafts
+    if drafts.isEmpty { drafts = result.drafts } else { drafts += result.drafts }
     errors += result.errors
   }
 }

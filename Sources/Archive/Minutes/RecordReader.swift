@@ -271,7 +271,7 @@ extension RecordReader {
   /// Whether the value is a string that holds something; a problem otherwise.
   private mutating func isText(_ value: JSONValue) -> Bool {
     // Without escapes there is no NUL in it, and most texts begin with something else than white space.
-    if value.withPlainString(RecordReader.beginsWithInk) == true { return true }
+    if value.isPlainString(where: RecordReader.beginsWithInk) == true { return true }
     return string(value) != nil
   }
 

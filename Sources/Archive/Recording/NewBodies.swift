@@ -22,7 +22,14 @@ extension Archive {
     of drafts: [RecordDraft], _ register: Register
   ) throws(ArchiveError) -> [String: NewBody] {
     guard !register.bodies.areKnown else { return [:] }
-    return try newBodies(among: drafts.lazy.flatMap(\.bodies), register)
+    var names: [String] = []
+    // The minutes of a batch are mostly of the same body.
+    var last: [String] = []
+    for index in drafts.indices where drafts[index].bodies != last {
+      last = drafts[index].bodies
+      names += last
+    }
+    return try newBodies(among: names, register)
   }
 
   /// Those of some names of bodies that the archive does not know.

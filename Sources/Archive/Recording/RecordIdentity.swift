@@ -118,6 +118,9 @@ public struct RecordIdentity: Hashable, Sendable {
   private struct Builder {
     var key: [UInt8] = []
 
+    /// Most identities are shorter.
+    init() { key.reserveCapacity(96) }
+
     /// Adds a part; one that is absent differs from every one that is there.
     mutating func add(_ part: String?) { add(bytes: part?.utf8) }
 

@@ -12,8 +12,10 @@ struct Register: Projection {
   private var last: RecordedEvent?
   /// What the derived index covers.
   var base = ProjectionCheckpoint.start
-  /// The records and sources that were met on the way or accepted, for the derived index.
+  /// The records and sources that were met on the way, for the derived index.
   var met: [(key: KeyIndex.Key, value: UInt64)] = []
+  /// The identities of the records that were accepted, whose keys are made when the index is.
+  private var accepted: [(identity: RecordIdentity, serial: UInt64)] = []
   /// Whether the derived index can be written behind `base`.
   var isIndexable = true
   private(set) var nextSerial: UInt64 = 1
@@ -101,7 +103,7 @@ struct Register: Projection {
       + masked.masks.sorted().map(\.bits)
   }
 
-  /// The keys that the derived index does not have yet.
+  /// The keys that the derived index does not have yet, but for those of what was accepted.
   var keys: [(key: KeyIndex.Key, value: UInt64)] {
     met + bodies.met.map { (RegisteredBodies.key($0.name), $0.serial) }
   }
@@ -254,7 +256,7 @@ struct Register: Projection {
   /// - Parameter mayRecur: Whether other minutes to be decided may have the same identity.
   mutating func add(_ draft: RecordDraft, mayRecur: Bool) {
     defer { nextSerial += 1 }
-    if isIndexable { met.append((draft.identity.indexKey, nextSerial)) }
+    if isIndexable { accepted.append((draft.identity, nextSerial)) }
     guard mayRecur else { return }
     var record = KnownRecord(
       kind: draft.kind, serial: nextSerial, payload: draft.payload, revision: 0, from: .start)
@@ -357,10 +359,11 @@ extension Register {
   ///
   /// - Parameter end: The position of the next event, all before which the register knows.
   func indexing(in store: EventStore, upTo end: Position) -> @Sendable () -> Void {
-    { [base, met = keys, numbers, isIndexable] in
+    { [base, keys, accepted, numbers, isIndexable] in
       guard isIndexable else { return }
       KeyIndex.extend(
-        behind: base, of: store, name: Register.name, version: Register.version, with: met,
+        behind: base, of: store, name: Register.name, version: Register.version,
+        with: keys + accepted.map { ($0.identity.indexKey, $0.serial) },
         upTo: .count(end.rawValue), numbers: numbers)
     }
   }

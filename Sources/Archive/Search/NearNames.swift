@@ -112,10 +112,11 @@ extension SegmentedIndex {
         let version = segment.postings(term)?.versions.last(1).first
       else { continue }
       guard tag == .person else {
-        let list = segment.number(.topicLists, Int(version), as: UInt32.self)
+        let list = segment.list(.topicLists, of: Int(version))
         return segment.names(ofList: Int(list)).first { TopicRegistry.key($0) == key }
       }
-      guard let index = index(of: [segment.accession(of: Int(version))]) else { return nil }
+      let record = search.record(Int(version), of: segment)
+      guard let index = index(of: [record.stream]) else { return nil }
       return index.personNames.group(withKey: key).map { index.personNames.firstSpellings[$0] }
     }
     return nil

@@ -132,14 +132,17 @@ struct SegmentSearch {
       }
       hits.sort { $0.score == $1.score ? Hit.isNewer($0, $1) : $0.score > $1.score }
     }
-    return hits.dropFirst(query.offset).prefix(query.limit ?? .max).map(record)
+    return hits.dropFirst(query.offset).prefix(query.limit ?? .max).map {
+      record(Int($0.version), of: segments[$0.segment])
+    }
   }
 
-  private func record(_ hit: Hit) -> FoundRecord {
-    let kind = segments[hit.segment].number(.kinds, Int(hit.version), as: UInt8.self)
-    return FoundRecord(
-      accession: hit.accession,
-      isDocument: RecordKind.allCases.firstIndex(of: .document) == Int(kind))
+  /// The record of a version.
+  func record(_ version: Int, of segment: Segment) -> FoundRecord {
+    FoundRecord(
+      accession: segment.accession(of: version),
+      isDocument: RecordKind.allCases.firstIndex(of: .document)
+        == Int(segment.number(.kinds, version, as: UInt8.self)))
   }
 
   /// The first hits of what each segment has in order; no more is looked at than is needed.

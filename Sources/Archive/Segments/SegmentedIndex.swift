@@ -37,9 +37,11 @@ struct SegmentedIndex {
     }
   }
 
-  /// Whoever records something reads no more positions than these to bring the files up to it: what
-  /// lacks more was never made, or was dropped, and is made when somebody asks.
-  static let upkeep: UInt64 = 1 << 17
+  /// Whoever records something reads no more positions than these to bring the files up to it.
+  ///
+  /// A clerk's day has fewer. What lacks more was recorded in bulk, was never made, was dropped, or
+  /// is to become one long segment, and is made when somebody asks.
+  static let upkeep: UInt64 = 1 << 13
   /// More events than these behind the index are not made ready for one question.
   private static let longestTail = 1 << 9
 

@@ -50,15 +50,19 @@ public enum JSONEscape {
   /// Appends a string in quotation marks, escaping only what must be: `"`, `\` and U+0000 to
   /// U+001F.
   public static func append(_ text: some Collection<UInt8>, to bytes: inout [UInt8]) {
+    let isDone: Void? = text.withContiguousStorageIfAvailable {
+      append(ByteView(UnsafeRawBufferPointer($0)), to: &bytes)
+    }
+    if isDone == nil { append(Array(text), to: &bytes) }
+  }
+
+  /// Appends a string in quotation marks, escaping only what must be.
+  static func append(_ text: ByteView, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    let isPlain =
-      text.withContiguousStorageIfAvailable { buffer in
-        let plain = !buffer.contains(where: needsEscape)
-        if plain { bytes.append(contentsOf: buffer) }
-        return plain
-      } ?? false
-    if !isPlain {
-      for byte in text { append(byte, to: &bytes) }
+    if needsNoEscape(text) {
+      bytes.append(contentsOf: text.buffer)
+    } else {
+      for byte in text.buffer { append(byte, to: &bytes) }
     }
     bytes.append(UInt8(ascii: "\""))
   }
@@ -67,7 +71,21 @@ public enum JSONEscape {
   public static func append(_ text: String, to bytes: inout [UInt8]) {
     // A short string has its bytes in one stretch only when it is asked like this.
     var text = text
-    text.withUTF8 { append($0, to: &bytes) }
+    text.withUTF8 { append(ByteView(UnsafeRawBufferPointer($0)), to: &bytes) }
+  }
+
+  /// Whether every byte stands for itself; looked at by whole words.
+  private static func needsNoEscape(_ text: ByteView) -> Bool {
+    var at = 0
+    while text.count - at >= 8 {
+      guard !PlainText.hasEscapes(in: text.word(at: at)) else { return false }
+      at += 8
+    }
+    while at < text.count {
+      guard !needsEscape(text[at]) else { return false }
+      at += 1
+    }
+    return true
   }
 
   @inline(__always)

@@ -78,10 +78,31 @@ public struct JSONValue {
 
   /// The value of a member; linear in the number of members.
   public subscript(name: String) -> JSONValue? {
+    guard kind == .object else { return nil }
     var name = name
-    return name.withUTF8 { name in
-      let name = UnsafeRawBufferPointer(name)
-      for member in members where member.name.isString(name) { return member.value }
+    let found = name.withUTF8 { place(of: ByteView(UnsafeRawBufferPointer($0))) }
+    return found.map { JSONValue(document: document, index: $0) }
+  }
+
+  /// The place of the value of a member of an object.
+  private func place(of name: ByteView) -> Int? {
+    // A value for each member on the way would count a reference to the document each.
+    let (nodes, bytes) = (document.nodes, document.bytes)
+    return bytes.span.withUnsafeBytes { bytes in
+      let bytes = ByteView(bytes)
+      var index = index + 1
+      let end = Int(nodes[self.index].next)
+      while index < end {
+        let node = nodes[index]
+        if node.isEscaped {
+          if JSONValue(document: document, index: index).isString(name) { return index + 1 }
+        } else if Int(node.end - node.start) == name.count,
+          bytes[Int(node.start)..<Int(node.end)].equals(name)
+        {
+          return index + 1
+        }
+        index = Int(nodes[index + 1].next)
+      }
       return nil
     }
   }
@@ -97,27 +118,34 @@ public struct JSONValue {
   /// Whether the value is this string.
   public func isString(_ text: String) -> Bool {
     var text = text
-    return text.withUTF8 { isString(UnsafeRawBufferPointer($0)) }
+    return text.withUTF8 { isString(ByteView(UnsafeRawBufferPointer($0))) }
   }
 
   /// Whether the value is a string of these bytes.
   public func isString(_ text: [UInt8]) -> Bool {
-    text.withUnsafeBytes { isString($0) }
+    text.span.withUnsafeBytes { isString(ByteView($0)) }
   }
 
-  private func isString(_ text: UnsafeRawBufferPointer) -> Bool {
+  private func isString(_ text: ByteView) -> Bool {
     let node = node
     guard node.kind == .string else { return false }
-    guard !node.isEscaped else { return stringBytes?.elementsEqual(text) ?? false }
+    guard !node.isEscaped else { return stringBytes?.elementsEqual(text.buffer) ?? false }
     guard Int(node.end - node.start) == text.count else { return false }
-    return withInside { $0.equals(ByteView(text)) }
+    return withInside { $0.equals(text) }
   }
 
-  /// Looks at the bytes of a string without escapes, of which no copy is made; nothing where the value
-  /// is anything else.
-  @inline(__always)
-  package func withPlainString<Value>(_ look: (ByteView) -> Value) -> Value? {
-    let node = node
+  /// Whether the bytes of a string without escapes, of which no copy is made, are as they should be;
+  /// nothing where the value is anything else.
+  ///
+  /// Not generic, like the one below: what is generic is slow when another module calls it.
+  package func isPlainString(where look: (ByteView) -> Bool) -> Bool? {
+    guard node.kind == .string, !node.isEscaped else { return nil }
+    return withInside(look)
+  }
+
+  /// What the bytes of a string without escapes are the name of; nothing where they name nothing, or the
+  /// value is anything else.
+  package func number(ofPlainString look: (ByteView) -> Int?) -> Int? {
     guard node.kind == .string, !node.isEscaped else { return nil }
     return withInside(look)
   }
@@ -126,7 +154,8 @@ public struct JSONValue {
   @inline(__always)
   private func withInside<Value>(_ look: (ByteView) -> Value) -> Value {
     let node = node
-    return document.bytes.withUnsafeBytes {
+    let bytes = document.bytes
+    return bytes.span.withUnsafeBytes {
       look(ByteView($0)[Int(node.start)..<Int(node.end)])
     }
   }
@@ -136,7 +165,8 @@ public struct JSONValue {
   func withSource<Value>(_ look: (ByteView) -> Value) -> Value {
     let node = node
     let marks = node.kind == .string ? 1 : 0
-    return document.bytes.withUnsafeBytes {
+    let bytes = document.bytes
+    return bytes.span.withUnsafeBytes {
       look(ByteView($0)[Int(node.start) - marks..<Int(node.end) + marks])
     }
   }

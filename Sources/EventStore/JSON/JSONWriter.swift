@@ -95,6 +95,13 @@ public struct JSONWriter {
     needsComma = true
   }
 
+  /// Writes a string of UTF-8, like the one above, which is slow when another module calls it.
+  public mutating func string(_ text: ArraySlice<UInt8>) {
+    separate()
+    text.withUnsafeBytes { JSONEscape.append(ByteView($0), to: &bytes) }
+    needsComma = true
+  }
+
   /// Writes an integer.
   public mutating func integer(_ value: Int) {
     separate()

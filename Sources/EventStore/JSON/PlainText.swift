@@ -24,6 +24,20 @@ enum PlainText {
     return (stops & 0x8080_8080_8080_8080).trailingZeroBitCount &>> 3
   }
 
+  /// Whether a control character, a quotation mark or a backslash is among the bytes, in any order of
+  /// them.
+  @inline(__always)
+  static func hasEscapes(in word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quotes = word ^ 0x2222_2222_2222_2222
+    let backslashes = word ^ 0x5C5C_5C5C_5C5C_5C5C
+    // A borrow tells wrongly of a byte only where another one before it was told of rightly.
+    let stops =
+      (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
+      | (word &- 0x2020_2020_2020_2020) & ~word
+    return stops & 0x8080_8080_8080_8080 != 0
+  }
+
   /// Whether the first three bytes are one character from U+1000 on that is no surrogate: of those
   /// with a lead byte of E1 to EC, EE and EF, every two bytes of continuation are well-formed.
   @inline(__always)

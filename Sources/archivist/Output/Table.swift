@@ -46,7 +46,9 @@ struct Table {
   ])
 
   /// Adds a row; its cells are shown as one line each.
-  mutating func add(_ cells: [String]) { add(cells.map { MarkedText($0) }) }
+  mutating func add(_ cells: [String]) {
+    rows.append(Row(cells: cells.map { Cell(MarkedText(Printable.line($0))) }, below: nil))
+  }
 
   /// Adds a row in which words are marked, and what a terminal shows below it.
   mutating func add(_ cells: [MarkedText], below: Excerpt? = nil) {
@@ -114,7 +116,8 @@ struct Table {
     var line = ""
     for (index, cell) in cells.enumerated() {
       let cell = cell.fitted(to: widths[index])
-      let space = String(repeating: " ", count: max(0, widths[index] - cell.width))
+      let missing = max(0, widths[index] - cell.width)
+      let space = missing == 0 ? "" : String(repeating: " ", count: missing)
       if index > 0 { line += Table.gap }
       if columns[index].isRight { line += space }
       line += style.map { $0(cell.text, columns[index].role) } ?? cell.text.text

@@ -30,14 +30,10 @@ enum AttendanceNames {
 
   /// What a name without an office stands for.
   static func kind(of name: ArraySlice<UInt8>) -> Kind {
-    if groups.contains(where: { ends(name, with: $0) }) { return .group }
+    if groups.contains(where: { name.hasSuffix($0) }) { return .group }
     // Names of people have two or three characters, sometimes four.
     let length = name.count { $0 & 0xC0 != 0x80 }
-    if length > 3, bodies.contains(where: { ends(name, with: $0) }) { return .body }
+    if length > 3, bodies.contains(where: { name.hasSuffix($0) }) { return .body }
     return .person
-  }
-
-  private static func ends(_ name: ArraySlice<UInt8>, with end: [UInt8]) -> Bool {
-    name.count >= end.count && name.suffix(end.count).elementsEqual(end)
   }
 }

@@ -12,6 +12,8 @@ final class TextKey: Sendable {
   let role: Role
   /// A number that no other key has that may stand beside it.
   let number: Int
+  /// The member's name as JSON has it in front of the value.
+  let json: [UInt8]
 
   init(member: String, chinese: String, english: String, role: Role, number: Int = 0) {
     self.member = member
@@ -19,6 +21,7 @@ final class TextKey: Sendable {
     self.english = english
     self.role = role
     self.number = number
+    json = Array("\"\(member)\":".utf8)
   }
 
   /// The key with another number.
@@ -84,6 +87,8 @@ final class TextKeyTable: Sendable {
   let schema: ObjectSchema
   let keys: [TextKey]
   private let byName: [String: TextKey]
+  /// The same by the bytes of the names.
+  private let byBytes: [KeyBytes: TextKey]
   private let numbers: Set<Int>
 
   /// - Parameter more: Keys that fill a member in a way of their own; they are suggested first.
@@ -113,6 +118,8 @@ final class TextKeyTable: Sendable {
       byName[key.chinese] = key
     }
     self.byName = byName
+    byBytes = Dictionary(
+      uniqueKeysWithValues: byName.map { (KeyBytes(bytes: Array($0.key.utf8)[...]), $0.value) })
   }
 
   private static func role(of member: Member, isDated: Bool) -> TextKey.Role {
@@ -136,6 +143,19 @@ final class TextKeyTable: Sendable {
   }
 
   subscript(name: String) -> TextKey? { byName[name] ?? byName[name.lowercased()] }
+
+  /// The key that has these bytes as its name; where there is none, a key may still have that name in
+  /// other letters.
+  subscript(bytes: ArraySlice<UInt8>) -> TextKey? { byBytes[KeyBytes(bytes: bytes)] }
+
+  /// The bytes of a name, hashed all at once.
+  private struct KeyBytes: Hashable {
+    let bytes: ArraySlice<UInt8>
+
+    func hash(into hasher: inout Hasher) {
+      bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+  }
 
   /// Whether a key, of this table or of the one beside it, is one of these.
   func knows(_ key: TextKey) -> Bool { numbers.contains(key.number) }
@@ -218,7 +238,9 @@ enum TextKeys {
 
   /// The section of some name.
   static func section(named name: String) -> Section? {
-    sections.first { $0.chinese == name || $0.english.lowercased() == name.lowercased() }
+    if let section = sections.first(where: { $0.chinese == name }) { return section }
+    let name = name.lowercased()
+    return sections.first { $0.english.lowercased() == name }
   }
 
   /// The section of a kind of items.

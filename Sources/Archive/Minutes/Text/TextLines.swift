@@ -6,6 +6,8 @@ struct TextLines {
   let bytes: [UInt8]
   private let end: Int
   private var at: Int
+  /// The number of the line that was given last, from 1.
+  private(set) var number = 0
 
   /// Stands where a comment was; no text of minutes may hold it otherwise.
   static let commentByte: UInt8 = 0
@@ -31,6 +33,7 @@ struct TextLines {
       let feed = ByteSearch.firstIndex(of: UInt8(ascii: "\n"), in: bytes, from: at) ?? end
       let range = at..<min(feed, end)
       at = range.upperBound + 1
+      number += 1
       let content = TextMarks.trimmed(bytes[range])
       if content.isEmpty {
         if bytes[range].contains(TextLines.commentByte) { continue }

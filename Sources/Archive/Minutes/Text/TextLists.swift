@@ -30,6 +30,18 @@ enum TextLists {
     return parts
   }
 
+  /// Whether a text without white space at its ends is a word that says no more than it is: with no
+  /// marks, no quotation and no doubt.
+  static func isPlain(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = text.first, first != UInt8(ascii: "\""), first != UInt8(ascii: "?") else {
+      return false
+    }
+    for index in text.indices where TextMarks.mayBegin(text[index]) {
+      if TextMarks.mark(at: index, of: text) != nil { return false }
+    }
+    return true
+  }
+
   /// What stands before and behind the first colon outside of titles and parentheses.
   static func divided(
     _ value: ArraySlice<UInt8>
@@ -112,8 +124,9 @@ struct TextWalk {
           continue
         }
       }
-      guard let (mark, length) = TextMarks.mark(at: at, of: value) else {
-        at += 1
+      guard TextMarks.mayBegin(byte), let (mark, length) = TextMarks.mark(at: at, of: value) else {
+        // Most Chinese characters begin with one of these, have three bytes, and are no mark.
+        at += 0xE4...0xE9 ~= byte ? 3 : 1
         continue
       }
       let range = at..<at + length

@@ -53,30 +53,47 @@ enum TextMarks {
       || text[(index + 1)...].hasPrefix("//")
   }
 
+  /// Whether a mark may begin with a byte.
+  @inline(__always)
+  static func mayBegin(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "("), UInt8(ascii: ")"), 0xE3, 0xEF:
+      true
+    default: false
+    }
+  }
+
   /// The text without white space at its ends; comments count as white space.
   static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var rest = text
-    while let first = rest.first {
-      let length = spaceLength(first, rest)
-      if length == 0 { break }
-      rest = rest.dropFirst(length)
-    }
-    while let last = rest.last {
-      if isSpace(last) {
-        rest.removeLast()
-      } else if last == 0x80, rest.count >= 3, rest.suffix(3).elementsEqual(wideSpace) {
-        rest.removeLast(3)
+    var start = text.startIndex
+    var end = text.endIndex
+    while start < end {
+      let first = text[start]
+      if isSpace(first) {
+        start += 1
+      } else if first == 0xE3, isWideSpace(at: start, of: text, upTo: end) {
+        start += 3
       } else {
         break
       }
     }
-    return rest
+    while start < end {
+      let last = text[end - 1]
+      if isSpace(last) {
+        end -= 1
+      } else if last == 0x80, end - start >= 3, isWideSpace(at: end - 3, of: text, upTo: end) {
+        end -= 3
+      } else {
+        break
+      }
+    }
+    return text[start..<end]
   }
 
-  /// The bytes of the white space with which a text begins: 0, 1 or 3.
-  private static func spaceLength(_ first: UInt8, _ text: ArraySlice<UInt8>) -> Int {
-    if isSpace(first) { return 1 }
-    return first == 0xE3 && text.prefix(3).elementsEqual(wideSpace) ? 3 : 0
+  /// Whether U+3000, with which Chinese paragraphs are indented, stands at an index.
+  private static func isWideSpace(at index: Int, of text: ArraySlice<UInt8>, upTo end: Int) -> Bool
+  {
+    index + 3 <= end && text[index] == 0xE3 && text[index + 1] == 0x80 && text[index + 2] == 0x80
   }
 
   /// Whether a byte is white space within a line, or stands where a comment was.
@@ -84,9 +101,6 @@ enum TextMarks {
   static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == TextLines.commentByte
   }
-
-  /// U+3000, with which Chinese paragraphs are indented.
-  private static let wideSpace: [UInt8] = [0xE3, 0x80, 0x80]
 
   /// The value of a digit of either width and how many bytes it has.
   static func digit(at index: Int, of text: ArraySlice<UInt8>) -> (value: Int, length: Int)? {
@@ -103,11 +117,29 @@ extension ArraySlice<UInt8> {
   /// The text that the bytes are, which were found to be UTF-8 before.
   var text: String { String(decoding: self, as: UTF8.self) }
 
-  func hasPrefix(_ other: StaticString) -> Bool {
-    other.withUTF8Buffer { starts(with: $0) }
+  @inline(__always)
+  func hasPrefix(_ other: StaticString) -> Bool { has(other, at: startIndex) }
+
+  @inline(__always)
+  func hasSuffix(_ other: StaticString) -> Bool {
+    has(other, at: endIndex - other.utf8CodeUnitCount)
   }
 
-  func hasSuffix(_ other: StaticString) -> Bool {
-    other.withUTF8Buffer { count >= $0.count && suffix($0.count).elementsEqual($0) }
+  /// Whether a text stands at an index.
+  @inline(__always)
+  private func has(_ other: StaticString, at index: Int) -> Bool {
+    let length = other.utf8CodeUnitCount
+    guard index >= startIndex, length <= endIndex - index else { return false }
+    for offset in 0..<length where self[index + offset] != other.utf8Start[offset] { return false }
+    return true
+  }
+
+  /// Whether other bytes stand at the end.
+  @inline(__always)
+  func hasSuffix(_ other: [UInt8]) -> Bool {
+    guard other.count <= count else { return false }
+    let start = endIndex - other.count
+    for offset in other.indices where self[start + offset] != other[offset] { return false }
+    return true
   }
 }

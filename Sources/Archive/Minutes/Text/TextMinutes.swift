@@ -38,9 +38,9 @@ struct TextMinutes {
     let (first, second) = Parallel.both(
       { TextMinutes.half(start..<middle, of: halves.0, name) },
       { TextMinutes.half(0..<halves.1.count, of: halves.1, name) })
-    guard var result = first, let second else { return nil }
+    guard var result = first, var rest = second else { return nil }
     var places = TextPlaces(halves.0)
-    let rest = second.moved(to: places.place(of: middle).line)
+    rest.move(to: places.place(of: middle).line)
     result.drafts += rest.drafts
     result.errors += rest.errors
     result.errors.removeLast(max(0, result.errors.count - TextParser.mostProblems))
@@ -61,9 +61,10 @@ struct TextMinutes {
       return (nil, error.result.errors)
     }
     var parser = TextParser(text, in: beginning..<text.count, isOfItems: true)
-    parser.run()
-    var reading = TextReading(name: name, places: TextPlaces(bytes), parser.problems)
-    let items = reading.readItems(parser.records[0])
+    let record = parser.nextRecord()
+    var reading = TextReading(name: name, places: TextPlaces(bytes))
+    reading.add(found: parser.takeProblems())
+    let items = record.flatMap { reading.readItems($0) }
     return (items, reading.finish().errors)
   }
 
@@ -109,13 +110,14 @@ struct TextMinutes {
     _ range: Range<Int>, of text: [UInt8], _ original: [UInt8], _ name: String
   ) -> MinutesBlock.Result {
     var parser = TextParser(text, in: range)
-    parser.run()
-    var reading = TextReading(name: name, places: TextPlaces(original), parser.problems)
-    for (index, record) in parser.records.enumerated() {
-      guard reading.result.errors.count < TextParser.mostProblems else { break }
-      let next = index + 1 < parser.records.count ? parser.records[index + 1].offset : Int.max
-      reading.read(record, before: next)
+    var reading = TextReading(name: name, places: TextPlaces(original))
+    // One record is in memory at once, besides what is kept of it.
+    while let record = parser.nextRecord() {
+      reading.add(found: parser.takeProblems())
+      guard reading.result.errors.count < TextParser.mostProblems else { continue }
+      reading.read(record, before: parser.nextOffset ?? .max)
     }
+    reading.add(found: parser.takeProblems())
     return reading.finish()
   }
 }
@@ -129,14 +131,16 @@ private struct TextReading {
   private var reader = RecordReader()
   private let twin = JSONDocument()
   /// What was found while lines were sorted, and how much of it is told.
-  private let found: [(offset: Int, problem: TextProblem)]
+  private var found: [(offset: Int, problem: TextProblem)] = []
   private var told = 0
 
-  init(name: String, places: TextPlaces, _ found: [(offset: Int, problem: TextProblem)]) {
+  init(name: String, places: TextPlaces) {
     self.name = name
     self.places = places
-    self.found = found.sorted { $0.offset < $1.offset }
   }
+
+  /// Takes in what was found behind all that was found before.
+  mutating func add(found more: [(offset: Int, problem: TextProblem)]) { found += more }
 
   /// Reads the items of a record; nothing where they have problems.
   mutating func readItems(_ record: TextRecord) -> ItemsDraft? {
@@ -156,9 +160,8 @@ private struct TextReading {
     guard let payloads = read(record, before: next, { $0.write(record) }, { $0.read($1) }) else {
       return
     }
-    let line = places.place(of: record.offset).line
     result.drafts.append(
-      RecordDraft(payloads, source: MinutesPlace(file: name, line: line), of: twin.root))
+      RecordDraft(payloads, source: MinutesPlace(file: name, line: record.line), of: twin.root))
   }
 
   /// Reads the JSON twin of a record, and tells what is wrong with either of them.

@@ -2,9 +2,13 @@ import EventStore
 
 /// Sorts the lines of minutes as text into records, and never stops at a problem.
 struct TextParser {
-  private(set) var records: [TextRecord] = []
-  private(set) var problems: [(offset: Int, problem: TextProblem)] = []
+  /// The record that is being read, and one in front of it that nobody has taken yet.
+  private var records: [TextRecord] = []
+  /// The problems that nobody has taken yet, and how many there were.
+  private var problems: [(offset: Int, problem: TextProblem)] = []
+  private var problemCount = 0
   private var lines: TextLines
+  private var isAtEnd = false
   private var section = Section.fields
   /// What the next line may go on with.
   private var open = Open.nothing
@@ -14,7 +18,7 @@ struct TextParser {
   /// Whether the section has an item yet.
   private var hasItem = false
   /// The keys that stand already in the record, the item or the part that is being read.
-  private var seen: Set<Int> = []
+  private var seen: [Int] = []
 
   /// Who makes so many mistakes has given the wrong file.
   static let mostProblems = 1000
@@ -48,14 +52,20 @@ struct TextParser {
     self.isOfItems = isOfItems
     if isOfItems {
       let start = range.lowerBound
-      records = [TextRecord(offset: start, title: TextValue(bytes[start..<start]))]
+      records = [TextRecord(offset: start, line: 1, title: TextValue(bytes[start..<start]))]
     }
   }
 
   private var bytes: [UInt8] { lines.bytes }
 
-  mutating func run() {
-    while problems.count < TextParser.mostProblems, let line = lines.next() {
+  /// Reads on until a record is complete; nothing behind the last one.
+  mutating func nextRecord() -> TextRecord? {
+    while !isAtEnd, isOfItems || records.count < 2 {
+      guard problemCount < TextParser.mostProblems, let line = lines.next() else {
+        isAtEnd = true
+        closeRecord()
+        break
+      }
       if line.content.isEmpty || isRule(bytes[line.content]) {
         blanks += 1
       } else {
@@ -63,7 +73,19 @@ struct TextParser {
         blanks = 0
       }
     }
-    closeRecord()
+    return records.isEmpty ? nil : records.removeFirst()
+  }
+
+  /// Where the record begins that is being read; nothing where there are no more.
+  var nextOffset: Int? { records.first?.offset }
+
+  /// Gives up the problems found since the last time, in the order of their places.
+  ///
+  /// Those of a record that is complete, and of everything in front of it, are among them.
+  mutating func takeProblems() -> [(offset: Int, problem: TextProblem)] {
+    guard !problems.isEmpty else { return [] }
+    defer { problems = [] }
+    return problems.sorted { $0.offset < $1.offset }
   }
 
   private mutating func read(_ line: TextLines.Line) {
@@ -91,21 +113,22 @@ struct TextParser {
   /// How many `#` a line begins with, in either width.
   private func headingOrder(_ content: ArraySlice<UInt8>) -> (count: Int, bytes: Int)? {
     var count = 0
-    var rest = content
-    while true {
-      if rest.first == UInt8(ascii: "#") {
-        rest = rest.dropFirst()
-      } else if rest.hasPrefix("＃") {
-        rest = rest.dropFirst(3)
+    var end = content.startIndex
+    while end < content.endIndex {
+      if content[end] == UInt8(ascii: "#") {
+        end += 1
+      } else if content[end] == 0xEF, content[end...].hasPrefix("＃") {
+        end += 3
       } else {
         break
       }
       count += 1
     }
-    return count == 0 ? nil : (count, rest.startIndex - content.startIndex)
+    return count == 0 ? nil : (count, end - content.startIndex)
   }
 
   private mutating func report(_ problem: TextProblem, at offset: Int) {
+    problemCount += 1
     problems.append((offset, problem))
   }
 }
@@ -127,7 +150,7 @@ extension TextParser {
       seen.removeAll(keepingCapacity: true)
       var title = TextValue(words)
       if title.removeDoubt() { report(.doubt, at: words.startIndex) }
-      records.append(TextRecord(offset: line.startIndex, title: title))
+      records.append(TextRecord(offset: line.startIndex, line: lines.number, title: title))
     } else if records.isEmpty {
       if !isBeforeHeadingTold { report(.beforeHeading, at: line.startIndex) }
       isBeforeHeadingTold = true
@@ -190,10 +213,12 @@ extension TextParser {
     case .nothing: return false
     case .loose: return blanks == 0 && !isBullet(content) && itemLine(content) == nil
     case .field:
+      guard line.indent >= 1 else { return false }
       let field = records[record].fields.count - 1
       guard continues(records[record].fields[field], line, content) else { return false }
       records[record].add(content, toField: field, blanks: blanks)
     case .itemField:
+      guard line.indent >= 1 else { return false }
       let item = records[record].items.count - 1
       let field = records[record].items[item].fields.count - 1
       guard continues(records[record].items[item].fields[field], line, content) else {
@@ -219,11 +244,10 @@ extension TextParser {
     return true
   }
 
-  /// Whether a line is set in below a field, and no field of its own.
+  /// Whether a line that is set in below a field goes on with it, and is no field of its own.
   private func continues(
     _ field: TextField, _ line: TextLines.Line, _ content: ArraySlice<UInt8>
   ) -> Bool {
-    guard line.indent >= 1 else { return false }
     if field.key.role == .paragraphs, line.indent >= field.indent + 2 { return true }
     return !isBullet(content) && !isItem(line, content)
       && (field.key.role == .paragraphs || blanks == 0)
@@ -345,21 +369,22 @@ extension TextParser {
       report(.noKey, at: key.startIndex)
       return nil
     }
-    let name = MinutesError.shortened(key.text, to: 40)
-    guard let known = table[name] ?? other?[name] else {
+    var name: String { MinutesError.shortened(key.text, to: 40) }
+    guard let known = table[key] ?? table[name] ?? other?[name] else {
       report(
         .unknownKey(name, of: table.schema.name, nearest: table.nearest(to: name)),
         at: key.startIndex)
       return nil
     }
-    if !seen.insert(known.number).inserted, !known.mayRepeat {
+    if !seen.contains(known.number) {
+      seen.append(known.number)
+    } else if !known.mayRepeat {
       report(.repeatedKey(name), at: key.startIndex)
       return nil
     }
     var text = TextValue(value)
     if text.removeDoubt() { report(.doubt, at: value.startIndex) }
-    return TextField(
-      key: known, name: name, keyOffset: key.startIndex, indent: line.indent, value: text)
+    return TextField(key: known, keyBytes: key, indent: line.indent, value: text)
   }
 }
 

@@ -37,21 +37,21 @@ extension TextPrinter {
     let kinds: [AttendanceNames.Kind] = [.person, .group, .body]
     let kind = kinds.first { value[$0.rawValue] != nil } ?? .person
     return TextValueReader.Attendant(
-      kind: kind, name: Array(value[kind.rawValue]?.stringBytes ?? []), index: 0,
-      office: value["office"]?.stringBytes.map { Array($0) })
+      kind: kind, name: value[kind.rawValue]?.stringBytes ?? [], index: 0,
+      office: value["office"]?.stringBytes)
   }
 
   /// The names, those of one office in a group.
   private static func names(
     _ attendants: [TextValueReader.Attendant], _ isChinese: Bool, isQuoted: Bool
   ) -> String {
-    var groups: [(office: [UInt8]?, names: [String])] = []
+    var groups: [(office: ArraySlice<UInt8>?, names: [String])] = []
     for attendant in attendants {
       let text = String(decoding: attendant.name, as: UTF8.self)
       // Without an office, an organisation's name would not be taken for a person's.
       let isMistaken =
         attendant.kind == .person && attendant.office == nil
-        && AttendanceNames.kind(of: ArraySlice(attendant.name)) != .person
+        && AttendanceNames.kind(of: attendant.name) != .person
       let name =
         isMistaken || isQuoted && attendant.kind == .person
         ? JSONText.quoted(attendant.name) : text

@@ -2,6 +2,8 @@
 struct TextRecord {
   /// Where the heading stands.
   let offset: Int
+  /// The line on which it stands, from 1.
+  let line: Int
   /// What the heading says.
   var title: TextValue
   private(set) var fields: [TextField] = []
@@ -26,10 +28,13 @@ struct TextRecord {
 struct TextField {
   let key: TextKey
   /// The key as it stands there.
-  let name: String
-  let keyOffset: Int
+  let keyBytes: ArraySlice<UInt8>
   let indent: Int
   var value: TextValue
+
+  /// The key as it stands there, for messages.
+  var name: String { MinutesError.shortened(keyBytes.text, to: 40) }
+  var keyOffset: Int { keyBytes.startIndex }
 }
 
 /// An item: its first line, and the fields under it.

@@ -16,21 +16,21 @@ extension TextRecordWriter {
   mutating func write(_ field: TextField, _ value: JoinedText) {
     switch field.key.role {
     case .text, .paragraphs, .ordinal:
-      member(field.key.member, field.value.offset)
+      member(field.key, field.value.offset)
       text(value)
     case .record, .choice:
       guard let word = word(value) else { return }
-      member(field.key.member, field.value.offset)
+      member(field.key, field.value.offset)
       writer.string(TextChoices.value(word.text, of: field.key.member))
     case .texts: texts(field, value)
     case .count:
       if let count = TextValueReader.count(value.bytes) {
-        member(field.key.member, field.value.offset)
+        member(field.key, field.value.offset)
         writer.integer(count)
       } else {
         notANumber(value, at: field.value.offset)
       }
-    case .date: date(field.key.member, value.bytes, value)
+    case .date: date(field.key, value.bytes, value)
     case .datedBy:
       guard
         let (date, basis) = reading(
@@ -39,7 +39,7 @@ extension TextRecordWriter {
             try TextValueReader.datedBy(value.bytes)
           })
       else { return }
-      self.date(field.key.member, date, value)
+      self.date(field.key, date, value)
       if let basis {
         member("dateBasis", field.value.offset)
         writer.string(basis)
@@ -50,7 +50,7 @@ extension TextRecordWriter {
     case .vote: vote(field, value)
     case .lines: lines(field, value)
     case .json:
-      member(field.key.member, field.value.offset)
+      member(field.key, field.value.offset)
       json(value)
     case .attendance, .quorum, .source: break
     }
@@ -75,7 +75,7 @@ extension TextRecordWriter {
     guard
       let words = reading(value, { () throws(TextFault) in try TextLists.elements(value.bytes) })
     else { return }
-    member(field.key.member, field.value.offset)
+    member(field.key, field.value.offset)
     writer.beginArray()
     for word in words {
       mark(value.offset(of: word.index))
@@ -84,10 +84,18 @@ extension TextRecordWriter {
     writer.endArray()
   }
 
-  mutating func date(_ name: String, _ date: ArraySlice<UInt8>, _ value: JoinedText) {
-    member(name, value.offset(of: date.startIndex))
+  mutating func date(_ key: TextKey, _ date: ArraySlice<UInt8>, _ value: JoinedText) {
+    member(key, value.offset(of: date.startIndex))
+    self.date(date, value)
+  }
+
+  mutating func date(_ date: ArraySlice<UInt8>, _ value: JoinedText) {
     mark(value.offset(of: date.startIndex))
-    writer.string(TextValueReader.date(date))
+    if PartialDate(utf8: date) != nil {
+      writer.string(date)
+    } else {
+      writer.string(TextValueReader.date(date))
+    }
   }
 
   mutating func openness(_ field: TextField, _ value: JoinedText) {
@@ -102,7 +110,7 @@ extension TextRecordWriter {
 
   mutating func speaker(_ field: TextField, _ value: JoinedText) {
     if isJSON(value) {
-      member(field.key.member, field.value.offset)
+      member(field.key, field.value.offset)
       json(value)
       return
     }
@@ -113,7 +121,7 @@ extension TextRecordWriter {
           try TextValueReader.speaker(value.bytes)
         })
     else { return }
-    member(field.key.member, field.value.offset)
+    member(field.key, field.value.offset)
     writer.beginObject()
     for (name, word) in [("person", person), ("office", office)] {
       guard let word else { continue }
@@ -124,7 +132,7 @@ extension TextRecordWriter {
   }
 
   mutating func document(_ field: TextField, _ value: JoinedText) {
-    member(field.key.member, field.value.offset)
+    member(field.key, field.value.offset)
     if isJSON(value) {
       json(value)
       return
@@ -141,7 +149,7 @@ extension TextRecordWriter {
 
   mutating func vote(_ field: TextField, _ value: JoinedText) {
     if isJSON(value) {
-      member(field.key.member, field.value.offset)
+      member(field.key, field.value.offset)
       json(value)
       return
     }
@@ -152,7 +160,7 @@ extension TextRecordWriter {
           try TextValueReader.vote(value.bytes)
         })
     else { return }
-    member(field.key.member, field.value.offset)
+    member(field.key, field.value.offset)
     writer.beginObject()
     for (name, count) in counts {
       writer.name(name)
@@ -166,7 +174,7 @@ extension TextRecordWriter {
   }
 
   mutating func lines(_ field: TextField, _ value: JoinedText) {
-    member(field.key.member, field.value.offset)
+    member(field.key, field.value.offset)
     writer.beginArray()
     for part in value.bytes.split(separator: UInt8(ascii: ",")) {
       let part = TextMarks.trimmed(part)

@@ -89,7 +89,10 @@ extension TextRecordWriter {
       member(name, value.offset(of: place))
       writer.string(text)
     }
-    if let date = source.date { self.date("date", date, value) }
+    if let date = source.date {
+      member("date", value.offset(of: date.startIndex))
+      self.date(date, value)
+    }
     if let page = source.page, let place = source.places["page"] {
       member("page", value.offset(of: place))
       if let number = ChineseNumeral.parse(page.text), number > 0 {

@@ -77,6 +77,11 @@ struct TextRecordWriter {
     writer.name(name)
   }
 
+  mutating func member(_ key: TextKey, _ offset: Int) {
+    mark(offset)
+    writer.key(key.json)
+  }
+
   mutating func report(_ problem: TextProblem, at offset: Int) {
     problems.append((offset, .text(problem)))
   }

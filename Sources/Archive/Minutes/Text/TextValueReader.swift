@@ -4,10 +4,10 @@
 enum TextValueReader {
   /// Somebody or something that attended.
   struct Attendant: Hashable {
-    let kind: AttendanceNames.Kind
-    let name: [UInt8]
+    var kind: AttendanceNames.Kind
+    let name: ArraySlice<UInt8>
     let index: Int
-    var office: [UInt8]?
+    var office: ArraySlice<UInt8>?
 
     static func == (one: Attendant, other: Attendant) -> Bool {
       one.kind == other.kind && one.name == other.name && one.office == other.office
@@ -22,20 +22,24 @@ enum TextValueReader {
     for group in TextLists.parts(of: value, at: .semicolon) {
       var waiting = attendants.count
       for part in TextLists.parts(of: group, at: .comma) {
+        let part = TextMarks.trimmed(part)
+        if TextLists.isPlain(part) {
+          attendants.append(
+            Attendant(kind: AttendanceNames.kind(of: part), name: part, index: part.startIndex))
+          continue
+        }
         let annotated = TextLists.isQuotation(part) ? nil : TextLists.annotated(part)
         let word = try TextWord(annotated?.head ?? part)
         if word.isEmpty { throw TextFault(word.index, .emptyElement) }
         if !word.isQuoted { try TextLists.checkClosed(word.bytes) }
         let kind = word.isQuoted ? .person : AttendanceNames.kind(of: word.bytes)
-        attendants.append(Attendant(kind: kind, name: Array(word.bytes), index: word.index))
+        attendants.append(Attendant(kind: kind, name: word.bytes, index: word.index))
         guard let annotated else { continue }
         let office = try TextWord(annotated.annotation)
         if office.isEmpty { throw TextFault(office.index, .emptyElement) }
         for index in waiting..<attendants.count {
-          let attendant = attendants[index]
-          attendants[index] = Attendant(
-            kind: .person, name: attendant.name, index: attendant.index, office: Array(office.bytes)
-          )
+          attendants[index].kind = .person
+          attendants[index].office = office.bytes
         }
         waiting = attendants.count
       }
