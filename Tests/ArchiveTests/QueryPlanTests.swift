@@ -97,15 +97,15 @@ import Testing
   }
 
   @Test func `it is told where no index can be made, or a file of it is damaged`() throws {
-    // More than are read for one question where there are no files.
-    let minutes = (1...600).map { Minutes.meeting("会议\($0)", body: "市委", date: "2021") }
+    // More than are read for one question where there are no files, and a file of many pages.
+    let minutes = (1...4200).map { Minutes.meeting("会议\($0)", body: "市委", date: "2021") }
     _ = try archive.record(Minutes.drafts(minutes))
     #expect(SegmentedIndex.update(archive.store))
     let lock = try #require(try storage.tryLock("index/lock"))
     var sources: Set<QueryPlan.Source> = []
     let sound = try searchFiles()
     for (name, file) in sound where name.hasPrefix("search-0-") {
-      for at in stride(from: 4096, to: file.count, by: 4096) {
+      for at in stride(from: 4096, to: file.count, by: 4096) where sources.count < 2 {
         var bytes = file
         bytes[at] ^= 1
         storage.put(bytes, into: "index/\(name)")

@@ -106,21 +106,31 @@ public struct EventReader {
   }
 
   private mutating func nextReread() throws(SystemError) -> RecordedEvent? {
-    guard var reading = rereading else { return nil }
-    rereading = nil
-    guard reading.source.offset < reading.end, let raw = try reading.source.nextLine() else {
+    // Worked on where it stands: a copy for each event would cost more than its line.
+    guard let place = rereading?.source.offset, let end = rereading?.end, place < end else {
+      rereading = nil
       return nil
     }
-    let place = LogPlace(segment: segments[reading.segment].first, offset: raw.offset)
+    let raw: LineSource.RawLine?
+    do throws(SystemError) {
+      raw = try rereading?.source.nextLine()
+    } catch {
+      rereading = nil
+      throw error
+    }
+    guard let raw, let segment = rereading?.segment else {
+      rereading = nil
+      return nil
+    }
+    let start = LogPlace(segment: segments[segment].first, offset: raw.offset)
     guard let line = raw.line else {
+      rereading = nil
       damages.append(
         Damage(
-          place: place, position: scanner.end.position,
+          place: start, position: scanner.end.position,
           kind: .unreadable(bytes: Int64(raw.range.count))))
       return nil
     }
-    let event = reading.source.event(raw.range, line, at: place)
-    rereading = reading
-    return event
+    return rereading?.source.event(raw.range, line, at: start)
   }
 }
