@@ -57,7 +57,11 @@ enum FuzzSegment {
       precondition(zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }, "not in order")
       precondition(numbers.last.map { Int($0) < universe } ?? true, "a version that there is not")
       var cursor = Postings.Cursor(postings)
-      for number in numbers { cursor.positions(of: number) { _ in } }
+      var list = PositionList()
+      for number in numbers {
+        list.removeAll()
+        cursor.read(number, into: &list)
+      }
     }
   }
 

@@ -76,54 +76,39 @@ struct FormMatcher {
   /// - Parameter most: Counting ends here.
   func forEachCount(in wanted: VersionSet, most: Int = .max, _ tell: (UInt32, Int) -> Void) {
     guard !candidates.isEmpty else { return }
-    var cursors = cover.map { $0.terms.map(Postings.Cursor.init) }
-    var excludedCursors = excluded.map { $0.terms.map(Postings.Cursor.init) } ?? []
-    var starts: [UInt32] = []
-    var others: [UInt32] = []
-    for version in candidates.intersection(wanted).numbers {
-      starts.removeAll(keepingCapacity: true)
-      FormMatcher.read(&cursors[0], cover[0].offset, version, into: &starts)
-      for index in cover.indices.dropFirst() where !starts.isEmpty {
-        others.removeAll(keepingCapacity: true)
-        FormMatcher.read(&cursors[index], cover[index].offset, version, into: &others)
-        FormMatcher.keep(&starts, in: others, true)
+    // The cursors of all atoms one after the other, and where those of each end.
+    let atoms = cover + (excluded.map { [$0] } ?? [])
+    var cursors: [Postings.Cursor] = []
+    var ends: [Int] = []
+    for atom in atoms {
+      cursors += atom.terms.map(Postings.Cursor.init)
+      ends.append(cursors.count)
+    }
+    var starts = PositionList()
+    var others = PositionList()
+    cursors.withUnsafeMutableBufferPointer { cursors in
+      for version in candidates.intersection(wanted).numbers {
+        starts.removeAll()
+        FormMatcher.read(cursors, 0..<ends[0], version, into: &starts)
+        starts.subtract(atoms[0].offset)
+        for index in atoms.indices.dropFirst() where starts.count > 0 {
+          others.removeAll()
+          FormMatcher.read(cursors, ends[index - 1]..<ends[index], version, into: &others)
+          starts.keep(ifIn: others, at: atoms[index].offset, index < cover.count)
+        }
+        if starts.count > 0 { tell(version, min(starts.count, most)) }
       }
-      if let excluded, !starts.isEmpty {
-        others.removeAll(keepingCapacity: true)
-        FormMatcher.read(&excludedCursors, excluded.offset, version, into: &others)
-        FormMatcher.keep(&starts, in: others, false)
-      }
-      if !starts.isEmpty { tell(version, min(starts.count, most)) }
     }
   }
 
-  /// Where the form would begin, were it at the positions of some terms.
+  /// Where some terms stand in a version, in order.
   @inline(__always)
   private static func read(
-    _ cursors: inout [Postings.Cursor], _ offset: UInt32, _ version: UInt32,
-    into starts: inout [UInt32]
+    _ cursors: UnsafeMutableBufferPointer<Postings.Cursor>, _ range: Range<Int>,
+    _ version: UInt32, into list: inout PositionList
   ) {
-    for index in cursors.indices {
-      cursors[index].positions(of: version) { position in
-        if position >= offset { starts.append(position - offset) }
-      }
-    }
-    if cursors.count > 1 { starts.sort() }
-  }
-
-  /// Keeps those that are among others, or those that are not.
-  @inline(__always)
-  private static func keep(_ starts: inout [UInt32], in others: [UInt32], _ isKept: Bool) {
-    var kept = 0
-    var other = 0
-    for start in starts {
-      while other < others.count, others[other] < start { other += 1 }
-      if (other < others.count && others[other] == start) == isKept {
-        starts[kept] = start
-        kept += 1
-      }
-    }
-    starts.removeLast(starts.count - kept)
+    for index in range { cursors[index].read(version, into: &list) }
+    if range.count > 1 { list.sort() }
   }
 }
 

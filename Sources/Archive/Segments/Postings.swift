@@ -170,29 +170,49 @@ struct Postings {
     /// The number of the next version among the term's, and where its positions begin.
     private var next = 0
     private var at: Int
+    /// A word of bits, and how many versions are before it.
+    private var word = 0
+    private var before = 0
 
     init(_ postings: Postings) {
       self.postings = postings
       at = postings.start
     }
 
-    /// Adds to every position of a version that is not before the one asked for last.
-    ///
-    /// - Parameter add: Is given each position in order.
+    /// Appends the positions of a version that is not before the one asked for last, in order.
     @inline(__always)
-    mutating func positions(of version: UInt32, _ add: (UInt32) -> Void) {
+    mutating func read(_ version: UInt32, into list: inout PositionList) {
       guard postings.hasPositions,
-        let rank = postings.isDense ? postings.rank(ofDense: version) : rank(of: version)
+        let rank = postings.isDense ? rank(ofDense: version) : rank(of: version)
       else { return }
-      seek(rank)
+      if rank != next { seek(rank) }
       var position: UInt32 = 0
       while true {
         let (distance, isLast) = read()
         position = position &+ distance
-        add(position)
+        list.append(position)
         if isLast { break }
       }
       next = rank + 1
+    }
+
+    /// The same where versions are bits: counted on from the word asked for last.
+    @inline(__always)
+    private mutating func rank(ofDense version: UInt32) -> Int? {
+      guard Int(version) < postings.universe else { return nil }
+      let index = Int(version >> 6)
+      if index - word > SegmentLayout.wordsPerRank || index < word {
+        word = index / SegmentLayout.wordsPerRank * SegmentLayout.wordsPerRank
+        before = postings.rank(ofWord: word)
+      }
+      while word < index {
+        before += postings.word(word).nonzeroBitCount
+        word += 1
+      }
+      let bits = postings.word(index)
+      guard bits >> UInt64(version & 63) & 1 == 1 else { return nil }
+      let rank = before + (bits & ((1 << UInt64(version & 63)) - 1)).nonzeroBitCount
+      return rank < postings.count ? rank : nil
     }
 
     /// Which of the term's versions a version is, counted from 0; nothing where it does not have it.
@@ -270,18 +290,9 @@ struct Postings {
     return low
   }
 
-  private func rank(ofDense version: UInt32) -> Int? {
-    guard Int(version) < universe else { return nil }
-    let index = Int(version >> 6)
-    let word = self.word(index)
-    guard word >> UInt64(version & 63) & 1 == 1 else { return nil }
-    let block = index / SegmentLayout.wordsPerRank
-    var rank = Int(number(ranks + block * 4))
-    for before in block * SegmentLayout.wordsPerRank..<index {
-      rank += self.word(before).nonzeroBitCount
-    }
-    rank += (word & ((1 << UInt64(version & 63)) - 1)).nonzeroBitCount
-    return rank < count ? rank : nil
+  /// How many of the term's versions are before a word of bits with a rank.
+  private func rank(ofWord index: Int) -> Int {
+    Int(number(ranks + index / SegmentLayout.wordsPerRank * 4))
   }
 
   /// The nearest version at or before a skip whose place is told, and the place of its positions.
