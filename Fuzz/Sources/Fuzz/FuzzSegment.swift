@@ -92,7 +92,8 @@ enum FuzzSegment {
     return bytes
   }()
 
-  private static let empty: SearchIndex = {
+  /// Nothing was recorded about bodies; libFuzzer calls from one thread.
+  private nonisolated(unsafe) static let empty: SearchIndex = {
     let storage = MemoryStorage()
     guard let archive = try? Archive.found(in: storage, name: "x", zone: "UTC") else {
       preconditionFailure("no archive")
