@@ -8,18 +8,8 @@ struct EventFacts: Sendable {
   /// The rule that the payload breaks.
   let problem: JSONError?
 
-  /// Looks at events, two halves of them beside each other.
-  static func of(_ events: [RecordedEvent]) -> [EventFacts] {
-    // Below this a second thread costs more than it helps.
-    guard events.count > 16 else { return look(at: events[...]) }
-    let middle = events.count / 2
-    let (first, second) = Parallel.both(
-      { look(at: events[..<middle]) }, { look(at: events[middle...]) })
-    return first + second
-  }
-
   /// Looks at events whose lines are copied behind each other first, for many to be hashed at once.
-  private static func look(at events: ArraySlice<RecordedEvent>) -> [EventFacts] {
+  static func look(at events: ArraySlice<RecordedEvent>) -> [EventFacts] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(events.reduce(0) { $0 + $1.length })
     var frames: [Frame] = []

@@ -14,10 +14,12 @@ struct Verifier {
   private var blanked: [(event: Position, place: LogPlace, by: Position)] = []
   /// The positions that each `$Redacted` event lists.
   private var redactions: [Position: Set<Position>] = [:]
-  /// So many bytes of lines are looked at at once, on two cores.
+  /// So many bytes of lines are looked at at once.
   private static let portion = 1 << 20
   private var waiting: [RecordedEvent] = []
   private var waitingBytes = 0
+  /// The portion before those that wait, looked at on another core meanwhile.
+  private var pending: PendingFacts?
   private let kept: [Checkpoint]
   private let keptSizes: Set<UInt64>
   private var rootsAt: [UInt64: Digest] = [:]
@@ -36,15 +38,20 @@ struct Verifier {
   mutating func check(_ event: RecordedEvent) {
     waiting.append(event)
     waitingBytes += event.length
-    if waitingBytes >= Verifier.portion { checkWaiting() }
+    if waitingBytes >= Verifier.portion { checkPending() }
   }
 
-  private mutating func checkWaiting() {
-    let all = EventFacts.of(waiting)
-    grow(by: all.map(\.leaf))
-    for (event, facts) in zip(waiting, all) { check(event, facts) }
-    waiting.removeAll(keepingCapacity: true)
+  /// Checks the events of the portion before against their neighbours, while those that wait are
+  /// looked at by themselves.
+  private mutating func checkPending() {
+    let facts = pending?.facts() ?? []
+    let events = pending?.events ?? []
+    pending = PendingFacts(of: waiting)
+    waiting = []
+    waiting.reserveCapacity(events.count)
     waitingBytes = 0
+    grow(by: facts.map(\.leaf))
+    for (event, facts) in zip(events, facts) { check(event, facts) }
   }
 
   /// Appends leaves to the tree, and notes the roots that checkpoints speak of.
@@ -102,7 +109,9 @@ struct Verifier {
 
   /// Ends the check: what could not be told before the last event was read.
   mutating func finish(_ reader: EventReader) {
-    checkWaiting()
+    // Once for the portion before, and once for the last one.
+    checkPending()
+    checkPending()
     report.checkpoint.size = tree.size
     report.checkpoint.root = tree.root
     report.unfinishedTail = reader.unfinishedTail
