@@ -72,6 +72,26 @@ import Testing
       } == [["养老服务"]])
   }
 
+  @Test func `names that only withheld records have are not told`() throws {
+    let closed = """
+      {"title":"内部会议","body":["保密委员会"],"date":"2020-02-01","topics":["财政审计"],"openness":"closed",\
+      "attendance":[{"person":"趙密","capacity":"present"},{"person":"李克強","capacity":"present"}]}
+      """
+    _ = try archive.record(Minutes.drafts([closed]))
+    func ask(_ query: inout Query) {
+      query.topics = ["财政申计"]
+      query.persons = ["赵密密"]
+      query.bodies = ["保密委"]
+    }
+    #expect(try near(ask).joined().contains("财政审计"))
+    #expect(try near(ask).joined().contains("趙密"))
+    let shown = try near {
+      ask(&$0)
+      $0.ceiling = .unconditional
+    }
+    #expect(Set(shown.joined()).isDisjoint(with: ["财政审计", "趙密", "赵密", "保密委员会"]))
+  }
+
   @Test func `a defined topic is offered where its phrases are found`() throws {
     let definition = TopicDefinition(name: "预算工作", phrases: ["会议0"], broader: nil)
     _ = try archive.record(.define(definition))

@@ -21,32 +21,73 @@ extension Answer {
     func near(_ kind: NameKind, _ asked: String, _ names: [String]) -> NearNames? {
       names.isEmpty ? nil : NearNames(kind: kind, asked: asked, near: names)
     }
-    let bodies = query.bodies.filter { !index.knowsBody(named: $0) }.compactMap {
-      near(.body, $0, Array(index.bodies(near: $0).prefix(Answer.mostNear)))
+    let bodies = query.bodies.filter { !index.knowsBody(named: $0) }.compactMap { name in
+      // A body that only withheld records name is not told either.
+      let found = index.bodies(near: name).lazy.filter {
+        query.ceiling == nil || records(.body, $0, query) > 0
+      }
+      return near(.body, name, Array(found.prefix(Answer.mostNear)))
     }
     func others(_ kind: NameKind, _ names: [String]) -> [NearNames] {
       names.filter { records(kind, $0, query) == 0 }.compactMap { name in
-        let found = spellings(kind, near: name).lazy.filter { records(kind, $0, query) > 0 }
-        return near(kind, name, Array(found.prefix(Answer.mostNear)))
+        let found = candidates(kind, near: name).lazy.filter { records(kind, $0, query) > 0 }
+        return near(
+          kind, name, found.prefix(Answer.mostNear).map { spelling(kind, $0, query) ?? $0 })
       }
     }
     return bodies + others(.topic, query.topics) + others(.person, query.persons)
   }
 
-  /// How many records a topic or a person by itself has.
+  /// How many records a name by itself has, of those that may be shown.
   private func records(_ kind: NameKind, _ name: String, _ query: Query) -> Int {
-    var one = Query()
-    one.asOf = query.asOf
-    one.isRetracted = query.isRetracted
+    var one = Answer.question(kind, name, query)
     one.limit = 0
-    if kind == .topic { one.topics = [name] } else { one.persons = [name] }
     guard let segments else { return index.search(one).total }
     // Somebody has the name, where only the records tell who.
     return segments.search.answer(one)?.total ?? 1
   }
 
-  /// The spellings of names that are near one.
-  private func spellings(_ kind: NameKind, near name: String) -> [String] {
+  private static func question(_ kind: NameKind, _ name: String, _ query: Query) -> Query {
+    var one = Query()
+    one.asOf = query.asOf
+    one.isRetracted = query.isRetracted
+    one.ceiling = query.ceiling
+    switch kind {
+    case .body: one.bodies = [name]
+    case .topic: one.topics = [name]
+    default: one.persons = [name]
+    }
+    return one
+  }
+
+  /// A name as the newest record spells it that has it and may be shown.
+  private func spelling(_ kind: NameKind, _ name: String, _ query: Query) -> String? {
+    var one = Answer.question(kind, name, query)
+    one.order = .newestFirst
+    one.limit = 1
+    var index = index
+    var place: Int?
+    if let segments {
+      guard let record = segments.search.answer(one)?.records.first,
+        let found = segments.index(of: [record.stream])
+      else { return nil }
+      index = found
+      place = found.place(of: record.accession)
+    } else {
+      place = index.search(one).places.first
+    }
+    guard let place else { return nil }
+    let record = index.records[place]
+    let key = NameTable.key(name)
+    let spellings =
+      kind == .topic
+      ? record.topics.map { index.topicNames.spellings[$0] }
+      : (record.persons + record.chairs).map { index.personNames.spellings[$0] }
+    return spellings.first { NameTable.key($0) == key }
+  }
+
+  /// Names that are near one, spelled in some way.
+  private func candidates(_ kind: NameKind, near name: String) -> [String] {
     let wanted = NameDistance(to: name)
     var spellings: [String] = []
     if kind == .topic { spellings += index.topicRules.all.map(\.definition.name) }
@@ -63,9 +104,7 @@ extension Answer {
       }
     }
     spellings += keys.map { String(decoding: $0, as: UTF8.self) }
-    return wanted.nearest(spellings).prefix(2 * Answer.mostNear).map { near in
-      segments.spelling(tag, TopicRegistry.key(near)) ?? near
-    }
+    return wanted.nearest(spellings)
   }
 }
 
@@ -101,24 +140,5 @@ private struct NameDistance {
   private func contain(_ one: [UInt8], _ other: [UInt8]) -> Bool {
     let (short, long) = one.count < other.count ? (one, other) : (other, one)
     return short.count >= 4 && ByteSearch.find(short, in: long, from: 0) != nil
-  }
-}
-
-extension SegmentedIndex {
-  /// A name as some record spells it, by what names are compared by.
-  fileprivate func spelling(_ tag: TermTag, _ key: [UInt8]) -> String? {
-    for segment in search.segments.reversed() {
-      guard let term = segment.term(tag, key),
-        let version = segment.postings(term)?.versions.last(1).first
-      else { continue }
-      guard tag == .person else {
-        let list = segment.list(.topicLists, of: Int(version))
-        return segment.names(ofList: Int(list)).first { TopicRegistry.key($0) == key }
-      }
-      let record = search.record(Int(version), of: segment)
-      guard let index = index(of: [record.stream]) else { return nil }
-      return index.personNames.group(withKey: key).map { index.personNames.firstSpellings[$0] }
-    }
-    return nil
   }
 }
