@@ -47,7 +47,7 @@ if Context.environment["ARCHIVIST_BENCHMARKS"] != nil {
   ]
   for (name, folder) in [
     ("read-log", "ReadLog"), ("divide-log", "DivideLog"), ("commit-log", "CommitLog"),
-    ("append-log", "AppendLog"),
+    ("append-log", "AppendLog"), ("invent-log", "InventLog"),
   ] {
     package.targets.append(
       .executableTarget(

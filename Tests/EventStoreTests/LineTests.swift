@@ -75,6 +75,23 @@ import Testing
     }
   }
 
+  @Test func `the digest and the salt are lower-case digits and nothing else`() throws {
+    let bytes = try Array(LineTests.encode(continues: false).dropLast())
+    let line = try #require(LineTests.decode(bytes))
+    guard case .data(let salt, _) = line.payload else {
+      Issue.record("there is a payload")
+      return
+    }
+    for place in Array(line.digestDigits) + Array(salt) {
+      for byte in UInt8.min...UInt8.max {
+        var other = bytes
+        other[place] = byte
+        let read = other.withUnsafeBytes { Line.decode(ByteView($0), isChecked: false) }
+        try #require((read != nil) == (Hexadecimal.value(byte) != nil), "\(byte) at \(place)")
+      }
+    }
+  }
+
   @Test func `a line cut anywhere is not sound`() throws {
     let bytes = try Array(LineTests.encode(continues: false).dropLast())
     for length in bytes.indices { #expect(LineTests.decode(Array(bytes[..<length])) == nil) }

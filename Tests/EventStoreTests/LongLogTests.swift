@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 
@@ -56,6 +57,64 @@ import Testing
       number += 1
     }
     #expect(number == lines.count)
+  }
+
+  @Test func `lines longer than what is read at once are put together`() throws {
+    let storage = MemoryStorage()
+    let store = try Stores.found(in: storage)
+    let writer = try store.writer()
+    var chance = SeededGenerator(seed: 12)
+    // Around the room in front of a chunk, a piece, a chunk, and what is kept of a batch.
+    for length in [1 << 14, 1 << 16, 1 << 19, 1 << 20, 5 << 20] {
+      for difference in [-700, 0, 300] {
+        let data = "{\"text\":\"\(String(repeating: "a", count: length + difference))\"}"
+        let events = [Stores.event("Happened", data), Stores.event("Happened", "{\"n\":1}")]
+        try writer.append(events, to: Stores.stream("meeting", UInt64(length + difference)))
+        for _ in 0..<Int.random(in: 1...30, using: &chance) {
+          try writer.append(
+            [Stores.event("Happened", "{\"text\":\"\(String(repeating: "会", count: 200))\"}")],
+            to: Stores.stream("note", UInt64(writer.nextPosition.rawValue)))
+        }
+      }
+    }
+    writer.close()
+    let lines = try LongLogTests.lines(storage)
+    let (events, damages, _) = try Stores.read(store)
+    #expect(damages.isEmpty)
+    try #require(events.map(\.length) == lines.map(\.bytes.count))
+    for (event, line) in zip(events, lines) { try #require(event.line == line.bytes) }
+  }
+
+  @Test func `what cannot be read is told once, and neither lost nor given twice`() throws {
+    let (storage, store) = try LongLogTests.sample()
+    let (all, _, _) = try Stores.read(store)
+    // Which read fails: chunks are read in pieces, by two threads, in any order.
+    for failing in 0..<40 {
+      let reads = Mutex(0)
+      var reader = try store.events()
+      storage.fail { operation, _, _ in
+        guard operation == .read else { return nil }
+        return reads.withLock { number in
+          defer { number += 1 }
+          return number == failing ? .inputOutput : nil
+        }
+      }
+      var events: [RecordedEvent] = []
+      var errors = 0
+      while errors < 3 {
+        do {
+          guard let event = try reader.next() else { break }
+          events.append(event)
+        } catch {
+          errors += 1
+        }
+      }
+      storage.fail(nil)
+      // What comes back from behind the end of the log does not matter.
+      #expect(failing < 10 ? errors == 1 : errors <= 1)
+      #expect(reader.damages.isEmpty)
+      #expect(events.map(\.position) == all.map(\.position))
+    }
   }
 
   @Test func `damage anywhere in a long log hides its own batch and nothing else`() throws {

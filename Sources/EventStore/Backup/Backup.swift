@@ -194,7 +194,7 @@ struct Backup {
     let file = try target.open(path, for: .reading)
     var source = LineSource(segments: [LineSource.Segment(first: .start, file: file)])
     while let raw = try source.nextLine() {
-      guard raw.isTerminated, Line.decode(source.view(raw.range)) != nil else { return false }
+      guard raw.line != nil else { return false }
     }
     return true
   }

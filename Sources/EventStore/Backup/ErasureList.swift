@@ -119,7 +119,7 @@ extension EventStore {
     var reader = try events()
     while let event = try reader.next() {
       if case .redacted(let by) = event.payload {
-        takenOut.append((event.position, event.fields.digest, by))
+        takenOut.append((event.position, event.digest, by))
       } else if event.isOf(.redacted), event.loadPayload(into: document) {
         grounds[event.position] = document.root["ground"]?.string
       }

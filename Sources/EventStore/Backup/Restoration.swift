@@ -170,7 +170,7 @@ struct Restoration {
     while let event = try reader.next() {
       verifier.check(event)
       if wanted.contains(event.position) {
-        listed.digests[event.position] = event.fields.digest
+        listed.digests[event.position] = event.digest
         if case .redacted = event.payload { listed.gone.insert(event.position) }
       }
       read += Int64(event.length + 1)

@@ -41,9 +41,9 @@ struct Erasure {
     for index in segments.indices {
       let concerned = SegmentCopy.concerned(takenOut, in: segments, at: index)
       guard let last = concerned.keys.max() else { continue }
-      var source = LineSource(segments: [segments[index]])
+      var source = LineSource(segments: [segments[index]], isChecked: false)
       while let raw = try source.nextLine() {
-        guard let line = Line.decode(source.view(raw.range), isChecked: false) else { continue }
+        guard let line = raw.line else { continue }
         if line.position > last { break }
         if case .data = line.payload { pending[line.position] = concerned[line.position] }
       }

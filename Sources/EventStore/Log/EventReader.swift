@@ -2,14 +2,14 @@
 ///
 /// It sees the log as it was when the reading reached its end: a prefix, also while somebody
 /// appends. Damage is read around and noted; a batch that lost an event is passed over whole.
-/// Memory is bounded by the longest line, plus 4 MiB. About 1 GB/s
-/// with every checksum checked; a batch that is too long to keep is read twice.
+/// Memory is bounded by the longest line, plus 6 MiB. Every checksum is checked, on two cores; a batch
+/// that is too long to keep is read twice. `Documentation/Benchmarks.md` has the speed.
 public struct EventReader {
   private var scanner: LogScanner
   private let segments: [LineSource.Segment]
   private let first: Position
-  /// The next line of the batch in the scanner's memory.
-  private var nextLine = 0
+  /// The next event of the batch in the scanner's memory.
+  private var nextEvent = 0
   /// The batch that is being read again, because it was too long to keep.
   private var rereading: Rereading?
 
@@ -80,10 +80,10 @@ public struct EventReader {
 
   private mutating func begin(_ batch: BatchExtent) {
     if batch.isInMemory {
-      nextLine = 0
+      nextEvent = 0
       return
     }
-    nextLine = Int.max
+    nextEvent = Int.max
     rereading = Rereading(
       source: LineSource(
         // The checksums were right when the scanner passed here.
@@ -93,16 +93,12 @@ public struct EventReader {
 
   private mutating func nextOfBatch() throws(SystemError) -> RecordedEvent? {
     if rereading != nil { return try nextReread() }
-    guard nextLine < scanner.lines.count else {
-      nextLine = Int.max
+    guard nextEvent < scanner.events.count else {
+      nextEvent = Int.max
       return nil
     }
-    let (line, offset) = scanner.lines[nextLine]
-    nextLine += 1
-    let place = LogPlace(segment: segments[scanner.source.segment].first, offset: offset)
-    let range = offset..<offset + Int64(line.length)
-    guard let indices = scanner.source.indices(of: range) else { return nil }
-    return scanner.source.event(indices, line, at: place)
+    defer { nextEvent += 1 }
+    return scanner.events[nextEvent]
   }
 
   private mutating func nextReread() throws(SystemError) -> RecordedEvent? {

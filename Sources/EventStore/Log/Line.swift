@@ -11,28 +11,65 @@
 /// A line is sound if and only if it has this form and `crc` is the CRC-32C of every byte after
 /// the 18 bytes `{"crc":"xxxxxxxx",`, the line feed left out.
 struct Line: Sendable {
-  var position: Position
-  var groupStart: Position
-  var id: EventID
-  var category: Range<Int>
-  var serial: UInt64
-  var revision: UInt64
-  var type: Range<Int>
-  var version: UInt64
-  var recordedAt: Timestamp
-  var role: Range<Int>
-  var continues: Bool
-  var digest: Digest
-  var payload: Payload
-  /// From `"pos":` up to the `,` before `"salt":` or `"redacted":`; the Merkle leaf's bytes.
-  var header: Range<Int>
-  /// The number of bytes, the line feed left out.
-  var length: Int
+  let position: Position
+  let groupStart: Position
+  let id: EventID
+  let serial: UInt64
+  let revision: UInt64
+  let version: UInt64
+  let recordedAt: Timestamp
+  /// The position of the event that took the payload out; a number that none has where it is there.
+  fileprivate let redactedBy: UInt64
+  // Whoever reads millions of lines moves each of these several times, so they are small: no header
+  // has more than 600 bytes, and the digest is read when somebody asks for it.
+  fileprivate let count: UInt32
+  fileprivate let headerEnd: UInt16
+  fileprivate let categoryPart: Part
+  fileprivate let typePart: Part
+  fileprivate let rolePart: Part
+  let continues: Bool
+
+  /// A part of the header.
+  fileprivate struct Part: Sendable {
+    let start: UInt16
+    let end: UInt16
+
+    /// - Parameter range: Within the first 64 KiB of a line.
+    init(_ range: Range<Int>) {
+      start = UInt16(range.lowerBound)
+      end = UInt16(range.upperBound)
+    }
+
+    var range: Range<Int> { Int(start)..<Int(end) }
+  }
 
   enum Payload: Sendable {
     case data(salt: Range<Int>, data: Range<Int>)
     case redacted(by: Position)
   }
+
+  var category: Range<Int> { categoryPart.range }
+  var type: Range<Int> { typePart.range }
+  var role: Range<Int> { rolePart.range }
+  /// From `"pos":` up to the `,` before `"salt":` or `"redacted":`; the Merkle leaf's bytes.
+  var header: Range<Int> { Line.checksummedFrom..<Int(headerEnd) }
+  /// Where the 64 digits of the digest stand.
+  var digestDigits: Range<Int> { Int(headerEnd) - 1 - Digest.length * 2..<Int(headerEnd) - 1 }
+  /// The number of bytes, the line feed left out.
+  var length: Int { Int(count) }
+  /// What is left of the payload.
+  var payload: Payload {
+    guard redactedBy == Line.noRedaction else { return .redacted(by: Position(redactedBy)) }
+    let salt = Int(headerEnd) + Line.saltOpening.utf8CodeUnitCount
+    let saltEnd = salt + Line.saltLength * 2
+    return .data(
+      salt: salt..<saltEnd, data: saltEnd + Line.dataOpening.utf8CodeUnitCount..<length - 1)
+  }
+
+  /// Above every position.
+  fileprivate static let noRedaction = UInt64.max
+  fileprivate static let saltOpening: StaticString = ",\"salt\":\""
+  fileprivate static let dataOpening: StaticString = "\",\"data\":"
 
   /// The bytes before the first one that the checksum covers: `{"crc":"xxxxxxxx",`.
   static let checksummedFrom = 18
@@ -72,7 +109,6 @@ private struct LineCursor {
   var at: Int
 
   mutating func line() -> Line? {
-    let headerStart = at
     guard skip("\"pos\":"), let position = number(),
       skip(",\"from\":"), let from = number(),
       skip(",\"id\":\""), let id = identity(),
@@ -87,37 +123,33 @@ private struct LineCursor {
       skip("\"")
     else { return nil }
     let continues = skip(",\"more\":true")
-    guard skip(",\"digest\":\""), let digest = digest(), skip("\"") else { return nil }
-    let header = headerStart..<at
-    guard from <= position, let payload = payload() else { return nil }
+    guard skip(",\"digest\":\""), skipDigits(Digest.length * 2), skip("\"") else { return nil }
+    let headerEnd = at
+    guard from <= position, let redactedBy = redactedBy() else { return nil }
     return Line(
-      position: Position(position), groupStart: Position(from), id: id, category: category,
-      serial: serial, revision: revision, type: type, version: version, recordedAt: moment,
-      role: role, continues: continues, digest: digest, payload: payload, header: header,
-      length: bytes.count)
+      position: Position(position), groupStart: Position(from), id: id, serial: serial,
+      revision: revision, version: version, recordedAt: moment,
+      redactedBy: redactedBy, count: UInt32(bytes.count), headerEnd: UInt16(headerEnd),
+      categoryPart: Line.Part(category), typePart: Line.Part(type), rolePart: Line.Part(role),
+      continues: continues)
   }
 
-  private mutating func payload() -> Line.Payload? {
+  /// Reads what is behind the header: the position of the event that took the payload out, or, where
+  /// there is a payload, the number that stands for none.
+  private mutating func redactedBy() -> UInt64? {
     let end = bytes.count - 1
     guard bytes[end] == UInt8(ascii: "}") else { return nil }
     if skip(",\"redacted\":") {
       guard let position = number(),
         bytes.isFilled(with: UInt8(ascii: " "), in: at..<end)
       else { return nil }
-      return .redacted(by: Position(position))
+      return position
     }
-    guard skip(",\"salt\":\"") else { return nil }
-    let salt = at..<at + Line.saltLength * 2
-    guard salt.upperBound < end,
-      stride(from: salt.lowerBound, to: salt.upperBound, by: 8).allSatisfy({
-        Hexadecimal.value(ofDigits: bytes.word(at: $0)) != nil
-      })
-    else { return nil }
-    at = salt.upperBound
-    guard skip("\",\"data\":"), at + 2 <= end, bytes[at] == UInt8(ascii: "{"),
+    guard skip(Line.saltOpening), skipDigits(Line.saltLength * 2), skip(Line.dataOpening),
+      at + 2 <= end, bytes[at] == UInt8(ascii: "{"),
       bytes[end - 1] == UInt8(ascii: "}")
     else { return nil }
-    return .data(salt: salt, data: at..<end)
+    return Line.noRedaction
   }
 
   @inline(__always)
@@ -170,11 +202,13 @@ private struct LineCursor {
     return Timestamp.parse { bytes[start + $0] }
   }
 
-  private mutating func digest() -> Digest? {
-    guard at + Digest.length * 2 <= bytes.count else { return nil }
-    let start = at
-    at += Digest.length * 2
-    return Digest(hexadecimal: bytes[start..<at])
+  /// Goes past so many hexadecimal digits; false where others stand there.
+  private mutating func skipDigits(_ count: Int) -> Bool {
+    guard at + count <= bytes.count, Hexadecimal.areDigits(bytes[at..<at + count]) else {
+      return false
+    }
+    at += count
+    return true
   }
 
   private func isCategoryByte(_ byte: UInt8) -> Bool {

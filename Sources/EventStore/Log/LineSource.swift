@@ -1,21 +1,22 @@
 /// Hands out the lines of the log's segments in order, each with what it says where it is sound.
 ///
-/// It holds one stretch of one segment in memory: what the caller asked it to keep, and a chunk
-/// read ahead. The lines of a chunk are decoded together, half of them on another core.
+/// It holds one chunk of one segment in memory. Whoever reads on gets longer chunks, and then the next
+/// one is read and decoded on another core while the lines of this one are used.
 struct LineSource {
   let segments: [Segment]
   /// The segment that is being read.
   private(set) var segment: Int
-  /// Bytes of the segment; its first one stands at `bufferOffset`.
-  private let buffer = ReadBuffer()
-  private var bufferOffset: Int64 = 0
-  /// The index of the next line in the buffer.
+  /// What is in memory.
+  private var chunk: LogChunk?
+  /// The piece of the chunk whose lines are handed out, and the next one in it.
+  private var piece = -1
+  private var entry = 0
+  /// Where the next line begins in the chunk's memory.
   private var next = 0
-  /// The lines in the buffer that were decoded and not handed out yet.
-  private var ahead = DecodedLines()
-  private var reachedEnd = false
-  /// The offset from which bytes stay in the buffer, where there is one.
-  private var keptFrom: Int64?
+  /// What comes behind the chunk, where it was begun.
+  private var ahead: LogChunk?
+  /// The offset at which the segment is read on.
+  private var fillOffset: Int64
 
   /// One file of the log.
   struct Segment {
@@ -27,7 +28,7 @@ struct LineSource {
   struct RawLine {
     /// Where it begins in the segment.
     let offset: Int64
-    /// Where it stands in the buffer, until the next one is asked for.
+    /// Where it stands in the chunk's memory, until the next one is asked for.
     let range: Range<Int>
     /// Whether a line feed follows.
     let isTerminated: Bool
@@ -39,8 +40,8 @@ struct LineSource {
   }
 
   /// Bytes to be read next: whoever wants one line reads little, and who wants all of them much.
-  private var chunk: Int
-  /// The most bytes read at once; half of them are for each core, and fit into its own memory.
+  private var chunkLength: Int
+  /// The most bytes read at once, but for lines that are longer.
   private static let longestChunk = 1 << 19
   /// Whether checksums are computed; false where they were before.
   private let isChecked: Bool
@@ -53,8 +54,8 @@ struct LineSource {
     self.segments = segments
     self.segment = segment
     self.isChecked = isChecked
-    self.chunk = chunk
-    bufferOffset = offset
+    chunkLength = chunk
+    fillOffset = offset
   }
 
   /// The event whose line begins at a place; nothing where no sound line does.
@@ -66,40 +67,33 @@ struct LineSource {
     return source.event(raw.range, line, at: place)
   }
 
-  /// Some bytes of the buffer, to be looked at before the next line is asked for.
-  func view(_ range: Range<Int>) -> ByteView { buffer.view[range] }
+  /// Some bytes of the chunk, to be looked at before the next line is asked for.
+  func view(_ range: Range<Int>) -> ByteView {
+    guard let chunk else { preconditionFailure("nothing was read") }
+    return chunk.memory.view(range)
+  }
 
-  /// An event whose line stands in the buffer, and keeps that memory.
+  /// An event whose line stands in the chunk, and keeps that memory.
   func event(_ range: Range<Int>, _ line: Line, at place: LogPlace) -> RecordedEvent {
-    precondition(range.count == line.length && range.upperBound <= buffer.count, "another line")
-    return RecordedEvent(in: buffer.memory, from: range.lowerBound, fields: line, place: place)
+    guard let chunk, range.count == line.length, range.upperBound <= chunk.end else {
+      preconditionFailure("another line")
+    }
+    return RecordedEvent(
+      in: chunk.memory, from: range.lowerBound, fields: line, place: place)
   }
 
   /// The offset of the next line.
-  var offset: Int64 { bufferOffset + Int64(next) }
+  var offset: Int64 {
+    chunk.map { $0.offset + Int64(next - $0.start) } ?? fillOffset
+  }
 
   /// Whether this is the segment that a writer may still be writing.
   var isInLastSegment: Bool { segment == segments.count - 1 }
 
-  /// Keeps the bytes from an offset of this segment on, or none but the next line's.
-  mutating func keep(from offset: Int64?) { keptFrom = offset }
-
-  /// Where bytes of this segment stand in the buffer, if all of them are there.
-  func indices(of range: Range<Int64>) -> Range<Int>? {
-    guard range.lowerBound >= bufferOffset,
-      range.upperBound <= bufferOffset + Int64(buffer.count)
-    else { return nil }
-    return Int(range.lowerBound - bufferOffset)..<Int(range.upperBound - bufferOffset)
-  }
-
   /// Forgets what was read and goes on at an offset of this segment.
   mutating func rewind(to offset: Int64) {
-    buffer.removeAll()
-    ahead.removeAll()
-    bufferOffset = offset
-    next = 0
-    reachedEnd = false
-    keptFrom = nil
+    (chunk, ahead) = (nil, nil)
+    fillOffset = offset
   }
 
   /// Goes on with the next segment; false where there is none.
@@ -113,49 +107,82 @@ struct LineSource {
   /// Gives the next line of this segment, or nothing at the segment's end.
   mutating func nextLine() throws(SystemError) -> RawLine? {
     guard segment < segments.count else { return nil }
-    var searched = next
     while true {
-      if let line = ahead.next() { return take(to: line.end, isTerminated: true, line.line) }
-      searched = max(searched, next)
-      ahead.decode(buffer.view, from: next, searching: searched, isChecked: isChecked)
-      if ahead.hasMore { continue }
-      searched = buffer.count
-      if reachedEnd {
-        return next < buffer.count ? take(to: buffer.count, isTerminated: false) : nil
+      if let chunk {
+        if let line = nextDecoded(chunk) { return line }
+        if let failure = chunk.takeFailure() { throw failure }
+        if chunk.isLast {
+          return next < chunk.end ? take(to: chunk.end, of: chunk, isTerminated: false) : nil
+        }
+        if chunk.end - next > Line.longest {
+          return take(to: endOfOverlong(chunk), of: chunk, isTerminated: false)
+        }
       }
-      if buffer.count - next > Line.longest {
-        return take(to: endOfOverlong(), isTerminated: false)
-      }
-      searched -= try fill()
+      try fill()
     }
   }
 
-  private mutating func take(to end: Int, isTerminated: Bool, _ line: Line? = nil) -> RawLine {
-    let raw = RawLine(offset: offset, range: next..<end, isTerminated: isTerminated, line: line)
+  /// The next line that ends in the chunk.
+  @inline(__always)
+  private mutating func nextDecoded(_ chunk: LogChunk) -> RawLine? {
+    while true {
+      if piece >= 0, entry < chunk.pieces[piece].lines.count {
+        let found = chunk.pieces[piece].lines[entry]
+        entry += 1
+        return take(to: chunk.start + found.end, of: chunk, isTerminated: true, found.line)
+      }
+      guard piece + 1 < chunk.pieces.count else { return nil }
+      (piece, entry) = (piece + 1, 0)
+      guard let feed = chunk.pieces[piece].firstFeed else { continue }
+      // This one began before the piece.
+      let end = chunk.start + feed
+      let line = Line.decode(view(next..<end), isChecked: isChecked)
+      return take(to: end, of: chunk, isTerminated: true, line)
+    }
+  }
+
+  @inline(__always)
+  private mutating func take(
+    to end: Int, of chunk: LogChunk, isTerminated: Bool, _ line: Line? = nil
+  ) -> RawLine {
+    let raw = RawLine(
+      offset: chunk.offset + Int64(next - chunk.start), range: next..<end,
+      isTerminated: isTerminated, line: line)
     next = isTerminated ? end + 1 : end
     return raw
   }
 
   /// Where to divide bytes that are too long for a line: before the first place at which a line may
   /// begin, or, where there is none, so that none that begins at the very end is cut in two.
-  private func endOfOverlong() -> Int {
-    let within = SystemCalls.find(Line.opening, in: buffer.view.buffer, from: next + 1)
-    return within ?? buffer.count - Line.opening.utf8CodeUnitCount
+  private func endOfOverlong(_ chunk: LogChunk) -> Int {
+    let within = SystemCalls.find(
+      Line.opening, in: view(0..<chunk.end).buffer, from: next + 1)
+    return within ?? chunk.end - Line.opening.utf8CodeUnitCount
   }
 
-  /// Reads a chunk; gives by how much the bytes in the buffer moved to its front.
-  private mutating func fill() throws(SystemError) -> Int {
-    let kept = keptFrom.map { max(0, Int($0 - bufferOffset)) } ?? next
-    let dropped = min(kept, next)
-    if dropped > 0 {
-      buffer.removeFirst(dropped)
-      bufferOffset += Int64(dropped)
-      next -= dropped
-    }
-    let count = try buffer.append(
-      from: segments[segment].file, at: bufferOffset + Int64(buffer.count), most: chunk)
-    reachedEnd = count < chunk
-    chunk = min(chunk * 2, LineSource.longestChunk)
-    return dropped
+  /// Goes on to the next chunk, with the line that begins in this one; the one behind it is begun.
+  private mutating func fill() throws(SystemError) {
+    let old = chunk
+    let following = ahead ?? begun(insteadOf: nil)
+    ahead = nil
+    let begunLine =
+      old.map { view(next..<$0.end) } ?? ByteView(UnsafeRawBufferPointer(start: nil, count: 0))
+    try following.finish(behind: begunLine)
+    chunk = following
+    fillOffset = following.offset + Int64(following.count)
+    (piece, entry, next) = (-1, 0, following.start - begunLine.count)
+    let isFull = chunkLength >= LineSource.longestChunk
+    // A long line is not to be copied for every half mebibyte of it.
+    chunkLength = max(min(chunkLength * 2, LineSource.longestChunk), begunLine.count)
+    if isFull, !following.isLast { ahead = begun(insteadOf: old) }
+  }
+
+  /// A chunk that another core has begun with.
+  private func begun(insteadOf old: LogChunk?) -> LogChunk {
+    let chunk = LogChunk(
+      of: segments[segment].file, at: fillOffset, most: chunkLength, isChecked: isChecked,
+      insteadOf: old)
+    chunk.begin()
+    return chunk
   }
 }

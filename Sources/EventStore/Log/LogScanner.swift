@@ -31,8 +31,8 @@ struct LogScanner {
   /// Where a line was read a second time because a writer may have been at work on it.
   private var lastRetry: LogPlace?
 
-  /// The lines of the batch given out last, where they are all in memory.
-  private(set) var lines: [(line: Line, offset: Int64)] = []
+  /// The events of the batch given out last, where they are all in memory.
+  private(set) var events: [RecordedEvent] = []
 
   /// Batches beyond this many bytes are not kept in memory.
   static let longestKeptBatch: Int64 = 4 << 20
@@ -138,7 +138,7 @@ struct BatchExtent {
   var bytes: Range<Int64>
   var first: Position
   var count: Int
-  /// Whether the batch is the one whose lines the scanner holds.
+  /// Whether the batch is the one whose events the scanner holds.
   var isInMemory: Bool
 }
 
@@ -166,7 +166,7 @@ extension LogScanner {
 
   private mutating func read(_ raw: LineSource.RawLine) throws(SystemError) {
     if let line = raw.line {
-      try accept(line, at: raw.offset, end: raw.end)
+      try accept(line, raw.range, at: raw.offset)
       return
     }
     if try retry(raw) { return }
@@ -176,7 +176,7 @@ extension LogScanner {
       if let inner = decode(candidate..<raw.range.upperBound) {
         let offset = raw.offset + Int64(candidate - raw.range.lowerBound)
         reject(raw.range.lowerBound..<candidate, raw.offset..<offset)
-        try accept(inner, at: offset, end: raw.end)
+        try accept(inner, candidate..<raw.range.upperBound, at: offset)
         return
       }
       start = candidate + 1
@@ -202,7 +202,7 @@ extension LogScanner {
     if let batch {
       expected = batch.first
       group = batch.groupBefore
-      lines.removeAll(keepingCapacity: true)
+      events.removeAll(keepingCapacity: true)
       self.batch = nil
     }
     source.rewind(to: start.offset)
@@ -213,8 +213,9 @@ extension LogScanner {
 // MARK: - Sound lines
 
 extension LogScanner {
+  /// - Parameter range: Where the line stands in the source.
   private mutating func accept(
-    _ line: Line, at offset: Int64, end: Int64
+    _ line: Line, _ range: Range<Int>, at offset: Int64
   ) throws(SystemError) {
     decide(by: line)
     guard line.position >= expected else {
@@ -259,7 +260,7 @@ extension LogScanner {
     if isInBrokenBatch {
       isInBrokenBatch = line.continues
     } else {
-      extendBatch(line, at: offset, end: end, groupBefore: groupBefore)
+      extendBatch(line, range, at: offset, groupBefore: groupBefore)
     }
   }
 
@@ -274,21 +275,19 @@ extension LogScanner {
   }
 
   private mutating func extendBatch(
-    _ line: Line, at offset: Int64, end: Int64, groupBefore: Position?
+    _ line: Line, _ range: Range<Int>, at offset: Int64, groupBefore: Position?
   ) {
-    if batch == nil {
-      lines.removeAll(keepingCapacity: true)
-      source.keep(from: offset)
-    }
+    // The line feed belongs to it, too.
+    let end = offset + Int64(line.length) + 1
+    if batch == nil { events.removeAll(keepingCapacity: true) }
     var open =
       batch ?? OpenBatch(start: place(offset), first: line.position, groupBefore: groupBefore)
     open.count += 1
     let isKept = end - open.start.offset <= LogScanner.longestKeptBatch
     if isKept {
-      lines.append((line, offset))
+      events.append(source.event(range, line, at: place(offset)))
     } else {
-      lines.removeAll(keepingCapacity: true)
-      source.keep(from: nil)
+      events.removeAll(keepingCapacity: true)
     }
     batch = open
     guard !line.continues else { return }
@@ -340,8 +339,7 @@ extension LogScanner {
   private mutating func breakBatch() {
     batch = nil
     isInBrokenBatch = true
-    lines.removeAll(keepingCapacity: true)
-    source.keep(from: nil)
+    events.removeAll(keepingCapacity: true)
   }
 
   private mutating func found(_ kind: Damage.Kind, at offset: Int64, _ position: Position) {

@@ -49,25 +49,36 @@ struct Redactions {
   subscript(position: Position) -> Position? { takenOut[position] }
 
   private static let mark: StaticString = "$Redacted\""
-  private static let chunk = 1 << 20
+  /// So many bytes are looked through by one core at once.
+  private static let portion = 1 << 18
 
   private static func mayOccur(
     in segments: [LineSource.Segment], from start: LogPlace
   ) throws(SystemError) -> Bool {
-    let buffer = ReadBuffer()
     for segment in segments where segment.first >= start.segment {
-      buffer.removeAll()
-      var offset = segment.first == start.segment ? start.offset : 0
-      while true {
-        let count = try buffer.append(from: segment.file, at: offset, most: chunk)
-        if SystemCalls.find(mark, in: buffer.view.buffer, from: 0) != nil { return true }
-        if count < chunk { break }
-        offset += Int64(count)
-        // The mark may stand across two chunks.
-        buffer.removeFirst(buffer.count - mark.utf8CodeUnitCount)
-      }
+      let from = segment.first == start.segment ? start.offset : 0
+      if try mayOccur(in: segment.file, from: from) { return true }
     }
     return false
+  }
+
+  private static func mayOccur(
+    in file: any StorageFile, from start: Int64
+  ) throws(SystemError) -> Bool {
+    let length = Int(max(0, try file.length() - start))
+    // The mark may stand across the border of two portions.
+    let most = portion + mark.utf8CodeUnitCount - 1
+    let work = SharedWork(pieces: (length + portion - 1) / portion) { piece in
+      Result { () throws(SystemError) in
+        let memory = ByteMemory(byteCount: most)
+        let count = try memory.fill(0..<most, from: file, at: start + Int64(piece * portion))
+        return SystemCalls.find(mark, in: memory.view(0..<count).buffer, from: 0) != nil
+      }
+    }
+    work.begin()
+    var occurs = false
+    for result in work.finish() where try result.get() { occurs = true }
+    return occurs
   }
 }
 

@@ -54,7 +54,7 @@ struct SegmentCopy {
     var portion: [UInt8] = []
     while source.offset < length, let raw = try source.nextLine() {
       let view = source.view(raw.range)
-      guard raw.isTerminated, let line = Line.decode(view) else {
+      guard let line = raw.line else {
         throw .inputOutput(.read, LogLayout.segmentPath(segment.first))
       }
       if let by = takenOut[line.position] {

@@ -38,6 +38,6 @@ public struct EventHeader: Sendable {
     type = event.type
     recordedAt = event.recordedAt
     recordedBy = event.recordedBy
-    digest = fields.digest
+    digest = event.digest
   }
 }

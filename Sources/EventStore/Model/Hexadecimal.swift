@@ -20,15 +20,41 @@ enum Hexadecimal {
   /// significant byte; all eight are looked at together.
   @inline(__always)
   static func value(ofDigits word: UInt64) -> UInt32? {
-    // A letter has bit 6 set and its low four bits are one more than its place in the alphabet.
-    let letters = (word & 0x4040_4040_4040_4040) &>> 6
-    var nibbles = (word & 0x0F0F_0F0F_0F0F_0F0F) &+ letters &* 9
-    let aboveNine = ((nibbles &+ 0x0606_0606_0606_0606) &>> 4) & 0x0101_0101_0101_0101
-    let digits = nibbles &+ 0x3030_3030_3030_3030 &+ aboveNine &* 0x27
-    guard nibbles & 0xF0F0_F0F0_F0F0_F0F0 == 0, digits == word else { return nil }
+    var nibbles = nibbles(ofDigits: word)
+    guard nibbles & 0xF0F0_F0F0_F0F0_F0F0 == 0, digits(ofNibbles: nibbles) == word else {
+      return nil
+    }
     nibbles = (nibbles | nibbles &>> 4) & 0x00FF_00FF_00FF_00FF
     nibbles = (nibbles | nibbles &>> 8) & 0x0000_FFFF_0000_FFFF
     return UInt32(truncatingIfNeeded: nibbles | nibbles &>> 16)
+  }
+
+  /// Whether all bytes are lower-case digits; their number is a multiple of eight.
+  @inline(__always)
+  static func areDigits(_ bytes: ByteView) -> Bool {
+    var wrong: UInt64 = 0
+    var at = 0
+    while at < bytes.count {
+      let word = bytes.word(at: at)
+      let nibbles = nibbles(ofDigits: word)
+      wrong |= (nibbles & 0xF0F0_F0F0_F0F0_F0F0) | (digits(ofNibbles: nibbles) ^ word)
+      at &+= 8
+    }
+    return wrong == 0
+  }
+
+  /// What eight digits stand for, a byte for each; anything where they are none.
+  @inline(__always)
+  private static func nibbles(ofDigits word: UInt64) -> UInt64 {
+    // A letter has bit 6 set and its low four bits are one more than its place in the alphabet.
+    (word & 0x0F0F_0F0F_0F0F_0F0F) &+ ((word & 0x4040_4040_4040_4040) &>> 6) &* 9
+  }
+
+  /// The digits of eight numbers below 16, a byte for each.
+  @inline(__always)
+  private static func digits(ofNibbles nibbles: UInt64) -> UInt64 {
+    let aboveNine = ((nibbles &+ 0x0606_0606_0606_0606) &>> 4) & 0x0101_0101_0101_0101
+    return nibbles &+ 0x3030_3030_3030_3030 &+ aboveNine &* 0x27
   }
 
   /// The number that sixteen lower-case digits stand for.
@@ -56,8 +82,7 @@ enum Hexadecimal {
     nibbles = (nibbles | nibbles &<< 16) & 0x0000_FFFF_0000_FFFF
     nibbles = (nibbles | nibbles &<< 8) & 0x00FF_00FF_00FF_00FF
     nibbles = (nibbles | nibbles &<< 4) & 0x0F0F_0F0F_0F0F_0F0F
-    let aboveNine = ((nibbles &+ 0x0606_0606_0606_0606) &>> 4) & 0x0101_0101_0101_0101
-    return nibbles &+ 0x3030_3030_3030_3030 &+ aboveNine &* 0x27
+    return digits(ofNibbles: nibbles)
   }
 
   /// Appends two digits for each byte.

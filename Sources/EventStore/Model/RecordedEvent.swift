@@ -77,6 +77,15 @@ public struct RecordedEvent: Sendable {
   public var recordedBy: Role { Role(unchecked: text(fields.role)) }
   /// Whether the next event belongs to the same batch.
   public var continues: Bool { fields.continues }
+  /// The hash of the salt and the payload, as the line states it.
+  var digest: Digest {
+    withBytes(fields.digestDigits) {
+      guard let digest = Digest(hexadecimal: $0) else {
+        preconditionFailure("the digits were looked at when the line was read")
+      }
+      return digest
+    }
+  }
   /// The bytes that the Merkle leaf is the hash of, before the leading zero byte.
   public var header: ArraySlice<UInt8> { bytes(fields.header)[...] }
   /// The payload, unless it was taken out; a copy.

@@ -42,11 +42,20 @@ struct HashLanes {
 
   /// The hashes of so many messages, in order.
   static func hashes(_ count: Int, _ message: (Int) -> Message) -> [Digest] {
-    withUnsafeTemporaryAllocation(byteCount: 4 * scratchLength + 64, alignment: 16) { scratch in
+    if count == 1 { return [hash(message(0))] }
+    return withUnsafeTemporaryAllocation(byteCount: 4 * scratchLength + 64, alignment: 16) {
+      scratch in
       // The allocation above is not empty, so it has a base.
       var lanes = HashLanes(scratch: scratch.baseAddress.unsafelyUnwrapped)
       return lanes.run(count, message)
     }
+  }
+
+  private static func hash(_ message: Message) -> Digest {
+    var hash = SHA256()
+    hash.update(message.head.buffer)
+    hash.update(message.body.buffer)
+    return hash.finish()
   }
 
   /// The bytes of a Merkle leaf: a zero byte and the header of an event.

@@ -2,7 +2,7 @@
 ///
 /// Paths are relative to the archive's directory, with `/` between their parts. A link that stands
 /// in an archive is never followed. Every call may fail with a `SystemError`, and may be made from
-/// any thread; a file is used by one thread at a time.
+/// any thread; a file may be read by two at once, and is written by one.
 public protocol Storage: Sendable {
   /// Where the archive is, for messages.
   var location: String { get }

@@ -15,7 +15,7 @@ struct EventFacts: Sendable {
     var frames: [Frame] = []
     frames.reserveCapacity(events.count)
     for event in events {
-      frames.append(Frame(start: bytes.count, fields: event.fields))
+      frames.append(Frame(start: bytes.count, event))
       event.append(to: &bytes)
     }
     let withData = frames.filter { $0.data != nil }
@@ -54,12 +54,13 @@ struct EventFacts: Sendable {
     /// What the line says that the digest is.
     let digest: Digest
 
-    init(start: Int, fields: Line) {
+    init(start: Int, _ event: RecordedEvent) {
+      let fields = event.fields
       func moved(_ range: Range<Int>) -> Range<Int> {
         range.lowerBound + start..<range.upperBound + start
       }
       header = moved(fields.header)
-      digest = fields.digest
+      digest = event.digest
       if case .data(let salt, let data) = fields.payload {
         self.salt = moved(salt)
         self.data = moved(data)

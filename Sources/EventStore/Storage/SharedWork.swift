@@ -1,0 +1,49 @@
+import Dispatch
+import Synchronization
+
+/// Work in pieces that another core begins with, and that is ended by whoever has time.
+///
+/// The other core takes one piece after the other, and so does the caller once it has nothing else to
+/// do. So nobody waits for work that nobody has begun with, on whatever number of cores.
+final class SharedWork<Value: Sendable>: Sendable {
+  private let count: Int
+  private let body: @Sendable (Int) -> Value
+  private let claimed = Atomic<Int>(0)
+  private let done: Mutex<(values: [Value?], missing: Int)>
+  private let end = DispatchSemaphore(value: 0)
+
+  /// - Parameter body: Does the piece of a number; called once for each, from any thread.
+  init(pieces count: Int, _ body: @escaping @Sendable (Int) -> Value) {
+    self.count = count
+    self.body = body
+    done = Mutex((Array(repeating: nil, count: count), count))
+  }
+
+  /// Lets another core begin; a single piece is not worth that.
+  func begin() {
+    if count > 1 { DispatchQueue.global().async { self.work() } }
+  }
+
+  /// Does what nobody has begun with, waits until all is done, and gives what came of each piece, in
+  /// order; to be called once.
+  func finish() -> [Value] {
+    guard count > 0 else { return [] }
+    work()
+    end.wait()
+    return done.withLock { $0.values.compactMap(\.self) }
+  }
+
+  private func work() {
+    while true {
+      let piece = claimed.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard piece < count else { return }
+      let value = body(piece)
+      let isLast = done.withLock {
+        $0.values[piece] = value
+        $0.missing -= 1
+        return $0.missing == 0
+      }
+      if isLast { end.signal() }
+    }
+  }
+}
