@@ -13,6 +13,10 @@ let optimized: [SwiftSetting] =
   Context.environment["ARCHIVIST_PLAIN"] != nil
   ? [] : [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
 
+// The thread sanitizer does not see the standard library's Mutex; Scripts/check-threads has one that it sees.
+let checked: [SwiftSetting] =
+  Context.environment["ARCHIVIST_THREADS"] != nil ? [.define("ARCHIVIST_THREADS")] : []
+
 let package = Package(
   name: "archivist",
   products: [
@@ -21,7 +25,7 @@ let package = Package(
     .executable(name: "archivist", targets: ["archivist"]),
   ],
   targets: [
-    .target(name: "EventStore", swiftSettings: strict + optimized),
+    .target(name: "EventStore", swiftSettings: strict + optimized + checked),
     .target(name: "Archive", dependencies: ["EventStore"], swiftSettings: strict),
     .executableTarget(
       name: "archivist", dependencies: ["Archive", "EventStore"], swiftSettings: strict),

@@ -79,7 +79,7 @@ public struct EventStream: AsyncSequence, Sendable {
 
 /// Tells one waiting task that something changed; changes before it waits count.
 private final class ChangeSignal: Sendable {
-  private let state = Mutex<(hasChanged: Bool, waiter: CheckedContinuation<Void, Never>?)>(
+  private let state = Locked<(hasChanged: Bool, waiter: CheckedContinuation<Void, Never>?)>(
     (false, nil))
 
   func signal() {

@@ -32,7 +32,7 @@ public final class SharedEventWriter: Sendable {
     init(_ writer: consuming sending EventWriter) { self.writer = writer }
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
   private let confined: Confined
   private let queue = DispatchQueue(label: "archivist.writer", qos: .userInitiated)
 

@@ -87,15 +87,15 @@ public final class MemoryStorage: Storage {
   /// The size of what a disk writes as a whole.
   public static let sector = MemoryImage.sector
 
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   /// Where the archive is, for messages.
   public var location: String { "memory" }
 
   /// Makes a storage without anything in it.
-  public init() { state = Mutex(State()) }
+  public init() { state = Locked(State()) }
 
-  private init(_ initial: consuming sending State) { state = Mutex(initial) }
+  private init(_ initial: consuming sending State) { state = Locked(initial) }
 
   /// Sets which calls fail from now on, and counts calls from 1 again.
   public func fail(_ plan: FaultPlan?) {

@@ -8,7 +8,7 @@ package enum Parallel {
   package static func both<Value: Sendable>(
     _ first: @Sendable () -> Value, _ second: @Sendable () -> Value
   ) -> (Value, Value) {
-    let results = Mutex<(Value?, Value?)>((nil, nil))
+    let results = Locked<(Value?, Value?)>((nil, nil))
     withoutActuallyEscaping(first) { first in
       withoutActuallyEscaping(second) { second in
         DispatchQueue.concurrentPerform(iterations: 2) { index in

@@ -9,14 +9,14 @@ final class SharedWork<Value: Sendable>: Sendable {
   private let count: Int
   private let body: @Sendable (Int) -> Value
   private let claimed = Atomic<Int>(0)
-  private let done: Mutex<(values: [Value?], missing: Int)>
+  private let done: Locked<(values: [Value?], missing: Int)>
   private let end = DispatchSemaphore(value: 0)
 
   /// - Parameter body: Does the piece of a number; called once for each, from any thread.
   init(pieces count: Int, _ body: @escaping @Sendable (Int) -> Value) {
     self.count = count
     self.body = body
-    done = Mutex((Array(repeating: nil, count: count), count))
+    done = Locked((Array(repeating: nil, count: count), count))
   }
 
   /// Lets another core begin; a single piece is not worth that.
