@@ -50,18 +50,22 @@ enum FuzzSegment {
     let bytes = Array(input)
     guard bytes.count > 2 else { return }
     let universe = Int(bytes[0]) << 8 | Int(bytes[1])
-    bytes.withUnsafeBytes { buffer in
-      let listed = UnsafeRawBufferPointer(rebasing: buffer[2...])
-      guard let postings = Postings(listed, versions: universe) else { return }
-      let numbers = postings.versions.numbers
-      precondition(zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }, "not in order")
-      precondition(numbers.last.map { Int($0) < universe } ?? true, "a version that there is not")
-      var cursor = Postings.Cursor(postings)
-      var list = PositionList()
-      for number in numbers {
-        list.removeAll()
-        cursor.read(number, into: &list)
-      }
+    let listed = SealedFile(Array(bytes[2...]))
+    guard let part = listed.part(0, listed.count),
+      let postings = Postings(part, versions: universe)
+    else { return }
+    let versions = postings.versions
+    let numbers = versions.numbers
+    precondition(zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }, "not in order")
+    precondition(numbers.last.map { Int($0) < universe } ?? true, "a version that there is not")
+    let last = versions.last(20)
+    precondition(zip(last, last.dropFirst()).allSatisfy { $0 > $1 }, "not in order")
+    precondition(last.first.map { Int($0) < universe } ?? true, "a version that there is not")
+    var cursor = Postings.Cursor(postings)
+    var list = PositionList()
+    for number in numbers {
+      list.removeAll()
+      cursor.read(number, into: &list)
     }
   }
 

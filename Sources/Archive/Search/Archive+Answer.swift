@@ -129,7 +129,7 @@ extension SegmentedIndex {
       throw search.isDamaged ? .damagedIndex : .person
     }
     guard answer.records.count <= SegmentedIndex.worthPicking else { throw .manyEntries }
-    guard var index = index(of: Set(answer.records.map(\.stream))) else { throw .unreadableLog }
+    guard var index = index(of: answer.records) else { throw .unreadableLog }
     var places: [Int] = []
     for record in answer.records {
       guard let place = index.place(of: record.accession) else { throw .unreadableLog }

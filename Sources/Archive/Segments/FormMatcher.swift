@@ -26,13 +26,13 @@ struct FormMatcher {
   /// What may not stand where it would: a numeral behind a number.
   private var excluded: Atom?
   /// The versions that have everything that the form consists of, in whatever order.
-  private let candidates: VersionSet
+  let candidates: VersionSet
 
   /// How many versions have everything that the form consists of.
   var candidateCount: Int { candidates.count }
 
   /// Whether the candidates are known to have the form, without a look at positions.
-  private var isDecided: Bool { cover.count == 1 && excluded == nil }
+  var isDecided: Bool { cover.count == 1 && excluded == nil }
 
   /// The characters that may stand in a number.
   static let numerals: [UInt32] = "零〇○一壹壱二贰貳两兩三叁參四肆五伍六陆陸七柒八捌九玖十拾百佰千仟万萬亿億廿卅卌"
@@ -63,18 +63,27 @@ struct FormMatcher {
   }
 
   /// The versions that have the form.
-  var versions: VersionSet {
-    if isDecided || candidates.isEmpty { return candidates }
+  var versions: VersionSet { versions(within: nil) }
+
+  /// The versions that have the form, of those that are wanted; of all where there is nothing.
+  func versions(within wanted: VersionSet?) -> VersionSet {
+    if isDecided || candidates.isEmpty {
+      return wanted.map(candidates.intersection) ?? candidates
+    }
     var found: [UInt32] = []
-    forEachCount(in: candidates, most: 1) { version, _ in found.append(version) }
+    forEachCount(in: wanted, most: 1) { version, _ in found.append(version) }
     return VersionSet(found, of: segment.count)
   }
 
   /// Counts how often the form stands in some versions, which are told in ascending order if it
   /// stands there at all.
   ///
-  /// - Parameter most: Counting ends here.
-  func forEachCount(in wanted: VersionSet, most: Int = .max, _ tell: (UInt32, Int) -> Void) {
+  /// - Parameters:
+  ///   - wanted: All versions, where it is left out.
+  ///   - most: Counting ends here.
+  func forEachCount(
+    in wanted: VersionSet? = nil, most: Int = .max, _ tell: (UInt32, Int) -> Void
+  ) {
     guard !candidates.isEmpty else { return }
     // The cursors of all atoms one after the other, and where those of each end.
     let atoms = cover + (excluded.map { [$0] } ?? [])
@@ -87,7 +96,7 @@ struct FormMatcher {
     var starts = PositionList()
     var others = PositionList()
     cursors.withUnsafeMutableBufferPointer { cursors in
-      for version in candidates.intersection(wanted).numbers {
+      for version in (wanted.map(candidates.intersection) ?? candidates).numbers {
         starts.removeAll()
         FormMatcher.read(cursors, 0..<ends[0], version, into: &starts)
         starts.subtract(atoms[0].offset)

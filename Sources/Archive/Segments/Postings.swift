@@ -1,64 +1,59 @@
 import EventStore
 
 /// The versions that have a term, and where it stands in each of them.
+///
+/// Of a file no more is loaded than what is asked for: the number of versions stands in front, then the
+/// versions, and then their positions.
 struct Postings {
   /// The number of versions that have the term.
   let count: Int
-  private let universe: Int
-  fileprivate let isDense: Bool
+  /// The number of versions that there are.
+  let universe: Int
+  /// Whether the versions stand as bits.
+  let isDense: Bool
   fileprivate let hasPositions: Bool
-  fileprivate let bytes: UnsafeRawBufferPointer
+  private let part: SealedFile.Part
+  fileprivate var bytes: UnsafeRawBufferPointer { part.bytes }
   /// The bytes that tell of a block's first version, and those that tell all of a block.
   private let width: Int
   private let blockLength: Int
   private let blocks: Int
+  /// Where the ranks of bits begin.
   private let ranks: Int
-  /// Where the packed versions begin.
+  /// Where the table of positions begins, and what is behind it: packed versions, or, behind bits,
+  /// positions.
+  private let table: Int
   private let packed: Int
-  /// Where the table of positions begins, and the positions.
-  fileprivate let table: Int
-  fileprivate let start: Int
 
   private static let perBlock = SegmentLayout.versionsPerBlock
 
-  /// Lays out the bytes of a term; nothing where they make no sense.
-  init?(_ bytes: UnsafeRawBufferPointer, versions: Int) {
-    guard bytes.count >= 4 else { return nil }
-    let head = UInt32(littleEndian: bytes.loadUnaligned(as: UInt32.self))
+  /// Lays out a term; nothing where its bytes make no sense.
+  init?(_ part: SealedFile.Part, versions: Int) {
+    guard part.count >= 4, part.load(0..<4) else { return nil }
+    let head = UInt32(littleEndian: part.bytes.loadUnaligned(as: UInt32.self))
     count = Int(head >> 1)
     hasPositions = head & 1 == 1
     universe = versions
-    self.bytes = bytes
+    self.part = part
     guard count > 0, count <= versions else { return nil }
     isDense = SegmentLayout.isDense(count, of: versions)
     width = SegmentLayout.width(versions: versions)
-    let perSkip = SegmentLayout.versionsPerSkip
-    let perGroup = perSkip * SegmentLayout.skipsPerGroup
-    let groups = hasPositions && count > perSkip ? (count + perGroup - 1) / perGroup : 0
     let words = (versions + 63) / 64
     ranks = 4 + words * 8
     if isDense {
       (blocks, blockLength) = (0, 0)
       table =
         ranks + (words + SegmentLayout.wordsPerRank - 1) / SegmentLayout.wordsPerRank * 4
-      packed = table
-      start = table + groups * SegmentLayout.groupLength
     } else {
       blocks = (count + Postings.perBlock - 1) / Postings.perBlock
       blockLength = width + (blocks > 1 ? 4 : 0)
       table = 4 + blocks * blockLength
-      packed = table + groups * SegmentLayout.groupLength
-      guard packed < bytes.count else { return nil }
-      guard hasPositions else {
-        start = bytes.count
-        return
-      }
-      let last = Postings.offset(of: blocks - 1, bytes, width, blockLength)
-      guard packed + last < bytes.count else { return nil }
-      let rest = count - (blocks - 1) * Postings.perBlock - 1
-      start = packed + last + 1 + (rest * Int(bytes[packed + last]) + 7) / 8
     }
-    guard start <= bytes.count else { return nil }
+    let perSkip = SegmentLayout.versionsPerSkip
+    let perGroup = perSkip * SegmentLayout.skipsPerGroup
+    let groups = hasPositions && count > perSkip ? (count + perGroup - 1) / perGroup : 0
+    packed = table + groups * SegmentLayout.groupLength
+    guard packed <= part.count, isDense || packed < part.count else { return nil }
   }
 
   @inline(__always)
@@ -66,29 +61,60 @@ struct Postings {
     UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
   }
 
-  /// The versions; numbers that cannot be are left out.
-  var versions: VersionSet {
-    if isDense {
-      let count = (universe + 63) / 64
-      var words = [UInt64](unsafeUninitializedCapacity: count) { buffer, initialized in
-        UnsafeMutableRawBufferPointer(buffer).copyMemory(
-          from: UnsafeRawBufferPointer(rebasing: bytes[4..<4 + count * 8]))
-        initialized = count
-      }
-      if universe & 63 != 0 { words[count - 1] &= (1 << UInt64(universe & 63)) - 1 }
-      return VersionSet(bits: words, of: universe)
+  /// The versions.
+  var versions: VersionSet { VersionSet(self) }
+
+  /// The versions as bits; nothing where they do not stand so.
+  var bits: [UInt64]? {
+    guard isDense, part.load(4..<ranks) else { return nil }
+    let count = (universe + 63) / 64
+    return [UInt64](unsafeUninitializedCapacity: count) { buffer, initialized in
+      UnsafeMutableRawBufferPointer(buffer).copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: bytes[4..<4 + count * 8]))
+      initialized = count
+      if universe & 63 != 0 { buffer[count - 1] &= (1 << UInt64(universe & 63)) - 1 }
     }
-    let numbers = [UInt32](unsafeUninitializedCapacity: count) { buffer, initialized in
+  }
+
+  /// The versions of all blocks from one on; numbers that cannot be are left out.
+  func numbers(fromBlock first: Int = 0) -> [UInt32] {
+    guard !isDense, first < blocks, let end = endOfVersions,
+      part.load(packed + offset(of: first)..<end)
+    else { return [] }
+    let most = count - first * Postings.perBlock
+    return [UInt32](unsafeUninitializedCapacity: most) { buffer, initialized in
       var last = -1
-      for block in 0..<blocks {
-        let place = UnsafeMutableBufferPointer(rebasing: buffer[(block * Postings.perBlock)...])
+      for block in first..<blocks {
+        let place = UnsafeMutableBufferPointer(rebasing: buffer[initialized...])
         let read = unpack(block, into: place)
         guard read > 0, Int(place[0]) > last, Int(place[read - 1]) < universe else { break }
         last = Int(place[read - 1])
         initialized += read
       }
     }
-    return VersionSet(numbers, of: universe)
+  }
+
+  /// The last versions, in descending order.
+  func last(_ most: Int) -> [UInt32] {
+    guard isDense else {
+      let wanted = min(max(most, 0), count)
+      return numbers(fromBlock: (count - wanted) / Postings.perBlock).suffix(wanted).reversed()
+    }
+    var found: [UInt32] = []
+    var index = (universe + 63) / 64 - 1
+    while index >= 0, found.count < most {
+      let offset = 4 + index * 8
+      guard part.load(offset..<offset + 8) else { break }
+      var rest = word(index)
+      while rest != 0, found.count < most {
+        let bit = 63 - rest.leadingZeroBitCount
+        let number = UInt32(index * 64 + bit)
+        if Int(number) < universe { found.append(number) }
+        rest &= ~(1 << UInt64(bit))
+      }
+      index -= 1
+    }
+    return found
   }
 
   // MARK: Blocks
@@ -104,21 +130,30 @@ struct Postings {
   }
 
   /// Where a block's packed versions begin, behind the table.
-  private static func offset(
-    of block: Int, _ bytes: UnsafeRawBufferPointer, _ width: Int, _ blockLength: Int
-  ) -> Int {
-    guard blockLength > width else { return 0 }
-    return Int(
-      UInt32(
-        littleEndian: bytes.loadUnaligned(
-          fromByteOffset: 4 + block * blockLength + width, as: UInt32.self)))
+  private func offset(of block: Int) -> Int {
+    blockLength > width ? Int(number(4 + block * blockLength + width)) : 0
+  }
+
+  /// Where the packed versions end and the positions begin; nothing where that makes no sense. What tells
+  /// of the blocks is loaded then.
+  private var endOfVersions: Int? {
+    guard part.load(4..<4 + blocks * blockLength) else { return nil }
+    let last = packed + offset(of: blocks - 1)
+    guard last < bytes.count, part.load(last..<last + 1) else { return nil }
+    let rest = count - (blocks - 1) * Postings.perBlock - 1
+    let end = last + 1 + (rest * Int(bytes[last]) + 7) / 8
+    guard end <= bytes.count else {
+      part.noteDamage()
+      return nil
+    }
+    return end
   }
 
   /// Writes out the versions of a block, in ascending order; gives their number, or 0 where they make no
   /// sense.
   private func unpack(_ block: Int, into numbers: UnsafeMutableBufferPointer<UInt32>) -> Int {
     let count = min(Postings.perBlock, self.count - block * Postings.perBlock)
-    let at = packed + Postings.offset(of: block, bytes, width, blockLength)
+    let at = packed + offset(of: block)
     guard at < bytes.count else { return 0 }
     let bits = Int(bytes[at])
     guard bits <= 32, at + 1 + ((count - 1) * bits + 7) / 8 <= bytes.count else { return 0 }
@@ -164,9 +199,16 @@ struct Postings {
   /// Reads positions, of one version after the other.
   struct Cursor {
     private let postings: Postings
+    private let hasPositions: Bool
+    /// Where the positions begin.
+    private let start: Int
+    /// The positions up to here are loaded.
+    private var loaded: Int
     /// The block of versions at hand, and its versions.
     private var block = -1
     private var numbers: [UInt32] = []
+    /// The first version of the block that is not before the one asked for last.
+    private var place = 0
     /// The number of the next version among the term's, and where its positions begin.
     private var next = 0
     private var at: Int
@@ -176,13 +218,19 @@ struct Postings {
 
     init(_ postings: Postings) {
       self.postings = postings
-      at = postings.start
+      let start = postings.isDense ? postings.packed : postings.endOfVersions
+      // Versions are looked up here and there, and are few bytes.
+      hasPositions =
+        postings.hasPositions && start.map { postings.part.load(4..<$0) } ?? false
+      self.start = start ?? 0
+      at = self.start
+      loaded = self.start
     }
 
     /// Appends the positions of a version that is not before the one asked for last, in order.
     @inline(__always)
     mutating func read(_ version: UInt32, into list: inout PositionList) {
-      guard postings.hasPositions,
+      guard hasPositions,
         let rank = postings.isDense ? rank(ofDense: version) : rank(of: version)
       else { return }
       if rank != next { seek(rank) }
@@ -224,50 +272,79 @@ struct Postings {
         numbers = [UInt32](unsafeUninitializedCapacity: Postings.perBlock) {
           $1 = postings.unpack(wanted, into: $0)
         }
+        place = 0
       }
-      var low = 0
-      var high = numbers.count
-      while low < high {
-        let middle = (low + high) / 2
-        if numbers[middle] < version { low = middle + 1 } else { high = middle }
-      }
-      guard low < numbers.count, numbers[low] == version else { return nil }
-      return block * Postings.perBlock + low
+      // The next one asked for is most often near.
+      while place < numbers.count, numbers[place] < version { place += 1 }
+      guard place < numbers.count, numbers[place] == version else { return nil }
+      return block * Postings.perBlock + place
     }
 
     private mutating func seek(_ rank: Int) {
       let skip = rank / SegmentLayout.versionsPerSkip
       if skip > next / SegmentLayout.versionsPerSkip || next > rank {
-        (next, at) = postings.place(ofSkip: skip)
+        (next, at) = postings.place(ofSkip: skip, start)
+        loaded = at
       }
-      while next < rank {
-        while !read().isLast {}
-        next += 1
+      pass(rank - next)
+      next = rank
+    }
+
+    /// Goes past the positions of so many versions.
+    @inline(__always)
+    private mutating func pass(_ versions: Int) {
+      let bytes = postings.bytes
+      var rest = versions
+      while rest > 0 {
+        guard at &+ 8 <= loaded else {
+          guard let byte = nextByte() else { return }
+          if byte < PositionCode.more { rest &-= 1 }
+          continue
+        }
+        let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        var ends = PositionCode.ends(in: word)
+        let count = Int(truncatingIfNeeded: ((ends &>> 7) &* 0x0101_0101_0101_0101) &>> 56)
+        if count < rest {
+          rest &-= count
+          at &+= 8
+        } else {
+          for _ in 1..<rest { ends &= ends &- 1 }
+          at &+= ends.trailingZeroBitCount / 8 &+ 1
+          return
+        }
       }
     }
 
     /// The next distance; the end of the bytes ends a version as well.
     @inline(__always)
     private mutating func read() -> (distance: UInt32, isLast: Bool) {
-      guard at < postings.bytes.count else { return (0, true) }
-      let byte = postings.bytes[at]
-      at += 1
-      if byte < PositionCode.more { return (UInt32(byte), true) }
-      if byte < PositionCode.far { return (UInt32(byte - PositionCode.more), false) }
-      return (readFar(), byte == PositionCode.last)
+      var high: UInt32 = 0
+      while let byte = nextByte() {
+        if byte < PositionCode.more {
+          return (high &* UInt32(PositionCode.more) &+ UInt32(byte), true)
+        }
+        if byte < PositionCode.far {
+          let rest = UInt32(byte &- PositionCode.more)
+          return (high &* UInt32(PositionCode.far - PositionCode.more) &+ rest, false)
+        }
+        high = high &* 16 &+ UInt32(byte &- PositionCode.far) &+ 1
+      }
+      return (0, true)
     }
 
-    private mutating func readFar() -> UInt32 {
-      var value: UInt32 = 0
-      var shift: UInt32 = 0
-      while at < postings.bytes.count, shift < 32 {
-        let byte = postings.bytes[at]
-        at += 1
-        value |= UInt32(byte & 0x7F) << shift
-        if byte & 0x80 == 0 { break }
-        shift += 7
-      }
-      return value
+    @inline(__always)
+    private mutating func nextByte() -> UInt8? {
+      if at >= loaded, !load() { return nil }
+      defer { at &+= 1 }
+      return postings.bytes[at]
+    }
+
+    /// Loads some bytes from the place on; false where there are none.
+    private mutating func load() -> Bool {
+      let end = min(at + 4096, postings.bytes.count)
+      guard at < end, postings.part.load(at..<end) else { return false }
+      loaded = end
+      return true
     }
   }
 
@@ -296,7 +373,9 @@ struct Postings {
   }
 
   /// The nearest version at or before a skip whose place is told, and the place of its positions.
-  private func place(ofSkip skip: Int) -> (version: Int, offset: Int) {
+  ///
+  /// - Parameter start: Where the positions begin.
+  private func place(ofSkip skip: Int, _ start: Int) -> (version: Int, offset: Int) {
     let perGroup = SegmentLayout.skipsPerGroup
     guard skip > 0 else { return (0, start) }
     let group = table + skip / perGroup * SegmentLayout.groupLength

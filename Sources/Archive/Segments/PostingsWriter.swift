@@ -146,18 +146,18 @@ private struct ByteRun {
 
   @inline(__always)
   mutating func append(distance: UInt32, isLast: Bool) {
-    if isLast, distance < PositionCode.more {
-      bytes.append(UInt8(truncatingIfNeeded: distance))
-    } else if !isLast, distance < PositionCode.far - PositionCode.more {
-      bytes.append(UInt8(truncatingIfNeeded: distance) + PositionCode.more)
-    } else {
-      bytes.append(isLast ? PositionCode.last : PositionCode.far)
-      var rest = distance
-      while rest >= 0x80 {
-        bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-        rest >>= 7
-      }
-      bytes.append(UInt8(truncatingIfNeeded: rest))
-    }
+    let (base, end) =
+      isLast
+      ? (UInt32(PositionCode.more), 0)
+      : (UInt32(PositionCode.far - PositionCode.more), PositionCode.more)
+    let (high, rest) = distance.quotientAndRemainder(dividingBy: base)
+    if high > 0 { appendDigits(high) }
+    bytes.append(end + UInt8(truncatingIfNeeded: rest))
+  }
+
+  private mutating func appendDigits(_ number: UInt32) {
+    let higher = (number - 1) / 16
+    if higher > 0 { appendDigits(higher) }
+    bytes.append(PositionCode.far + UInt8(truncatingIfNeeded: (number - 1) % 16))
   }
 }

@@ -16,6 +16,8 @@ final class Segment {
   private let listWidth: Int
   private let file: SealedFile
   private let sections: [(start: Int, length: Int)]
+  /// The texts of each tag, in the order of the tags.
+  private var tags: [Range<Int>] = []
   /// Versions that ended in later segments, and where.
   private(set) var laterEnds: [Int: UInt64] = [:]
 
@@ -54,8 +56,14 @@ final class Segment {
     guard columns.allSatisfy({ sections[$0.0.rawValue].1 == versions * $0.1 }),
       length(of: .pairKeys) == pairs * 8, length(of: .textEnds) == texts * 4,
       length(of: .postingStarts) == (pairs + texts + 1) * 4,
-      length(of: .endings).isMultiple(of: 32), length(of: .lastDays) == length(of: .spans)
+      length(of: .endings).isMultiple(of: 32), length(of: .lastDays) == length(of: .spans),
+      length(of: .tagStarts) == TermTag.allCases.count * 4,
+      length(of: .pairSamples)
+        == (pairs + SegmentLayout.pairsPerSample - 1) / SegmentLayout.pairsPerSample * 8
     else { return nil }
+    let starts = numbers(.tagStarts, as: UInt32.self).map { Int($0) } + [texts]
+    guard zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }) else { return nil }
+    tags = zip(starts, starts.dropFirst()).map { $0..<$1 }
   }
 
   private var columns: [(SegmentLayout.Section, Int)] {
@@ -110,6 +118,39 @@ extension Segment {
     let width = MemoryLayout<Number>.size
     return (0..<bytes.count / width).map {
       Number(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * width, as: Number.self))
+    }
+  }
+
+  /// Tells the numbers of some versions in a column.
+  @inline(__always)
+  func forEachNumber<Number: FixedWidthInteger & BitwiseCopyable>(
+    _ section: SegmentLayout.Section, of versions: VersionSet, as type: Number.Type,
+    _ tell: (Number) -> Void
+  ) {
+    let width = MemoryLayout<Number>.size
+    // Of many the whole column is looked at once.
+    guard versions.count > count / 64 else {
+      for version in versions.numbers { tell(number(section, Int(version), as: type)) }
+      return
+    }
+    let column = bytes(section, 0, count * width)
+    guard column.count == count * width else { return }
+    for version in versions.numbers {
+      tell(
+        Number(
+          littleEndian: column.loadUnaligned(
+            fromByteOffset: Int(version) * width, as: type)))
+    }
+  }
+
+  /// Tells the lists of bodies or of topics of some versions.
+  func forEachList(
+    _ section: SegmentLayout.Section, of versions: VersionSet, _ tell: (Int) -> Void
+  ) {
+    if listWidth == 2 {
+      forEachNumber(section, of: versions, as: UInt16.self) { tell(Int($0)) }
+    } else {
+      forEachNumber(section, of: versions, as: UInt32.self) { tell(Int($0)) }
     }
   }
 
@@ -248,30 +289,48 @@ extension Segment {
 extension Segment {
   /// The term of a pair; nothing where no version has it.
   func term(pair key: UInt64) -> Int? {
-    let index = lowerBound(.pairKeys, key, in: 0..<pairCount)
+    let index = lowerBound(pair: key)
     return index < pairCount && number(.pairKeys, index, as: UInt64.self) == key ? index : nil
   }
 
   /// The terms of pairs whose keys lie in a range.
   func terms(pairs keys: Range<UInt64>) -> Range<Int> {
-    let low = lowerBound(.pairKeys, keys.lowerBound, in: 0..<pairCount)
-    return low..<lowerBound(.pairKeys, keys.upperBound, in: low..<pairCount)
+    let low = lowerBound(pair: keys.lowerBound)
+    return low..<max(low, lowerBound(pair: keys.upperBound))
+  }
+
+  /// The first pair whose key is not below another.
+  private func lowerBound(pair key: UInt64) -> Int {
+    let samples = 0..<length(of: .pairSamples) / 8
+    let sample = lowerBound(.pairSamples, key, in: samples)
+    let low = max(0, sample - 1) * SegmentLayout.pairsPerSample
+    let high = min(pairCount, sample * SegmentLayout.pairsPerSample)
+    return lowerBound(.pairKeys, key, in: low..<max(low, high))
   }
 
   /// The term of a text; nothing where no version has it.
   func term(_ tag: TermTag, _ text: some Collection<UInt8>) -> Int? {
     let wanted = [tag.rawValue] + text
-    let index = lowerBound(text: wanted)
-    return index < textCount && self.text(index).elementsEqual(wanted) ? pairCount + index : nil
+    let texts = texts(of: tag)
+    let index = lowerBound(text: wanted, in: texts)
+    return index < texts.upperBound && self.text(index).elementsEqual(wanted)
+      ? pairCount + index : nil
   }
 
   /// The terms of texts that begin with some bytes.
   func terms(_ tag: TermTag, prefix: [UInt8]) -> Range<Int> {
     var wanted = [tag.rawValue] + prefix
-    let low = lowerBound(text: wanted)
+    let texts = texts(of: tag)
+    if prefix.isEmpty { return pairCount + texts.lowerBound..<pairCount + texts.upperBound }
+    let low = lowerBound(text: wanted, in: texts)
     // UTF-8 has no byte 255.
     wanted.append(0xFF)
-    return pairCount + low..<pairCount + max(low, lowerBound(text: wanted))
+    let high = lowerBound(text: wanted, in: low..<texts.upperBound)
+    return pairCount + low..<pairCount + high
+  }
+
+  private func texts(of tag: TermTag) -> Range<Int> {
+    tags[TermTag.allCases.firstIndex(of: tag) ?? 0]
   }
 
   /// The text of a term, without its tag.
@@ -283,9 +342,9 @@ extension Segment {
     return bytes(.texts, start, end - start)
   }
 
-  private func lowerBound(text wanted: [UInt8]) -> Int {
-    var low = 0
-    var high = textCount
+  private func lowerBound(text wanted: [UInt8], in range: Range<Int>) -> Int {
+    var low = range.lowerBound
+    var high = range.upperBound
     while low < high {
       let middle = (low + high) / 2
       if text(middle).lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
@@ -304,8 +363,11 @@ extension Segment {
   /// The postings of a term.
   func postings(_ term: Int) -> Postings? {
     let (start, end) = place(ofTerm: term)
-    let bytes = bytes(.postings, start, end - start)
-    guard let postings = Postings(bytes, versions: count) else {
+    let section = sections[SegmentLayout.Section.postings.rawValue]
+    guard start <= end, end <= section.length,
+      let part = file.part(section.start + start, end - start),
+      let postings = Postings(part, versions: count)
+    else {
       noteDamage()
       return nil
     }

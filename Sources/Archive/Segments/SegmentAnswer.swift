@@ -36,16 +36,10 @@ struct SegmentSearch {
     _ query: Query, done: (QueryPlan.Stage, Int) -> Void = { _, _ in }
   ) -> SegmentAnswer? {
     guard let prepared = SegmentQuery(query, before: end, index, names) else { return nil }
-    var total = 0
-    var withheld = 0
-    var shown: [VersionSet] = []
-    for segment in segments {
-      let found = prepared.versions(in: segment)
-      let open = found.subtracting(found.isEmpty ? found : prepared.withheld(in: segment))
-      withheld += found.count - open.count
-      total += open.count
-      shown.append(open)
-    }
+    let found = self.found(prepared)
+    let shown = found.map(\.shown)
+    let total = found.reduce(0) { $0 + $1.count }
+    let withheld = found.reduce(0) { $0 + $1.withheld }
     done(.find, total + withheld)
     let facets = query.facets.map { facet in
       (facet, SegmentFacets(search: self, prepared: prepared).counts(of: facet, shown))
@@ -57,40 +51,78 @@ struct SegmentSearch {
     return SegmentAnswer(total: total, withheld: withheld, records: records, facets: facets)
   }
 
+  /// The versions of a segment that fit.
+  private struct Found {
+    /// Those that may be shown, and their number.
+    let shown: VersionSet
+    let count: Int
+    let withheld: Int
+
+    init(_ prepared: SegmentQuery, in segment: Segment) {
+      let found = prepared.versions(in: segment)
+      let hidden = prepared.withheld(in: segment)
+      shown = found.subtracting(hidden)
+      count = shown.count
+      withheld = hidden.isEmpty ? 0 : found.count - count
+    }
+  }
+
+  /// What fits in each segment, looked for on two cores.
+  private func found(_ prepared: SegmentQuery) -> [Found] {
+    guard segments.count > 1 else { return segments.map { Found(prepared, in: $0) } }
+    // Each segment is looked at by one thread, and all of them before this goes on.
+    nonisolated(unsafe) let (segments, prepared) = (segments, prepared)
+    let work = SharedWork(pieces: segments.count) { number in
+      Ready(Found(prepared, in: segments[number]))
+    }
+    work.begin()
+    return work.finish().map(\.found)
+  }
+
+  /// What was found, given by the thread that looked for it.
+  private struct Ready: @unchecked Sendable {
+    let found: Found
+
+    init(_ found: Found) { self.found = found }
+  }
+
   /// Whether an answer that was made of these segments is worth nothing.
   var isDamaged: Bool { segments.contains(where: \.isDamaged) }
 
   // MARK: Order
 
-  /// A version that was found, with what it is ordered by.
+  /// A version that was found, with what it is ordered by first.
   private struct Hit {
     let segment: Int
     let version: UInt32
     var isUnknown = false
     var first: Int32 = 0
-    var last: Int32 = 0
-    var accession: AccessionNumber
     var score = 0.0
+  }
 
-    static func isOlder(_ a: Hit, _ b: Hit) -> Bool {
-      if a.isUnknown != b.isUnknown { return b.isUnknown }
-      return (a.first, a.last, a.accession) < (b.first, b.last, b.accession)
-    }
+  /// Whether a hit has the earlier date, or of the same date the lower number; what has no date comes
+  /// last. What only those of the same day differ in is read for them alone.
+  private func isOlder(_ a: Hit, _ b: Hit) -> Bool {
+    if a.isUnknown != b.isUnknown { return b.isUnknown }
+    if a.first != b.first { return a.first < b.first }
+    return rest(a) < rest(b)
+  }
 
-    static func isNewer(_ a: Hit, _ b: Hit) -> Bool {
-      a.isUnknown == b.isUnknown ? isOlder(b, a) : b.isUnknown
-    }
+  private func rest(_ hit: Hit) -> (Int32, AccessionNumber) {
+    let segment = segments[hit.segment]
+    let last = hit.isUnknown ? 0 : segment.lastDay(of: Int(hit.version))
+    return (last, segment.accession(of: Int(hit.version)))
+  }
+
+  private func isNewer(_ a: Hit, _ b: Hit) -> Bool {
+    a.isUnknown == b.isUnknown ? isOlder(b, a) : b.isUnknown
   }
 
   private func hit(_ segment: Int, _ version: UInt32) -> Hit {
     let source = segments[segment]
-    var hit = Hit(
-      segment: segment, version: version, accession: source.accession(of: Int(version)))
+    var hit = Hit(segment: segment, version: version)
     hit.isUnknown = Int(version) < source.undated
-    if !hit.isUnknown {
-      hit.first = source.number(.firstDays, Int(version), as: Int32.self)
-      hit.last = source.lastDay(of: Int(version))
-    }
+    if !hit.isUnknown { hit.first = source.number(.firstDays, Int(version), as: Int32.self) }
     return hit
   }
 
@@ -105,7 +137,7 @@ struct SegmentSearch {
     if order == .relevance, query.words == nil { order = .newestFirst }
     switch order {
     case .newestFirst:
-      hits = merge(shown.map { $0.last(wanted) }, most: wanted, by: Hit.isNewer)
+      hits = merge(shown.map { $0.last(wanted) }, most: wanted, by: isNewer)
     case .oldestFirst:
       let listed = shown.indices.map { index in
         let undated = segments[index].undated
@@ -113,7 +145,7 @@ struct SegmentSearch {
         guard dated.count < wanted else { return dated }
         return dated + shown[index].first(wanted, from: 0).prefix { Int($0) < undated }
       }
-      hits = merge(listed, most: wanted, by: Hit.isOlder)
+      hits = merge(listed, most: wanted, by: isOlder)
     case .recorded:
       var found: [(UInt64, Int, UInt32)] = []
       for (index, versions) in shown.enumerated() {
@@ -130,7 +162,7 @@ struct SegmentSearch {
         scored.score = $0.score
         return scored
       }
-      hits.sort { $0.score == $1.score ? Hit.isNewer($0, $1) : $0.score > $1.score }
+      hits.sort { $0.score == $1.score ? isNewer($0, $1) : $0.score > $1.score }
     }
     return hits.dropFirst(query.offset).prefix(query.limit ?? .max).map {
       record(Int($0.version), of: segments[$0.segment])

@@ -13,61 +13,115 @@ struct SegmentFacets {
       return bodies(shown).map { (BodyName($0.value).name, $0.count) }
     case .topic: return topics(shown).sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     case .kind:
-      return columns(shown) { segment, version in
-        Int(segment.number(.kinds, version, as: UInt8.self))
-      }.compactMap { kind, count in
+      return columns(shown, .kinds, as: UInt8.self).compactMap { kind, count in
         RecordKind.allCases.indices.contains(kind)
           ? (RecordKind.allCases[kind].rawValue, count) : nil
       }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     case .year:
-      return columns(shown) { segment, version in
-        Int(segment.number(.years, version, as: UInt16.self))
-      }.filter { $0.0 > 0 }.map { (String($0.0), $0.1) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+      return columns(shown, .years, as: UInt16.self).filter { $0.0 > 0 }
+        .map { (String($0.0), $0.1) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     }
   }
 
-  private func columns(
-    _ shown: [VersionSet], _ value: (Segment, Int) -> Int
+  /// How often each number stands in a column of the versions.
+  private func columns<Number: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+    _ shown: [VersionSet], _ section: SegmentLayout.Section, as type: Number.Type
   ) -> [(Int, Int)] {
-    var counts: [Int: Int] = [:]
+    var counts = [Int](repeating: 0, count: 1 << Number.bitWidth)
     for (segment, versions) in zip(search.segments, shown) {
-      for version in versions.numbers { counts[value(segment, Int(version)), default: 0] += 1 }
+      segment.forEachNumber(section, of: versions, as: type) { counts[Int($0)] += 1 }
     }
-    return counts.map { ($0.key, $0.value) }
+    return counts.indices.compactMap { counts[$0] > 0 ? ($0, counts[$0]) : nil }
   }
 
-  /// How many versions have a list of names, and the position of the first record that has it.
+  /// How many versions have each list of names.
   private func lists(
     _ section: SegmentLayout.Section, _ segment: Segment, _ versions: VersionSet
-  ) -> [(names: [String], count: Int, first: UInt64)] {
-    var found: [UInt32: (count: Int, first: UInt64)] = [:]
-    for version in versions.numbers {
-      let list = segment.list(section, of: Int(version))
-      let recorded = segment.recorded(of: Int(version))
-      var known = found[list] ?? (0, .max)
-      known.count += 1
-      known.first = min(known.first, recorded)
-      found[list] = known
+  ) -> [(list: Int, count: Int)] {
+    var counts = [Int](repeating: 0, count: segment.length(of: .listEnds) / 4)
+    segment.forEachList(section, of: versions) { list in
+      if counts.indices.contains(list) { counts[list] += 1 } else { segment.noteDamage() }
     }
-    return found.map { (segment.names(ofList: Int($0.key)), $0.value.count, $0.value.first) }
+    return counts.indices.compactMap { counts[$0] > 0 ? ($0, counts[$0]) : nil }
+  }
+
+  /// The position of the first record of the versions that has a list, by lists.
+  private func firsts(
+    _ section: SegmentLayout.Section, _ segment: Segment, _ versions: VersionSet
+  ) -> [Int: UInt64] {
+    var firsts: [Int: UInt64] = [:]
+    for version in versions.numbers {
+      let list = Int(segment.list(section, of: Int(version)))
+      firsts[list] = min(firsts[list] ?? .max, segment.recorded(of: Int(version)))
+    }
+    return firsts
   }
 
   private func bodies(_ shown: [VersionSet]) -> [(value: String, count: Int)] {
-    var counts: [Int: (spelling: String, first: UInt64, count: Int)] = [:]
+    var spellings = Spellings(search.names)
+    // The number of versions of each body, and its spelling, or -1 where it has several.
+    var counts: [Int: (count: Int, spelling: Int)] = [:]
     for (segment, versions) in zip(search.segments, shown) {
-      for (names, count, first) in lists(.bodyLists, segment, versions) {
-        var seen: Set<Int> = []
-        for name in names {
-          let group = search.names.group(of: name)
-          guard seen.insert(group).inserted else { continue }
-          var known = counts[group] ?? (name, first, 0)
-          if first < known.first { known = (name, first, known.count) }
-          known.count += count
-          counts[group] = known
+      for (list, count) in lists(.bodyLists, segment, versions) {
+        for spelling in spellings.ofList(list, in: segment) {
+          let group = spellings.all[spelling].group
+          let known = counts[group] ?? (0, spelling)
+          counts[group] = (known.count + count, known.spelling == spelling ? spelling : -1)
         }
       }
     }
-    return counts.values.map { ($0.spelling, $0.count) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+    // Which spelling a body is shown by matters only where there are several.
+    if counts.values.contains(where: { $0.spelling < 0 }) {
+      for (group, spelling) in first(shown, &spellings) { counts[group]?.spelling = spelling }
+    }
+    return counts.values.map { (spellings.all[$0.spelling].name, $0.count) }
+      .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+  }
+
+  /// Of each body the spelling that was recorded first.
+  private func first(_ shown: [VersionSet], _ spellings: inout Spellings) -> [Int: Int] {
+    var first: [Int: (position: UInt64, spelling: Int)] = [:]
+    for (segment, versions) in zip(search.segments, shown) {
+      for (list, position) in firsts(.bodyLists, segment, versions) {
+        for spelling in spellings.ofList(list, in: segment) {
+          let (name, group) = spellings.all[spelling]
+          if let known = first[group],
+            (known.position, spellings.all[known.spelling].name) <= (position, name)
+          {
+            continue
+          }
+          first[group] = (position, spelling)
+        }
+      }
+    }
+    return first.mapValues(\.spelling)
+  }
+
+  /// The names of bodies in segments, which have most of them in common.
+  private struct Spellings {
+    private let names: SegmentNames
+    private(set) var all: [(name: String, group: Int)] = []
+    private var numbers: [String: Int] = [:]
+
+    init(_ names: SegmentNames) { self.names = names }
+
+    /// The spellings of a list by their numbers, the first one of each body.
+    mutating func ofList(_ list: Int, in segment: Segment) -> [Int] {
+      var found: [Int] = []
+      for name in segment.names(ofList: list) {
+        let number = number(of: name)
+        let group = all[number].group
+        if !found.contains(where: { all[$0].group == group }) { found.append(number) }
+      }
+      return found
+    }
+
+    private mutating func number(of name: String) -> Int {
+      if let number = numbers[name] { return number }
+      numbers[name] = all.count
+      all.append((name, names.group(of: name)))
+      return all.count - 1
+    }
   }
 
   private func topics(_ shown: [VersionSet]) -> [(value: String, count: Int)] {
@@ -83,8 +137,8 @@ struct SegmentFacets {
         known.versions.append(versions)
         found[key] = known
       }
-      for (names, _, first) in lists(.topicLists, segment, versions) {
-        for name in names {
+      for (list, first) in firsts(.topicLists, segment, versions) {
+        for name in segment.names(ofList: list) {
           guard let term = segment.term(.topic, TopicRegistry.key(name)),
             let tagged = segment.postings(term)?.versions
           else { continue }

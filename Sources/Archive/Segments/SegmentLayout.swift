@@ -18,7 +18,7 @@
 enum SegmentLayout {
   static let magic: UInt64 = 0x3167_6553_6863_7241  // "ArchSeg1"
   /// The version of what a segment makes of records; another one is made anew.
-  static let version = 3
+  static let version = 4
 
   /// The words of the header.
   enum Header: Int, CaseIterable {
@@ -33,6 +33,18 @@ enum SegmentLayout {
 
   /// The parts of a segment.
   enum Section: Int, CaseIterable {
+    // What is small and asked for by nearly every question stands in front, beside the header.
+    /// The number of texts before those of each tag, 32 bits each.
+    case tagStarts
+    /// The key of every 512th pair, 64 bits each.
+    case pairSamples
+    /// The positions of events about bodies, of those about persons, and of all others that are about no
+    /// record but kept sources, 64 bits each.
+    case bodyEvents, personEvents, others
+    /// Versions of earlier segments that ended here: serial, item, beginning and end, 64 bits each.
+    case endings
+    /// The versions that ended, 32 bits each.
+    case ended
     /// The keys of the pairs, 64 bits each.
     case pairKeys
     /// Where each text ends, 32 bits each, and the texts.
@@ -52,21 +64,17 @@ enum SegmentLayout {
     case bodyLists, topicLists
     /// Kind and openness, 8 bits each; the year, 16 bits.
     case kinds, openness, years
-    /// The versions that ended, those whose first and last day differ, and the last days of these, 32
-    /// bits each.
-    case ended, spans, lastDays
+    /// The versions whose first and last day differ, and the last days of these, 32 bits each.
+    case spans, lastDays
     /// The versions in the order of their accession numbers, 32 bits each.
     case byAccession
     /// Lists of names: where each list ends, and their names, 32 bits each; where each name ends, 32
     /// bits, and the names.
     case listEnds, listNames, nameEnds, names
-    /// Versions of earlier segments that ended here: serial, item, beginning and end, 64 bits each.
-    case endings
-    /// The positions of events about bodies, of those about persons, and of all others that are about no
-    /// record but kept sources, 64 bits each.
-    case bodyEvents, personEvents, others
   }
 
+  /// The number of pairs between two samples.
+  static let pairsPerSample = 512
   /// The number of versions in a block.
   static let versionsPerBlock = 128
   /// The number of versions whose positions begin at a stated place.
@@ -89,18 +97,30 @@ enum SegmentLayout {
   }
 }
 
-/// How distances between positions are written: most in one byte.
+/// How distances between positions are written: most in one byte, nearly all in two.
+///
+/// A distance has bytes from `far` on, as many as it needs, and then one that ends it. Of its value a byte
+/// from `far` on tells a digit to the base of 16, the first one the highest, each one more than it is
+/// above `far`; the last byte tells the rest. So a version ends with every byte below `more`, wherever
+/// one looks.
 enum PositionCode {
-  /// A byte below this is the distance to a version's last position.
+  /// A byte below this ends the last distance of a version, and tells its rest to this base.
   static let more: UInt8 = 176
-  /// A byte from `more` on and below this is a distance, less `more`, behind which others follow.
+  /// A byte from `more` on and below this ends a distance behind which others follow, and tells its rest
+  /// to the base of the bytes between.
   static let far: UInt8 = 240
-  /// In front of a distance of seven bits a byte, the lowest first; one more where it is the last.
-  static let last: UInt8 = 241
+
+  /// Bytes of a word that end a version, by their highest bits.
+  @inline(__always)
+  static func ends(in word: UInt64) -> UInt64 {
+    // Adding 80 to seven bits carries into the eighth from 48 on, and 128 and 48 are 176.
+    let notBelow = ((word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x5050_5050_5050_5050) & word
+    return ~notBelow & 0x8080_8080_8080_8080
+  }
 }
 
 /// What a term that is a text says of a record.
-enum TermTag: UInt8 {
+enum TermTag: UInt8, CaseIterable {
   case body = 0x62  // b
   case term = 0x65  // e
   case stage = 0x67  // g

@@ -52,21 +52,32 @@ struct SegmentQuery {
   }
 
   /// The versions of a segment that fit, whatever may be shown of them.
+  ///
+  /// What costs little is asked first: names and dates, then what words consist of, and only of what is
+  /// left whether they stand there as they should.
   func versions(in segment: Segment) -> VersionSet {
     var found: VersionSet?
-    func keep(_ set: VersionSet) { found = found.map { $0.intersection(set) } ?? set }
-    for filter in filters(segment) {
-      keep(filter)
-      if found?.isEmpty ?? false { return VersionSet(of: segment.count) }
+    func keep(_ set: VersionSet) -> Bool {
+      let both = found.map { $0.intersection(set) } ?? set
+      found = both
+      return !both.isEmpty
     }
-    for alternatives in query.words?.required ?? [] {
-      keep(versions(of: alternatives, in: segment))
-      if found?.isEmpty ?? false { return VersionSet(of: segment.count) }
+    let nothing = VersionSet(of: segment.count)
+    for filter in filters(segment) where !keep(filter) { return nothing }
+    var words = (query.words?.required ?? []).map { matchers($0, in: segment) }
+    for matchers in words where !keep(candidates(matchers, in: segment)) { return nothing }
+    words.sort { $0.reduce(0) { $0 + $1.candidateCount } < $1.reduce(0) { $0 + $1.candidateCount } }
+    for matchers in words where !matchers.allSatisfy(\.isDecided) {
+      let standing = versions(matchers, within: found, in: segment)
+      if standing.isEmpty { return nothing }
+      found = standing
     }
-    if !query.topics.isEmpty { keep(versionsOfTopics(in: segment)) }
+    if !query.topics.isEmpty, !keep(versionsOfTopics(within: found, in: segment)) {
+      return nothing
+    }
     var versions = standing(found ?? VersionSet(0..<segment.count, of: segment.count), in: segment)
     for word in query.words?.excluded ?? [] where !versions.isEmpty {
-      versions = versions.subtracting(self.versions(of: [word], in: segment))
+      versions = versions.subtracting(self.versions(of: [word], within: versions, in: segment))
     }
     let retracted = union([(.retracted, [])], in: segment)
     return query.isRetracted
@@ -74,10 +85,26 @@ struct SegmentQuery {
   }
 
   /// The versions that have a word, in any of its forms and alternatives.
-  func versions(of alternatives: [Word], in segment: Segment) -> VersionSet {
-    VersionSet.union(
-      alternatives.flatMap(\.forms).map { FormMatcher($0, in: segment).versions },
-      of: segment.count)
+  ///
+  /// - Parameter wanted: Which of them are asked for; all where there is nothing.
+  func versions(
+    of alternatives: [Word], within wanted: VersionSet? = nil, in segment: Segment
+  ) -> VersionSet {
+    versions(matchers(alternatives, in: segment), within: wanted, in: segment)
+  }
+
+  private func matchers(_ alternatives: [Word], in segment: Segment) -> [FormMatcher] {
+    alternatives.flatMap(\.forms).map { FormMatcher($0, in: segment) }
+  }
+
+  private func candidates(_ matchers: [FormMatcher], in segment: Segment) -> VersionSet {
+    VersionSet.union(matchers.map(\.candidates), of: segment.count)
+  }
+
+  private func versions(
+    _ matchers: [FormMatcher], within wanted: VersionSet?, in segment: Segment
+  ) -> VersionSet {
+    VersionSet.union(matchers.map { $0.versions(within: wanted) }, of: segment.count)
   }
 
   /// Leaves out versions that were not in force at the question's position.
@@ -144,9 +171,11 @@ extension SegmentQuery {
       }, of: segment.count)
   }
 
-  private func versionsOfTopics(in segment: Segment) -> VersionSet {
+  private func versionsOfTopics(
+    within wanted: VersionSet?, in segment: Segment
+  ) -> VersionSet {
     union(topics.map { (.topic, $0) }, in: segment)
-      .union(versions(of: topicWords, in: segment))
+      .union(versions(of: topicWords, within: wanted, in: segment))
   }
 
   /// The versions whose dates touch the wanted time.

@@ -166,7 +166,16 @@ extension SegmentWriter {
     }
     var sections = SegmentSections()
     write(order, from: first, to: &sections)
-    for pair in pairOrder { sections.append(pairs.keys[pair], to: .pairKeys) }
+    for (number, pair) in pairOrder.enumerated() {
+      sections.append(pairs.keys[pair], to: .pairKeys)
+      if number % SegmentLayout.pairsPerSample == 0 {
+        sections.append(pairs.keys[pair], to: .pairSamples)
+      }
+    }
+    for tag in TermTag.allCases {
+      let before = textOrder.count { texts[$0].first ?? 0 < tag.rawValue }
+      sections.append(UInt32(before), to: .tagStarts)
+    }
     var end = 0
     for text in textOrder {
       end += texts[text].count

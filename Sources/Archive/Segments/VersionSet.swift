@@ -1,30 +1,43 @@
-/// Some versions of a segment: their numbers in order, or bits where there are many.
+/// Some versions of a segment: their numbers in order, bits where there are many, or a term's postings,
+/// of which no more is read than what somebody wants to know.
 struct VersionSet {
-  private enum Form {
+  /// What is in memory.
+  private enum Held {
     case numbers([UInt32])
-    case bits([UInt64], count: Int)
+    case bits([UInt64])
   }
 
-  private var form: Form
+  private enum Form {
+    case held(Held)
+    case postings(Postings)
+  }
+
+  private let form: Form
   /// The number of versions that there are.
   let universe: Int
 
   /// The set of nothing.
   init(of universe: Int) {
     self.universe = universe
-    form = .numbers([])
+    form = .held(.numbers([]))
   }
 
   /// Numbers in ascending order, each below the universe.
   init(_ numbers: [UInt32], of universe: Int) {
     self.universe = universe
-    form = .numbers(numbers)
+    form = .held(.numbers(numbers))
   }
 
   /// Bits, those beyond the universe not set.
   init(bits: [UInt64], of universe: Int) {
     self.universe = universe
-    form = .bits(bits, count: bits.reduce(0) { $0 + $1.nonzeroBitCount })
+    form = .held(.bits(bits))
+  }
+
+  /// The versions that have a term.
+  init(_ postings: Postings) {
+    universe = postings.universe
+    form = .postings(postings)
   }
 
   /// Every version in a range.
@@ -38,25 +51,78 @@ struct VersionSet {
       at += length
     }
     self.universe = universe
-    form = .bits(words, count: range.count)
+    form = .held(.bits(words))
   }
 
+  /// The number of versions; bits are counted.
   var count: Int {
     switch form {
-    case .numbers(let numbers): numbers.count
-    case .bits(_, let count): count
+    case .held(.numbers(let numbers)): numbers.count
+    case .held(.bits(let words)): VersionSet.count(words)
+    case .postings(let postings): postings.count
     }
   }
 
-  var isEmpty: Bool { count == 0 }
+  var isEmpty: Bool {
+    switch form {
+    case .held(.numbers(let numbers)): numbers.isEmpty
+    case .held(.bits(let words)): !words.contains { $0 != 0 }
+    // A term that no version has is not there.
+    case .postings: false
+    }
+  }
+
+  /// How many bits are set, four words at a time.
+  private static func count(_ words: [UInt64]) -> Int {
+    typealias Words = SIMD4<UInt64>
+    let odd = Words(repeating: 0x5555_5555_5555_5555)
+    let pairs = Words(repeating: 0x3333_3333_3333_3333)
+    let nibbles = Words(repeating: 0x0F0F_0F0F_0F0F_0F0F)
+    return words.withUnsafeBytes { buffer in
+      var total = 0
+      var at = 0
+      let size = MemoryLayout<Words>.size
+      while at + size <= buffer.count {
+        // A byte has room for the counts of 31.
+        var bytes = Words()
+        var rest = 31
+        while rest > 0, at + size <= buffer.count {
+          var bits = buffer.loadUnaligned(fromByteOffset: at, as: Words.self)
+          bits = bits &- (bits &>> 1 & odd)
+          bits = (bits & pairs) &+ (bits &>> 2 & pairs)
+          bytes &+= (bits &+ bits &>> 4) & nibbles
+          at += size
+          rest -= 1
+        }
+        let low = Words(repeating: 0x00FF_00FF_00FF_00FF)
+        let halves = (bytes & low) &+ (bytes &>> 8 & low)
+        let sums = (halves &* Words(repeating: 0x0001_0001_0001_0001)) &>> 48
+        total += Int(truncatingIfNeeded: sums.wrappedSum())
+      }
+      while at + 8 <= buffer.count {
+        total += buffer.loadUnaligned(fromByteOffset: at, as: UInt64.self).nonzeroBitCount
+        at += 8
+      }
+      return total
+    }
+  }
+
+  /// The versions in memory; of postings they are read.
+  private var held: Held {
+    switch form {
+    case .held(let held): held
+    case .postings(let postings):
+      postings.bits.map { .bits($0) } ?? .numbers(postings.numbers())
+    }
+  }
 
   /// The numbers in ascending order.
   var numbers: [UInt32] {
-    switch form {
+    switch held {
     case .numbers(let numbers): return numbers
-    case .bits(let words, let count):
+    case .bits(let words):
       var numbers: [UInt32] = []
-      numbers.reserveCapacity(count)
+      numbers.reserveCapacity(VersionSet.count(words))
       for (index, word) in words.enumerated() {
         var rest = word
         while rest != 0 {
@@ -71,8 +137,9 @@ struct VersionSet {
   /// The last numbers, in descending order.
   func last(_ most: Int) -> [UInt32] {
     switch form {
-    case .numbers(let numbers): return numbers.suffix(most).reversed()
-    case .bits(let words, _):
+    case .held(.numbers(let numbers)): return numbers.suffix(most).reversed()
+    case .postings(let postings): return postings.last(most)
+    case .held(.bits(let words)):
       var numbers: [UInt32] = []
       var index = words.count - 1
       while index >= 0, numbers.count < most {
@@ -90,10 +157,10 @@ struct VersionSet {
 
   /// The first numbers from one on, in ascending order.
   func first(_ most: Int, from start: Int) -> [UInt32] {
-    switch form {
+    switch held {
     case .numbers(let numbers):
       return Array(numbers[VersionSet.lowerBound(numbers, UInt32(start))...].prefix(most))
-    case .bits(let words, _):
+    case .bits(let words):
       var numbers: [UInt32] = []
       var index = start >> 6
       var mask = UInt64.max << UInt64(start & 63)
@@ -119,26 +186,17 @@ struct VersionSet {
     }
     return low
   }
-
-  func contains(_ number: UInt32) -> Bool {
-    switch form {
-    case .numbers(let numbers):
-      let index = VersionSet.lowerBound(numbers, number)
-      return index < numbers.count && numbers[index] == number
-    case .bits(let words, _): return words[Int(number >> 6)] >> UInt64(number & 63) & 1 == 1
-    }
-  }
 }
 
 // MARK: - Sets of sets
 
 extension VersionSet {
   func intersection(_ other: VersionSet) -> VersionSet {
-    switch (form, other.form) {
-    case (.bits(var words, _), .bits(let others, _)):
+    switch (held, other.held) {
+    case (.bits(var words), .bits(let others)):
       for index in words.indices { words[index] &= others[index] }
       return VersionSet(bits: words, of: universe)
-    case (.numbers(let numbers), .bits(let words, _)), (.bits(let words, _), .numbers(let numbers)):
+    case (.numbers(let numbers), .bits(let words)), (.bits(let words), .numbers(let numbers)):
       return VersionSet(
         numbers.filter { words[Int($0 >> 6)] >> UInt64($0 & 63) & 1 == 1 }, of: universe)
     case (.numbers(let a), .numbers(let b)):
@@ -173,11 +231,11 @@ extension VersionSet {
   func union(_ other: VersionSet) -> VersionSet {
     if isEmpty { return other }
     if other.isEmpty { return self }
-    switch (form, other.form) {
-    case (.bits(var words, _), .bits(let others, _)):
+    switch (held, other.held) {
+    case (.bits(var words), .bits(let others)):
       for index in words.indices { words[index] |= others[index] }
       return VersionSet(bits: words, of: universe)
-    case (.numbers(let numbers), .bits(var words, _)), (.bits(var words, _), .numbers(let numbers)):
+    case (.numbers(let numbers), .bits(var words)), (.bits(var words), .numbers(let numbers)):
       for number in numbers { words[Int(number >> 6)] |= 1 << UInt64(number & 63) }
       return VersionSet(bits: words, of: universe)
     case (.numbers(let a), .numbers(let b)):
@@ -205,10 +263,10 @@ extension VersionSet {
     }
     var words = [UInt64](repeating: 0, count: (universe + 63) / 64)
     for set in sets {
-      switch set.form {
+      switch set.held {
       case .numbers(let numbers):
         for number in numbers { words[Int(number >> 6)] |= 1 << UInt64(number & 63) }
-      case .bits(let others, _):
+      case .bits(let others):
         for index in words.indices { words[index] |= others[index] }
       }
     }
@@ -217,24 +275,16 @@ extension VersionSet {
 
   func subtracting(_ other: VersionSet) -> VersionSet {
     if other.isEmpty || isEmpty { return self }
-    switch (form, other.form) {
-    case (.bits(var words, _), .bits(let others, _)):
+    switch (held, other.held) {
+    case (.bits(var words), .bits(let others)):
       for index in words.indices { words[index] &= ~others[index] }
       return VersionSet(bits: words, of: universe)
-    case (.bits(var words, let count), .numbers(let numbers)):
-      var count = count
-      for number in numbers {
-        let bit: UInt64 = 1 << UInt64(number & 63)
-        if words[Int(number >> 6)] & bit != 0 {
-          words[Int(number >> 6)] &= ~bit
-          count -= 1
-        }
-      }
-      var set = self
-      set.form = .bits(words, count: count)
-      return set
-    case (.numbers(let numbers), .bits):
-      return VersionSet(numbers.filter { !other.contains($0) }, of: universe)
+    case (.bits(var words), .numbers(let numbers)):
+      for number in numbers { words[Int(number >> 6)] &= ~(1 << UInt64(number & 63)) }
+      return VersionSet(bits: words, of: universe)
+    case (.numbers(let numbers), .bits(let words)):
+      return VersionSet(
+        numbers.filter { words[Int($0 >> 6)] >> UInt64($0 & 63) & 1 == 0 }, of: universe)
     case (.numbers(let numbers), .numbers(let others)):
       var index = 0
       return VersionSet(

@@ -54,7 +54,8 @@ package final class IndexedLog {
       next += 1
       while next < wanted.count, wanted[next] &- wanted[next - 1] <= IndexedLog.near { next += 1 }
       var index = first
-      let isRead = read(wanted[first]..<wanted[next - 1] + 1, chunk: IndexedLog.page) { event in
+      let range = wanted[first]..<wanted[next - 1] + 1
+      let isRead = read(range, chunk: length(of: range) ?? IndexedLog.page) { event in
         while index < next, wanted[index] == event.position.rawValue {
           events.append(event)
           index += 1
@@ -65,8 +66,18 @@ package final class IndexedLog {
     return events
   }
 
-  /// The bytes that are read first of events here and there.
+  /// The bytes that are read first of events here and there, where it is not known how many they have.
   private static let page = 1 << 12
+
+  /// How many bytes the lines at some positions have, where they are few and in one segment.
+  private func length(of positions: Range<UInt64>) -> Int? {
+    guard let index, positions.upperBound < count,
+      let start = try? index.place(of: Position(positions.lowerBound)),
+      let end = try? index.place(of: Position(positions.upperBound)), start.segment == end.segment,
+      end.offset > start.offset, end.offset - start.offset <= 1 << 16
+    else { return nil }
+    return Int(end.offset - start.offset)
+  }
 
   /// Gives out the events of some positions in order, wherever batches begin and end; false where the
   /// index does not reach so far, or where one does not stand where it says.

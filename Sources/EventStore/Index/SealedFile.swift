@@ -69,6 +69,43 @@ package final class SealedFile {
     return UnsafeRawBufferPointer(rebasing: file.bytes[start..<start + length])
   }
 
+  /// A part of the bytes, of which nothing is looked at yet; nothing where it is not there.
+  package func part(_ start: Int, _ length: Int) -> Part? {
+    guard start >= 0, length >= 0, start <= count, length <= count - start else {
+      isDamaged = true
+      return nil
+    }
+    return Part(
+      file: self, start: start,
+      bytes: UnsafeRawBufferPointer(rebasing: file.bytes[start..<start + length]))
+  }
+
+  /// A part of the bytes, to be looked at as long as the file is held.
+  package struct Part {
+    fileprivate let file: SealedFile
+    fileprivate let start: Int
+    /// The bytes; only those that were loaded are what the file has.
+    package let bytes: UnsafeRawBufferPointer
+
+    package var count: Int { bytes.count }
+
+    /// Reads and checks some of the bytes where nobody did before; false, and noted with the file, where
+    /// they are not there or not as they were written.
+    @inline(__always)
+    package func load(_ range: Range<Int>) -> Bool {
+      guard range.lowerBound >= 0, range.upperBound <= bytes.count,
+        file.check(start &+ range.lowerBound, range.count)
+      else {
+        file.noteDamage()
+        return false
+      }
+      return true
+    }
+
+    /// Says that what was read makes no sense.
+    package func noteDamage() { file.noteDamage() }
+  }
+
   /// Whether every page is as it was written; reads them all, some gigabytes a second.
   package var isSound: Bool { count == 0 || checkPages(0, (count - 1) / SealedFile.page) }
 

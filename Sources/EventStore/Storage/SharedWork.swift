@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// The other core takes one piece after the other, and so does the caller once it has nothing else to
 /// do. So nobody waits for work that nobody has begun with, on whatever number of cores.
-final class SharedWork<Value: Sendable>: Sendable {
+package final class SharedWork<Value: Sendable>: Sendable {
   private let count: Int
   private let body: @Sendable (Int) -> Value
   private let claimed = Atomic<Int>(0)
@@ -13,20 +13,20 @@ final class SharedWork<Value: Sendable>: Sendable {
   private let end = DispatchSemaphore(value: 0)
 
   /// - Parameter body: Does the piece of a number; called once for each, from any thread.
-  init(pieces count: Int, _ body: @escaping @Sendable (Int) -> Value) {
+  package init(pieces count: Int, _ body: @escaping @Sendable (Int) -> Value) {
     self.count = count
     self.body = body
     done = Locked((Array(repeating: nil, count: count), count))
   }
 
   /// Lets another core begin; a single piece is not worth that.
-  func begin() {
+  package func begin() {
     if count > 1 { DispatchQueue.global().async { self.work() } }
   }
 
   /// Does what nobody has begun with, waits until all is done, and gives what came of each piece, in
   /// order; to be called once.
-  func finish() -> [Value] {
+  package func finish() -> [Value] {
     guard count > 0 else { return [] }
     work()
     end.wait()
