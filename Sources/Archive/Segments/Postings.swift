@@ -134,8 +134,9 @@ struct Postings {
     blockLength > width ? Int(number(4 + block * blockLength + width)) : 0
   }
 
-  /// Where the packed versions end and the positions begin; nothing where that makes no sense. What tells
-  /// of the blocks is loaded then.
+  /// Where the packed versions end and the positions begin; nothing where that makes no sense.
+  ///
+  /// What tells of the blocks is loaded then.
   private var endOfVersions: Int? {
     guard part.load(4..<4 + blocks * blockLength) else { return nil }
     let last = packed + offset(of: blocks - 1)

@@ -100,8 +100,9 @@ struct SegmentSearch {
     var score = 0.0
   }
 
-  /// Whether a hit has the earlier date, or of the same date the lower number; what has no date comes
-  /// last. What only those of the same day differ in is read for them alone.
+  /// Whether a hit has the earlier date, or of the same date the lower number.
+  ///
+  /// What has no date comes last. What only those of the same day differ in is read for them alone.
   private func isOlder(_ a: Hit, _ b: Hit) -> Bool {
     if a.isUnknown != b.isUnknown { return b.isUnknown }
     if a.first != b.first { return a.first < b.first }
