@@ -1,4 +1,4 @@
-import Synchronization
+import EventStore
 
 /// Memory that is needed while a segment is made, and again for the next one: asking the system for it
 /// each time would cost a tenth of the work.
@@ -13,7 +13,7 @@ final class SegmentMemory {
       var all: [SegmentMemory] = []
     }
 
-    private let free = Mutex(Free())
+    private let free = Locked(Free())
 
     /// Lends memory that nobody else has.
     func lend<Result>(_ body: (SegmentMemory) -> Result) -> Result {

@@ -332,16 +332,16 @@ final class FoldingTables: Sendable {
     }
 
     private mutating func add(_ entry: Entry) {
-      let targets = entry.targets
-      if targets.count == 1 {
+      guard !entry.earlier.isEmpty else {
         for step in 0..<max(entry.count, 1) {
-          set(entry.source + step, simplified(targets[0] + step))
+          set(entry.source + step, simplified(entry.target + step))
         }
-      } else {
-        set(entry.source, UInt32(sequences.count) | FoldingTables.isSequence)
-        sequences.append(UInt32(targets.count))
-        for target in targets { sequences.append(simplified(target)) }
+        return
       }
+      set(entry.source, UInt32(sequences.count) | FoldingTables.isSequence)
+      sequences.append(UInt32(entry.earlier.count + 1))
+      for target in entry.earlier { sequences.append(simplified(target)) }
+      sequences.append(simplified(entry.target))
     }
   }
 
@@ -349,27 +349,35 @@ final class FoldingTables: Sendable {
   private struct Entry {
     var source: UInt32 = 0
     var count: UInt32 = 0
-    var targets: [UInt32] = []
-    private var isCounting = false
+    /// The last target, which most have alone, and those before it.
+    var target: UInt32 = 0
+    var earlier: [UInt32] = []
+    private var part = Part.source
+
+    private enum Part {
+      case source, count, target
+    }
 
     /// Begins the next entry, in the same memory.
     mutating func begin() {
-      (source, count, isCounting) = (0, 0, false)
-      targets.removeAll(keepingCapacity: true)
+      (source, count, target, part) = (0, 0, 0, .source)
+      if !earlier.isEmpty { earlier.removeAll(keepingCapacity: true) }
     }
 
+    @inline(__always)
     mutating func read(_ byte: UInt8) {
       switch byte {
-      case UInt8(ascii: "*"): isCounting = true
-      case UInt8(ascii: "="), UInt8(ascii: "+"): targets.append(0)
+      case UInt8(ascii: "*"): part = .count
+      case UInt8(ascii: "="): part = .target
+      case UInt8(ascii: "+"):
+        earlier.append(target)
+        target = 0
       default:
         let digit = UInt32(byte < UInt8(ascii: "A") ? byte - 48 : byte - 55)
-        if !targets.isEmpty {
-          targets[targets.count - 1] = targets[targets.count - 1] << 4 | digit
-        } else if isCounting {
-          count = count << 4 | digit
-        } else {
-          source = source << 4 | digit
+        switch part {
+        case .source: source = source << 4 | digit
+        case .count: count = count << 4 | digit
+        case .target: target = target << 4 | digit
         }
       }
     }

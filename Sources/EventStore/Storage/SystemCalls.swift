@@ -864,11 +864,11 @@ extension SystemCalls {
 #if ARCHIVIST_THREADS
   /// A lock around a value, in place of the standard library's where the thread sanitizer looks for
   /// races: that one waits in a way which the sanitizer takes for no order at all.
-  struct Locked<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
+  package struct Locked<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
     private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let value = UnsafeMutablePointer<Value>.allocate(capacity: 1)
 
-    init(_ initial: consuming sending Value) {
+    package init(_ initial: consuming sending Value) {
       precondition(pthread_mutex_init(lock, nil) == 0, "a lock could not be made")
       value.initialize(to: initial)
     }
@@ -880,7 +880,7 @@ extension SystemCalls {
       lock.deallocate()
     }
 
-    borrowing func withLock<Result: ~Copyable, Failure: Error>(
+    package borrowing func withLock<Result: ~Copyable, Failure: Error>(
       _ body: (inout sending Value) throws(Failure) -> sending Result
     ) throws(Failure) -> sending Result {
       pthread_mutex_lock(lock)
@@ -890,5 +890,5 @@ extension SystemCalls {
   }
 #else
   /// A lock around a value.
-  typealias Locked = Mutex
+  package typealias Locked = Mutex
 #endif
