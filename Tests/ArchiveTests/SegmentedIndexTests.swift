@@ -41,8 +41,8 @@ import Testing
         #expect(one.upperBound == other.lowerBound)
         #expect(one.count >= other.count)
       }
-      // A long log has few: fifteen of each level but the first, and one for the rest.
-      #expect(segments.count <= Int(count >> 16) + 31)
+      // A long log has few: fifteen of each level but the first.
+      #expect(segments.count <= Int(count >> 16) + 45)
     }
   }
 
