@@ -41,8 +41,8 @@ import Testing
         #expect(one.upperBound == other.lowerBound)
         #expect(one.count >= other.count)
       }
-      // A long log has few: fifteen of each level but the first.
-      #expect(segments.count <= Int(count >> 16) + 45)
+      // A long log has few: fifteen of each level but the first, and seven of the last.
+      #expect(segments.count <= Int(count >> 16) + 37)
     }
   }
 

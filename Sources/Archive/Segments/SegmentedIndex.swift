@@ -13,10 +13,10 @@ struct SegmentedIndex {
   /// How the log is divided.
   struct Layout: Sendable {
     /// Segments have so many positions, the longest first; one at the end has the rest.
-    var levels: [UInt64] = [1 << 16, 1 << 12, 1 << 8, 1 << 4]
+    var levels: [UInt64] = [1 << 16, 1 << 12, 1 << 8, 1 << 5]
     /// The files reach up to a multiple of this; what is behind is read with every question, which costs
     /// it a tenth of a millisecond for each event.
-    var unit: UInt64 = 16
+    var unit: UInt64 = 32
 
     /// How many of so many events the files cover.
     func covered(of count: UInt64) -> UInt64 { count / unit * unit }
