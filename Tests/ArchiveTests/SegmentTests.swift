@@ -150,6 +150,36 @@ import Testing
     }
   }
 
+  @Test func `blocks that cannot be where the bytes say are damage, and nothing is read there`()
+    throws
+  {
+    // Every twentieth of 4000 versions: two blocks, packed.
+    let segment = try Self.segment((0..<4000).map { $0 % 20 == 0 ? [Array("河".utf8)] : [] })
+    let scalar = try #require("河".unicodeScalars.first).value
+    let term = try #require(segment.term(pair: TextUnits.pair(scalar, TextUnits.Follower.end)))
+    let (start, end) = segment.place(ofTerm: term)
+    let sound = Array(segment.bytes(.postings, start, end - start))
+    func read(_ bytes: [UInt8]) -> (numbers: [UInt32], last: [UInt32], isDamaged: Bool) {
+      let file = SealedFile(bytes)
+      guard let part = file.part(0, file.count), let postings = Postings(part, versions: 4000)
+      else { return ([], [], true) }
+      return (postings.versions.numbers, postings.versions.last(3), file.isDamaged)
+    }
+    #expect(read(sound) == (Array(stride(from: 0, to: 4000, by: 20)), [3980, 3960, 3940], false))
+    // Behind the head, a block has its first version in 16 bits, and where it begins in 32.
+    for block in 0..<2 {
+      for place: UInt32 in [40, 1000, 70_000, .max / 2, .max] {
+        var forged = sound
+        withUnsafeBytes(of: place.littleEndian) {
+          forged.replaceSubrange(4 + block * 6 + 2..<4 + block * 6 + 6, with: $0)
+        }
+        let found = read(forged)
+        #expect(found.isDamaged || found.numbers == read(sound).numbers)
+      }
+    }
+    #expect(segment.isDamaged == false)
+  }
+
   @Test func `whatever the bytes of a segment say, nothing is read beyond them`() throws {
     var chance = SeededGenerator(seed: 11)
     let records = (0..<120).map { _ in [Normalizer.normalize(Self.text(&chance, 12))] }

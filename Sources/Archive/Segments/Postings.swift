@@ -76,18 +76,24 @@ struct Postings {
     }
   }
 
-  /// The versions of all blocks from one on; numbers that cannot be are left out.
+  /// The versions of all blocks from one on; where they make no sense, that is noted with the file.
   func numbers(fromBlock first: Int = 0) -> [UInt32] {
-    guard !isDense, first < blocks, let end = endOfVersions,
-      part.load(packed + offset(of: first)..<end)
-    else { return [] }
+    guard !isDense, first < blocks, let end = endOfVersions else { return [] }
+    let start = packed + offset(of: first)
+    guard start < end, part.load(start..<end) else {
+      part.noteDamage()
+      return []
+    }
     let most = count - first * Postings.perBlock
     return [UInt32](unsafeUninitializedCapacity: most) { buffer, initialized in
       var last = -1
       for block in first..<blocks {
         let place = UnsafeMutableBufferPointer(rebasing: buffer[initialized...])
         let read = unpack(block, into: place)
-        guard read > 0, Int(place[0]) > last, Int(place[read - 1]) < universe else { break }
+        guard read > 0, Int(place[0]) > last, Int(place[read - 1]) < universe else {
+          part.noteDamage()
+          break
+        }
         last = Int(place[read - 1])
         initialized += read
       }
@@ -140,7 +146,10 @@ struct Postings {
   private var endOfVersions: Int? {
     guard part.load(4..<4 + blocks * blockLength) else { return nil }
     let last = packed + offset(of: blocks - 1)
-    guard last < bytes.count, part.load(last..<last + 1) else { return nil }
+    guard last < bytes.count, part.load(last..<last + 1) else {
+      part.noteDamage()
+      return nil
+    }
     let rest = count - (blocks - 1) * Postings.perBlock - 1
     let end = last + 1 + (rest * Int(bytes[last]) + 7) / 8
     guard end <= bytes.count else {
