@@ -13,12 +13,12 @@ import Testing
       _ = writer.begin(
         SegmentWriter.Version(
           accession: AccessionNumber(serial: UInt64(number + 1)),
-          recorded: Position(UInt64(number)),
+          recorded: Position(UInt64(number)), meeting: Position(UInt64(number)),
           begin: Position(UInt64(number)), kind: .document, date: .unknown,
           openness: .unconditional))
       writer.add(fields: fields)
     }
-    let bytes = writer.finish(from: 0)
+    let bytes = writer.finish(of: 0..<UInt64(records.count))
     return try #require(bytes)
   }
 

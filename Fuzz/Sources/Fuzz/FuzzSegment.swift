@@ -36,7 +36,7 @@ enum FuzzSegment {
         begin(number, in: &writer)
         if number % (1000 / count) == 0 { writer.add(fields: [Array("会议".utf8)]) }
       }
-      guard let bytes = writer.finish(from: 0),
+      guard let bytes = writer.finish(of: 0..<UInt64(records)),
         let segment = Segment(SealedFile(bytes), of: 0..<1000),
         let term = segment.term(pair: TextUnits.pair(0x4F1A, 0x8BAE))
       else { continue }
@@ -77,7 +77,7 @@ enum FuzzSegment {
     _ = writer.begin(
       SegmentWriter.Version(
         accession: AccessionNumber(serial: UInt64(number) + 1), recorded: Position(UInt64(number)),
-        begin: Position(UInt64(number)), kind: .meeting,
+        meeting: Position(UInt64(number)), begin: Position(UInt64(number)), kind: .meeting,
         date: PartialDate("2020-\(number % 9 + 1)0") ?? .unknown, openness: .unconditional))
   }
 
@@ -92,7 +92,7 @@ enum FuzzSegment {
       for index in 0..<12 { text += words[(number * 7 + index * index * 5) % words.count] }
       writer.add(fields: [Array(text.utf8), Array("会议".utf8)])
     }
-    guard let bytes = writer.finish(from: 0) else { preconditionFailure("no segment") }
+    guard let bytes = writer.finish(of: 0..<UInt64(records)) else { preconditionFailure("no segment") }
     return bytes
   }()
 

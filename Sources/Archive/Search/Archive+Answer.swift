@@ -2,7 +2,8 @@ import EventStore
 
 /// What an answer to a question is shown with.
 public struct Answer {
-  /// Knows the records of the answer; all records where the log was read.
+  /// Knows what entries show of the records of the answer, and may know nothing else: neither items that
+  /// nobody asked for, nor the last revisions of streams. All records where the log was read.
   public let index: SearchIndex
   /// What was found.
   public let result: SearchResult
@@ -23,14 +24,16 @@ extension Archive {
   /// there are. Files that are missing or damaged are made anew first; where that cannot be done, or
   /// where the question or its answer wants more than they give, the whole log is read.
   /// - Parameters:
+  ///   - withItems: Whether the answer's index is to hold the items of meetings too.
   ///   - withRoot: Whether the log's Merkle root is wanted.
   ///   - indexing: Told now and then how many events were read, and of how many, where files are made.
   ///   - progress: Told after every event how many bytes of the log were read.
   public func answer(
-    _ query: Query, withRoot: Bool = false,
+    _ query: Query, withItems: Bool = false, withRoot: Bool = false,
     indexing: (UInt64, UInt64) -> Void = { _, _ in }, progress: (Int64) -> Void = { _ in }
   ) throws(ArchiveError) -> Answer {
-    if let answer = try answerFromFiles(query, indexing).answer, let segments = answer.segments {
+    if let answer = try answerFromFiles(query, withItems: withItems, indexing).answer,
+      let segments = answer.segments {
       guard withRoot else { return answer }
       let root = try storing { () throws(EventStoreError) in
         try store.indexedCheckpoint(ofFirst: segments.search.end)
@@ -49,7 +52,7 @@ extension Archive {
   ///   - opened: Told of the files when they are open, and again where they were made anew.
   ///   - done: Told of each step, and to how many it came.
   func answerFromFiles(
-    _ query: Query, _ indexing: (UInt64, UInt64) -> Void,
+    _ query: Query, withItems: Bool = false, _ indexing: (UInt64, UInt64) -> Void,
     opened: (SegmentedIndex) -> Void = { _ in },
     done: (QueryPlan.Stage, Int) -> Void = { _, _ in }
   ) throws(ArchiveError) -> (answer: Answer?, reason: QueryPlan.Reason) {
@@ -61,7 +64,7 @@ extension Archive {
       }
       opened(segments)
       do throws(QueryPlan.Reason) {
-        return (try segments.answer(query, done: done), reason)
+        return (try segments.answer(query, withItems: withItems, done: done), reason)
       } catch {
         reason = error
       }
@@ -119,7 +122,7 @@ extension SegmentedIndex {
   /// Answers a question, and tells of each step, and to how many it came; throws why where it wants
   /// more than the files give.
   func answer(
-    _ query: Query, done: (QueryPlan.Stage, Int) -> Void
+    _ query: Query, withItems: Bool = false, done: (QueryPlan.Stage, Int) -> Void
   ) throws(QueryPlan.Reason) -> Answer {
     // What may be told of topics beside records that leave follows from all records.
     guard query.laterReviews.isEmpty,
@@ -129,7 +132,7 @@ extension SegmentedIndex {
       throw search.isDamaged ? .damagedIndex : .person
     }
     guard answer.records.count <= SegmentedIndex.worthPicking else { throw .manyEntries }
-    guard var index = index(of: answer.records) else { throw .unreadableLog }
+    guard var index = index(of: answer.records, withItems: withItems) else { throw .unreadableLog }
     var places: [Int] = []
     for record in answer.records {
       guard let place = index.place(of: record.accession) else { throw .unreadableLog }

@@ -13,7 +13,6 @@ extension SearchIndex {
   private mutating func columns(
     standing record: IndexedRecord, _ payload: JSONValue
   ) -> IndexedRecord.Columns {
-    let attendance = payload["attendance"]
     var columns = IndexedRecord.Columns()
     let isDocument = record.kind == .document
     columns.date =
@@ -21,6 +20,9 @@ extension SearchIndex {
       ? RecordIdentity.date(ofDocument: payload)
       : payload["date"]?.string.flatMap { PartialDate($0) } ?? .unknown
     columns.bodies = payload.texts(isDocument ? "issuers" : "body").map { bodyNames.number(of: $0) }
+    columns.openness = record.reclassified ?? openness(payload) ?? defaultOpenness
+    if isForEntries { return columns }
+    let attendance = payload["attendance"]
     columns.series =
       isDocument ? nil : otherNames.number(of: payload["series"]?.string ?? Query.plainSeries)
     columns.term = payload["term"]?.integer ?? columns.bodies.first.flatMap { bodyNames.terms[$0] }
@@ -29,7 +31,6 @@ extension SearchIndex {
     columns.persons = persons(attendance) { _ in true }
     columns.chairs = persons(attendance) { $0["capacity"]?.isString("chair") ?? false }
     columns.number = payload["number"]?.string.map { DocumentNumber($0).canonical }
-    columns.openness = record.reclassified ?? openness(payload) ?? defaultOpenness
     return columns
   }
 
@@ -38,6 +39,10 @@ extension SearchIndex {
   ) -> IndexedRecord.Columns {
     var columns = meeting.columns
     columns.date = payload["date"]?.string.flatMap { PartialDate($0) } ?? meeting.date
+    // The stricter of the two; the item's own where they are equally strict.
+    let own = record.reclassified ?? openness(payload) ?? meeting.openness
+    columns.openness = own.stricter(meeting.openness)
+    if isForEntries { return columns }
     columns.topics = numbers(payload["topics"], in: \.topicNames)
     columns.persons = [payload["person"], payload["speaker"]?["person"]].compactMap {
       number($0, in: \.personNames)
@@ -46,9 +51,6 @@ extension SearchIndex {
       .map { DocumentNumber($0).canonical }
     columns.outcome = payload["outcome"]?.string
     columns.stage = number(payload["document"]?["stage"], in: \.otherNames)
-    // The stricter of the two; the item's own where they are equally strict.
-    let own = record.reclassified ?? openness(payload) ?? meeting.openness
-    columns.openness = own.stricter(meeting.openness)
     return columns
   }
 

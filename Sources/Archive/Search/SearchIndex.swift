@@ -52,6 +52,8 @@ public struct SearchIndex: Projection {
   private(set) var defaultOpenness = Openness.unconditional
   private let document = JSONDocument()
   let remains: Remains
+  /// Whether nobody asks for anything but entries: names by which records are found are left out.
+  var isForEntries = false
 
   /// The archive that was read.
   public let description: StoreDescription

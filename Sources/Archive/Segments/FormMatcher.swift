@@ -95,17 +95,51 @@ struct FormMatcher {
     }
     var starts = PositionList()
     var others = PositionList()
+    // Nearly always the first two are one term each, which are read only as far as is needed.
+    let isPaired = atoms.count > 1 && cover.count > 1 && ends[0] == 1 && ends[1] == 2
+    let distance = isPaired ? Int64(atoms[1].offset) - Int64(atoms[0].offset) : 0
+    let enough = atoms.count == 2 ? most : .max
     cursors.withUnsafeMutableBufferPointer { cursors in
       for version in (wanted.map(candidates.intersection) ?? candidates).numbers {
         starts.removeAll()
-        FormMatcher.read(cursors, 0..<ends[0], version, into: &starts)
+        if isPaired {
+          FormMatcher.meet(&cursors[0], &cursors[1], distance, version, enough, into: &starts)
+        } else {
+          FormMatcher.read(cursors, 0..<ends[0], version, into: &starts)
+        }
+        guard starts.count > 0 else { continue }
         starts.subtract(atoms[0].offset)
-        for index in atoms.indices.dropFirst() where starts.count > 0 {
+        for index in atoms.indices.dropFirst(isPaired ? 2 : 1) where starts.count > 0 {
           others.removeAll()
           FormMatcher.read(cursors, ends[index - 1]..<ends[index], version, into: &others)
           starts.keep(ifIn: others, at: atoms[index].offset, index < cover.count)
         }
         if starts.count > 0 { tell(version, min(starts.count, most)) }
+      }
+    }
+  }
+
+  /// Where one term stands in a version with another at a distance from it, up to some places.
+  @inline(__always)
+  private static func meet(
+    _ one: inout Postings.Cursor, _ other: inout Postings.Cursor, _ distance: Int64,
+    _ version: UInt32, _ most: Int, into starts: inout PositionList
+  ) {
+    guard one.find(version), other.find(version), var first = one.nextPosition(),
+      var second = other.nextPosition()
+    else { return }
+    while true {
+      let ahead = Int64(first) &+ distance &- Int64(second)
+      if ahead > 0 {
+        guard let next = other.nextPosition() else { return }
+        second = next
+      } else {
+        if ahead == 0 {
+          starts.append(first)
+          if starts.count == most { return }
+        }
+        guard let next = one.nextPosition() else { return }
+        first = next
       }
     }
   }

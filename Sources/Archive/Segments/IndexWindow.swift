@@ -40,7 +40,10 @@ struct IndexWindow {
     if index.records.count > present.count {
       present.append((nil, event.position))
       begin(index.records.count - 1, at: event.position, index.lastPayload)
-    } else if let place = index.place(ofActAt: event.position), changesRecord(place) {
+      return
+    }
+    if event.position >= first { writer.acted.insert(event.stream.serial) }
+    if let place = index.place(ofActAt: event.position), changesRecord(place) {
       change(place, at: event.position)
       guard index.records[place].kind == .meeting else { return }
       for item in index.places(ofItemsOf: place) { change(item, at: event.position) }
@@ -84,8 +87,9 @@ struct IndexWindow {
     }
     let record = index.records[place]
     var version = SegmentWriter.Version(
-      accession: record.accession, recorded: record.position, begin: position, kind: record.kind,
-      date: record.date, openness: record.openness)
+      accession: record.accession, recorded: record.position,
+      meeting: record.meeting.map { index.records[$0].position } ?? record.position,
+      begin: position, kind: record.kind, date: record.date, openness: record.openness)
     (version.bodies, version.topics) = terms.lists(of: record, index, in: &writer)
     present[place] = (writer.begin(version), position)
     terms.add(record, index, to: &writer)
@@ -111,7 +115,7 @@ extension IndexWindow {
   ) -> [UInt8]? {
     // The records are let go of before the segment is made of what was gathered of them.
     var writer = gathered(positions, log, memory)
-    return writer?.finish(from: positions.lowerBound)
+    return writer?.finish(of: positions)
   }
 
   private static func gathered(

@@ -219,9 +219,12 @@ struct Postings {
     private var numbers: [UInt32] = []
     /// The first version of the block that is not before the one asked for last.
     private var place = 0
-    /// The number of the next version among the term's, and where its positions begin.
+    /// The number of the version among the term's whose positions end next, and what was read of them.
     private var next = 0
     private var at: Int
+    /// The position read last, and whether it is the last one of its version.
+    private var position: UInt32 = 0
+    private var isRead = true
     /// A word of bits, and how many versions are before it.
     private var word = 0
     private var before = 0
@@ -237,21 +240,34 @@ struct Postings {
       loaded = self.start
     }
 
-    /// Appends the positions of a version that is not before the one asked for last, in order.
+    /// Goes to the positions of a version that is behind the one asked for last; false where it has none.
     @inline(__always)
-    mutating func read(_ version: UInt32, into list: inout PositionList) {
+    mutating func find(_ version: UInt32) -> Bool {
       guard hasPositions,
         let rank = postings.isDense ? rank(ofDense: version) : rank(of: version)
-      else { return }
+      else { return false }
       if rank != next { seek(rank) }
-      var position: UInt32 = 0
-      while true {
-        let (distance, isLast) = read()
-        position = position &+ distance
-        list.append(position)
-        if isLast { break }
-      }
-      next = rank + 1
+      position = 0
+      isRead = false
+      return true
+    }
+
+    /// The next position of the version that was gone to; nothing behind its last one.
+    @inline(__always)
+    mutating func nextPosition() -> UInt32? {
+      if isRead { return nil }
+      let distance: UInt32
+      (distance, isRead) = read()
+      position = position &+ distance
+      if isRead { next &+= 1 }
+      return position
+    }
+
+    /// Appends the positions of a version that is behind the one asked for last, in order.
+    @inline(__always)
+    mutating func read(_ version: UInt32, into list: inout PositionList) {
+      guard find(version) else { return }
+      while let position = nextPosition() { list.append(position) }
     }
 
     /// The same where versions are bits: counted on from the word asked for last.

@@ -14,6 +14,8 @@ final class Segment {
   private let textCount: Int
   private let leastSerial: UInt64
   private let listWidth: Int
+  private let beginWidth: Int
+  private let versionWidth: Int
   private let file: SealedFile
   private let sections: [(start: Int, length: Int)]
   /// The texts of each tag, in the order of the tags.
@@ -53,10 +55,13 @@ final class Segment {
     pairCount = pairs
     textCount = texts
     listWidth = sections[SegmentLayout.Section.bodyLists.rawValue].1 == versions * 2 ? 2 : 4
+    beginWidth = SegmentLayout.width(versions: positions.count)
+    versionWidth = SegmentLayout.width(versions: versions)
     guard columns.allSatisfy({ sections[$0.0.rawValue].1 == versions * $0.1 }),
       length(of: .pairKeys) == pairs * 8, length(of: .textEnds) == texts * 4,
       length(of: .postingStarts) == (pairs + texts + 1) * 4,
       length(of: .endings).isMultiple(of: 32), length(of: .lastDays) == length(of: .spans),
+      length(of: .ends) == length(of: .ended), length(of: .distances) == length(of: .changed),
       length(of: .tagStarts) == TermTag.allCases.count * 4,
       length(of: .pairSamples)
         == (pairs + SegmentLayout.pairsPerSample - 1) / SegmentLayout.pairsPerSample * 8
@@ -68,9 +73,9 @@ final class Segment {
 
   private var columns: [(SegmentLayout.Section, Int)] {
     [
-      (.firstDays, 4), (.serials, 4), (.items, 4), (.recorded, 4), (.begins, 4), (.ends, 4),
+      (.firstDays, 4), (.serials, 4), (.items, 4), (.begins, beginWidth), (.meetings, 2),
       (.lengths, 4), (.bodyLists, listWidth), (.topicLists, listWidth), (.kinds, 1), (.openness, 1),
-      (.years, 2), (.byAccession, 4),
+      (.years, 2), (.byAccession, versionWidth),
     ]
   }
 
@@ -184,21 +189,44 @@ extension Segment {
   /// The position where a version ends, here or in a later segment.
   func end(of version: Int) -> UInt64 {
     if let end = laterEnds[version] { return end }
-    let end = number(.ends, version, as: UInt32.self)
-    return end == .max ? .max : positions.lowerBound + UInt64(end)
+    guard let index = index(of: version, in: .ended) else { return .max }
+    return positions.lowerBound + UInt64(number(.ends, index, as: UInt32.self))
   }
 
   /// The position of the record that a version is one of.
   func recorded(of version: Int) -> UInt64 {
-    let distance = UInt64(number(.recorded, version, as: UInt32.self))
-    return begin(of: version) &- distance
+    guard let index = index(of: version, in: .changed) else { return begin(of: version) }
+    return begin(of: version) &- UInt64(number(.distances, index, as: UInt32.self))
+  }
+
+  /// The position of the meeting that an item belongs to, or of the record itself where it is none;
+  /// nothing where it is not told.
+  func meeting(of version: Int) -> UInt64? {
+    let distance = number(.meetings, version, as: UInt16.self)
+    return distance == SegmentLayout.farMeeting ? nil : recorded(of: version) &- UInt64(distance)
+  }
+
+  /// Whether something was said of a record, in the positions of this segment, after it was recorded.
+  func hasActs(about serial: UInt64) -> Bool {
+    let acted = 0..<length(of: .acted) / 8
+    let index = lowerBound(.acted, serial, in: acted)
+    return acted.contains(index) && number(.acted, index, as: UInt64.self) == serial
+  }
+
+  /// Where a version stands in a section that lists some; nothing where it does not.
+  private func index(of version: Int, in section: SegmentLayout.Section) -> Int? {
+    let listed = 0..<length(of: section) / 4
+    guard !listed.isEmpty else { return nil }
+    let index = lowerBound(section, UInt32(clamping: version), in: listed)
+    guard listed.contains(index), number(section, index, as: UInt32.self) == version else {
+      return nil
+    }
+    return index
   }
 
   /// The last day of a version that has a date.
   func lastDay(of version: Int) -> Int32 {
-    let spans = 0..<length(of: .spans) / 4
-    let index = lowerBound(.spans, UInt32(clamping: version), in: spans)
-    guard spans.contains(index), number(.spans, index, as: UInt32.self) == version else {
+    guard let index = index(of: version, in: .spans) else {
       return number(.firstDays, version, as: Int32.self)
     }
     return number(.lastDays, index, as: Int32.self)
@@ -213,7 +241,10 @@ extension Segment {
 
   /// The position where a version begins.
   func begin(of version: Int) -> UInt64 {
-    positions.lowerBound + UInt64(number(.begins, version, as: UInt32.self))
+    positions.lowerBound
+      + (beginWidth == 2
+        ? UInt64(number(.begins, version, as: UInt16.self))
+        : UInt64(number(.begins, version, as: UInt32.self)))
   }
 
   /// The versions that ended, here or in a later segment, in order.
@@ -242,16 +273,22 @@ extension Segment {
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      let version = Int(number(.byAccession, middle, as: UInt32.self))
+      let version = version(byAccession: middle)
       let key = (accession(of: version), begin(of: version))
       if key < (ending.accession, ending.begin.rawValue) { low = middle + 1 } else { high = middle }
     }
     guard low < count else { return noteDamage() }
-    let version = Int(number(.byAccession, low, as: UInt32.self))
+    let version = version(byAccession: low)
     guard accession(of: version) == ending.accession,
       begin(of: version) == ending.begin.rawValue
     else { return noteDamage() }
     laterEnds[version] = ending.end.rawValue
+  }
+
+  private func version(byAccession place: Int) -> Int {
+    versionWidth == 2
+      ? Int(number(.byAccession, place, as: UInt16.self))
+      : Int(number(.byAccession, place, as: UInt32.self))
   }
 
   /// Versions of earlier segments that ended in the positions of this one.

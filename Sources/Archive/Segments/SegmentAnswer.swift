@@ -13,6 +13,8 @@ struct SegmentAnswer {
 struct FoundRecord {
   let accession: AccessionNumber
   let isDocument: Bool
+  /// The positions of its event and of its meeting's, where these two events are all that is said of it.
+  let events: (own: UInt64, meeting: UInt64)?
 
   /// The stream of its events.
   var stream: StreamName {
@@ -67,16 +69,27 @@ struct SegmentSearch {
     }
   }
 
-  /// What fits in each segment, looked for on two cores.
+  /// Waking another core costs about as much as this much work.
+  private static let worthSharing = Duration.microseconds(40)
+
+  /// What fits in each segment, looked for on two cores where it takes long.
   private func found(_ prepared: SegmentQuery) -> [Found] {
-    guard segments.count > 1 else { return segments.map { Found(prepared, in: $0) } }
+    let clock = ContinuousClock()
+    let start = clock.now
+    var found: [Found] = []
+    found.reserveCapacity(segments.count)
+    while found.count < segments.count, clock.now - start < SegmentSearch.worthSharing {
+      found.append(Found(prepared, in: segments[found.count]))
+    }
+    guard found.count < segments.count else { return found }
     // Each segment is looked at by one thread, and all of them before this goes on.
+    let first = found.count
     nonisolated(unsafe) let (segments, prepared) = (segments, prepared)
-    let work = SharedWork(pieces: segments.count) { number in
-      Ready(Found(prepared, in: segments[number]))
+    let work = SharedWork(pieces: segments.count - first) { number in
+      Ready(Found(prepared, in: segments[first + number]))
     }
     work.begin()
-    return work.finish().map(\.found)
+    return found + work.finish().map(\.found)
   }
 
   /// What was found, given by the thread that looked for it.
@@ -172,10 +185,16 @@ struct SegmentSearch {
 
   /// The record of a version.
   func record(_ version: Int, of segment: Segment) -> FoundRecord {
-    FoundRecord(
-      accession: segment.accession(of: version),
+    let accession = segment.accession(of: version)
+    var events: (UInt64, UInt64)?
+    if !segments.contains(where: { $0.hasActs(about: accession.serial) }) {
+      events = segment.meeting(of: version).map { (segment.recorded(of: version), $0) }
+    }
+    return FoundRecord(
+      accession: accession,
       isDocument: RecordKind.allCases.firstIndex(of: .document)
-        == Int(segment.number(.kinds, version, as: UInt8.self)))
+        == Int(segment.number(.kinds, version, as: UInt8.self)),
+      events: events)
   }
 
   /// The first hits of what each segment has in order; no more is looked at than is needed.

@@ -18,7 +18,7 @@
 enum SegmentLayout {
   static let magic: UInt64 = 0x3167_6553_6863_7241  // "ArchSeg1"
   /// The version of what a segment makes of records; another one is made anew.
-  static let version = 4
+  static let version = 5
 
   /// The words of the header.
   enum Header: Int, CaseIterable {
@@ -43,8 +43,14 @@ enum SegmentLayout {
     case bodyEvents, personEvents, others
     /// Versions of earlier segments that ended here: serial, item, beginning and end, 64 bits each.
     case endings
-    /// The versions that ended, 32 bits each.
-    case ended
+    /// The versions that ended, 32 bits each, and where, from the segment's first position on, 32 bits each.
+    case ended, ends
+    /// The versions that do not begin where their record was recorded, 32 bits each, and how far before,
+    /// 32 bits each.
+    case changed, distances
+    /// The numbers of meetings and documents of which something was said in these positions after they were
+    /// recorded, 64 bits each, in order.
+    case acted
     /// The keys of the pairs, 64 bits each.
     case pairKeys
     /// Where each text ends, 32 bits each, and the texts.
@@ -55,9 +61,12 @@ enum SegmentLayout {
     case firstDays
     /// The accession number: what it is beyond the least, 32 bits, and 32 for the item.
     case serials, items
-    /// Where the version begins and ends, from the segment's first position on, and how far the record
-    /// lies before its beginning, 32 bits each.
-    case recorded, begins, ends
+    /// Where the version begins, from the segment's first position on: 16 bits, or 32 where that does not
+    /// suffice.
+    case begins
+    /// How far before an item its meeting was recorded, 16 bits: 0 for what is no item, and 65535 where it
+    /// is not told.
+    case meetings
     /// The bytes of the normalised fields, 32 bits each.
     case lengths
     /// Which list of bodies and of topics the record names: 16 bits each, or 32 where there are more.
@@ -66,7 +75,7 @@ enum SegmentLayout {
     case kinds, openness, years
     /// The versions whose first and last day differ, and the last days of these, 32 bits each.
     case spans, lastDays
-    /// The versions in the order of their accession numbers, 32 bits each.
+    /// The versions in the order of their accession numbers, 16 bits each, or 32 where there are more.
     case byAccession
     /// Lists of names: where each list ends, and their names, 32 bits each; where each name ends, 32
     /// bits, and the names.
@@ -88,7 +97,10 @@ enum SegmentLayout {
 
   static let headerLength = (Header.allCases.count - 1 + Section.allCases.count * 2) * 8
 
-  /// The bytes of a version's number.
+  /// What tells that a meeting is too far away to be told.
+  static let farMeeting = UInt16.max
+
+  /// The bytes of a version's number, or of a position's.
   static func width(versions: Int) -> Int { versions <= 1 << 16 ? 2 : 4 }
 
   /// Whether the versions of a term stand as bits.

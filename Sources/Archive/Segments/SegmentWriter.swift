@@ -8,8 +8,9 @@ struct SegmentWriter {
   /// What a version says, besides its terms.
   struct Version {
     var accession: AccessionNumber
-    /// The position of the record.
+    /// The position of the record, and of the meeting that it belongs to, or its own.
     var recorded: Position
+    var meeting: Position
     /// The position where the version begins.
     var begin: Position
     /// The position where it ends; the greatest number while it stands.
@@ -31,6 +32,8 @@ struct SegmentWriter {
 
   private(set) var versions: [Version] = []
   var endings: [Ending] = []
+  /// The records of which something was said after they were recorded.
+  var acted: Set<UInt64> = []
   /// The positions of events that are about no record, by the sections that list them.
   private(set) var others: [SegmentLayout.Section: [Position]] = [:]
 
@@ -149,8 +152,9 @@ extension SegmentWriter {
   /// The bytes of the segment, with which the writer is done; nothing where they are more than it can
   /// hold.
   ///
-  /// - Parameter first: The first position that it is made of.
-  mutating func finish(from first: UInt64) -> [UInt8]? {
+  /// - Parameter positions: Those that it is made of.
+  mutating func finish(of positions: Range<UInt64>) -> [UInt8]? {
+    let first = positions.lowerBound
     guard !pairs.isFull, isAddressable(from: first) else { return nil }
     let order = versions.indices.sorted { SegmentWriter.isBefore(versions[$0], versions[$1]) }
     let pairOrder = pairs.keys.indices.sorted { pairs.keys[$0] < pairs.keys[$1] }
@@ -165,7 +169,7 @@ extension SegmentWriter {
       numbers.1[text] = UInt32(pairOrder.count + number)
     }
     var sections = SegmentSections()
-    write(order, from: first, to: &sections)
+    write(order, of: positions, to: &sections)
     for (number, pair) in pairOrder.enumerated() {
       sections.append(pairs.keys[pair], to: .pairKeys)
       if number % SegmentLayout.pairsPerSample == 0 {
@@ -228,8 +232,12 @@ extension SegmentWriter {
     )
   }
 
-  private func write(_ order: [Int], from base: UInt64, to sections: inout SegmentSections) {
+  private func write(
+    _ order: [Int], of positions: Range<UInt64>, to sections: inout SegmentSections
+  ) {
     let leastSerial = leastSerial
+    let base = positions.lowerBound
+    let beginWidth = SegmentLayout.width(versions: positions.count)
     for (number, index) in order.enumerated() {
       let version = versions[index]
       let first = version.date.firstDay
@@ -242,12 +250,19 @@ extension SegmentWriter {
       sections.append(
         UInt32(truncatingIfNeeded: version.accession.serial - leastSerial), to: .serials)
       sections.append(UInt32(truncatingIfNeeded: version.accession.item), to: .items)
+      if version.begin != version.recorded {
+        sections.append(UInt32(number), to: .changed)
+        sections.append(
+          UInt32(truncatingIfNeeded: version.begin.rawValue - version.recorded.rawValue),
+          to: .distances)
+      }
+      append(version.begin.rawValue - base, width: beginWidth, .begins, &sections)
       sections.append(
-        UInt32(truncatingIfNeeded: version.begin.rawValue - version.recorded.rawValue),
-        to: .recorded)
-      sections.append(UInt32(truncatingIfNeeded: version.begin.rawValue - base), to: .begins)
-      sections.append(UInt32(clamping: version.end == .max ? .max : version.end - base), to: .ends)
-      if version.end != .max { sections.append(UInt32(number), to: .ended) }
+        UInt16(clamping: version.recorded.rawValue &- version.meeting.rawValue), to: .meetings)
+      if version.end != .max {
+        sections.append(UInt32(number), to: .ended)
+        sections.append(UInt32(clamping: version.end - base), to: .ends)
+      }
       sections.append(UInt32(truncatingIfNeeded: version.length), to: .lengths)
       if lists.isShort {
         sections.append(UInt16(truncatingIfNeeded: version.bodies), to: .bodyLists)
@@ -264,7 +279,9 @@ extension SegmentWriter {
       let (one, other) = (versions[order[a]], versions[order[b]])
       return (one.accession, one.begin.rawValue) < (other.accession, other.begin.rawValue)
     }
-    for number in byAccession { sections.append(UInt32(number), to: .byAccession) }
+    let width = SegmentLayout.width(versions: versions.count)
+    for number in byAccession { append(UInt64(number), width: width, .byAccession, &sections) }
+    for serial in acted.sorted() { sections.append(serial, to: .acted) }
     for ending in endings {
       sections.append(ending.accession.serial, to: .endings)
       sections.append(UInt64(ending.accession.item), to: .endings)
@@ -273,6 +290,17 @@ extension SegmentWriter {
     }
     for (section, listed) in others {
       for position in listed { sections.append(position.rawValue, to: section) }
+    }
+  }
+
+  private func append(
+    _ number: UInt64, width: Int, _ section: SegmentLayout.Section,
+    _ sections: inout SegmentSections
+  ) {
+    if width == 2 {
+      sections.append(UInt16(truncatingIfNeeded: number), to: section)
+    } else {
+      sections.append(UInt32(truncatingIfNeeded: number), to: section)
     }
   }
 

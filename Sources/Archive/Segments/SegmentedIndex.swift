@@ -201,51 +201,51 @@ struct SegmentedIndex {
   /// recorded about bodies, persons and topics; nothing where the log cannot be read where it should.
   func index(of streams: Set<StreamName>) -> SearchIndex? {
     guard !streams.isEmpty else { return search.index }
-    return events(of: streams).flatMap(index(applying:))
+    return events(of: streams).flatMap { index(applying: $0) }
   }
 
-  /// An index that holds some records, with all that is said of them; nothing where the log cannot be read
-  /// where it should.
+  /// An index that holds some records, with all that entries show of them; nothing where the log cannot be
+  /// read where it should.
   ///
-  /// Of a meeting about which nothing was said since, those items are left out that are not asked for.
-  func index(of records: [FoundRecord]) -> SearchIndex? {
+  /// Where nothing was said of a record after it was recorded, its own event and its meeting's are all
+  /// that is read.
+  /// - Parameter withItems: Whether the items of meetings are wanted as well.
+  func index(of records: [FoundRecord], withItems: Bool) -> SearchIndex? {
     guard !records.isEmpty else { return search.index }
-    guard let events = events(of: Set(records.map(\.stream))) else { return nil }
-    let needed = SegmentedIndex.needed(events, for: records)
-    if needed.count < events.count, let index = index(applying: needed),
-      records.allSatisfy({ index.place(of: $0.accession) != nil })
-    {
-      return index
+    var streams: Set<StreamName> = []
+    var positions: Set<UInt64> = []
+    for record in records {
+      if let events = record.events, record.accession.item > 0 || !withItems {
+        positions.insert(events.meeting)
+        positions.insert(events.own)
+      } else {
+        streams.insert(record.stream)
+      }
     }
-    return index(applying: events)
+    if !streams.isEmpty {
+      guard let found = log.positions(of: streams, before: search.end) else { return nil }
+      positions.formUnion(found)
+    }
+    let picked = log.events(at: positions.sorted()).flatMap {
+      index(applying: $0, isForEntries: !withItems)
+    }
+    guard let picked else { return nil }
+    // An item that does not say its order has it from those before.
+    let isWhole = records.allSatisfy { picked.place(of: $0.accession) != nil }
+    return isWhole ? picked : index(of: Set(records.map(\.stream)))
   }
 
   private func events(of streams: Set<StreamName>) -> [RecordedEvent]? {
     log.positions(of: streams, before: search.end).flatMap(log.events)
   }
 
-  private func index(applying events: [RecordedEvent]) -> SearchIndex? {
+  private func index(
+    applying events: [RecordedEvent], isForEntries: Bool = false
+  ) -> SearchIndex? {
     // What all records have in common is the same whenever it was recorded.
     var index = search.index
+    index.isForEntries = isForEntries
     for event in events { index.apply(event) }
     return index.damages.isEmpty ? index : nil
-  }
-
-  private static func needed(
-    _ events: [RecordedEvent], for records: [FoundRecord]
-  ) -> [RecordedEvent] {
-    var items: [StreamName: Set<Int>] = [:]
-    for record in records { items[record.stream, default: []].insert(record.accession.item) }
-    // Whoever asks for the meeting itself, or where more was said than what was recorded first, gets
-    // everything.
-    var whole = Set(items.keys.filter { items[$0]?.contains(0) ?? true })
-    for event in events where !RecordKind.allCases.contains(where: { event.isOf($0.eventType) }) {
-      whole.insert(event.stream)
-    }
-    return events.filter { event in
-      let stream = event.stream
-      return event.revision == 0 || whole.contains(stream)
-        || items[stream]?.contains(Int(clamping: event.revision)) ?? true
-    }
   }
 }

@@ -53,8 +53,12 @@ package final class IndexedLog {
       let first = next
       next += 1
       while next < wanted.count, wanted[next] &- wanted[next - 1] <= IndexedLog.near { next += 1 }
-      var index = first
       let range = wanted[first]..<wanted[next - 1] + 1
+      if let found = pick(wanted[first..<next], of: range) {
+        events += found
+        continue
+      }
+      var index = first
       let isRead = read(range, chunk: length(of: range) ?? IndexedLog.page) { event in
         while index < next, wanted[index] == event.position.rawValue {
           events.append(event)
@@ -62,6 +66,38 @@ package final class IndexedLog {
         }
       }
       guard isRead, index == next else { return nil }
+    }
+    return events
+  }
+
+  /// The events at some positions of a few that are read at once, no other line of which is looked at;
+  /// nothing where the index does not tell where each of them ends.
+  private func pick(
+    _ wanted: ArraySlice<UInt64>, of positions: Range<UInt64>
+  ) -> [RecordedEvent]? {
+    guard let index, let length = length(of: positions), let redactions = known(index),
+      let start = try? index.place(of: Position(positions.lowerBound)),
+      let segment = segments.first(where: { $0.first == start.segment })
+    else { return nil }
+    let memory = ByteMemory(byteCount: length)
+    guard (try? memory.fill(0..<length, from: segment.file, at: start.offset)) == length else {
+      return nil
+    }
+    var events: [RecordedEvent] = []
+    events.reserveCapacity(wanted.count)
+    for position in wanted {
+      guard let place = try? index.place(of: Position(position)),
+        let end = try? index.place(of: Position(position + 1)), end.segment == start.segment,
+        place.segment == start.segment, place.offset >= start.offset, end.offset > place.offset
+      else { return nil }
+      let from = Int(place.offset - start.offset)
+      let feed = Int(end.offset - start.offset) - 1
+      guard feed < length, memory.bytes[feed] == UInt8(ascii: "\n"),
+        let line = Line.decode(memory.view(from..<feed)), line.position.rawValue == position,
+        let event = IndexedLog.event(
+          RecordedEvent(in: memory, from: from, fields: line, place: place), redactions)
+      else { return nil }
+      events.append(event)
     }
     return events
   }

@@ -53,7 +53,7 @@ private struct Querying {
       return try explain(query, of: archive, after: steps)
     }
     if try DirectRecord(arguments: arguments, session: session).show(query, in: archive) { return }
-    let answer = try session.answer(query, of: archive)
+    let answer = try session.answer(query, of: archive, withItems: asMinutes)
     let (index, result) = (answer.index, answer.result)
     defer { if result.total == 0 { tellNothing(query, answer) } }
     if countsOnly, form != .json {

@@ -174,10 +174,11 @@ extension Session {
 
   /// Answers a question, with a progress line and a warning where damage was read around.
   func answer(
-    _ query: Query, of archive: Archive, withRoot: Bool = false
+    _ query: Query, of archive: Archive, withItems: Bool = false, withRoot: Bool = false
   ) throws(Failure) -> Answer {
     let answer = try reading(archive) { indexing, reading throws(ArchiveError) in
-      try archive.answer(query, withRoot: withRoot, indexing: indexing, progress: reading)
+      try archive.answer(
+        query, withItems: withItems, withRoot: withRoot, indexing: indexing, progress: reading)
     }
     tell(answer.index.damages)
     return answer
