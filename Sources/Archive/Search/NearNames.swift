@@ -99,7 +99,7 @@ extension Answer {
     var keys: Set<[UInt8]> = []
     for segment in segments.search.segments {
       for term in segment.terms(tag, prefix: []) {
-        let key = segment.text(ofTerm: term)
+        let key = segment.withText(ofTerm: term) { Array($0) }
         if wanted.mayBeNear(key) { keys.insert(key) }
       }
     }

@@ -50,10 +50,13 @@ public struct SearchIndex: Projection {
   var personNames = NameTable()
   var otherNames = NameTable()
   private(set) var defaultOpenness = Openness.unconditional
-  private let document = JSONDocument()
+  private var document = JSONDocument()
   let remains: Remains
-  /// Whether nobody asks for anything but entries: names by which records are found are left out.
-  var isForEntries = false
+  /// Whether nobody asks for anything but entries: names by which records are found are left out, and
+  /// payloads that were read are kept for them.
+  private(set) var isForEntries = false
+  /// Payloads as they were read, by the places of their records, where they did not change since.
+  private var read: [Int: JSONDocument] = [:]
 
   /// The archive that was read.
   public let description: StoreDescription
@@ -89,6 +92,14 @@ public struct SearchIndex: Projection {
     tree = nil
   }
 
+  /// The same index, for whoever asks for nothing but entries of what it takes in next.
+  var forEntries: SearchIndex {
+    var index = self
+    index.isForEntries = true
+    index.document = JSONDocument()
+    return index
+  }
+
   /// The log's size and root as far as it was read; nothing where nobody asked for it when the
   /// index was built, and where damage leaves no root.
   public var logCheckpoint: Checkpoint? {
@@ -106,6 +117,7 @@ public struct SearchIndex: Projection {
 
   /// The record's payload, to be read.
   func payload(of place: Int) -> JSONValue {
+    if let document = read[place] { return document.root }
     // Only what could be read was taken in.
     guard let document = try? JSONDocument(records[place].payload) else {
       preconditionFailure("the index holds a payload that is no JSON")
@@ -246,6 +258,9 @@ extension SearchIndex {
     records[place].columns = columns(of: records[place], document.root)
     noteSources(of: place, document.root)
     records[place].isRetracted = record.meeting.map { records[$0].isRetracted } ?? false
+    guard isForEntries else { return }
+    read[place] = document
+    document = JSONDocument()
   }
 
   /// Takes in what was done about a record.
@@ -257,6 +272,7 @@ extension SearchIndex {
     case .corrected(let correction):
       let change = correction.change
       let schema = MinutesSchema.schema(of: records[place].kind)
+      defer { read[place] = nil }
       records[place].payload = PayloadEdit(schema).set(
         change.path, to: change.new, in: payload(of: place))
     case .retracted: records[place].isRetracted = true

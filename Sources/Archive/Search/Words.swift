@@ -56,6 +56,10 @@ public struct Word: Hashable, Sendable {
     let endsWord: Bool
     /// Whether a number of the field must end where the form ends: 第四 for 第4 is not 第四十.
     let endsNumber: Bool
+    /// The units that must stand one after the other.
+    let units: [TextUnits.Unit]
+    /// The key of the pair of characters that is all there is; nothing where there is anything else.
+    let onlyPair: UInt64?
 
     init(_ bytes: [UInt8], isPrefix: Bool, isOtherNumber: Bool) {
       self.bytes = bytes
@@ -63,6 +67,14 @@ public struct Word: Hashable, Sendable {
       beginsWord = scalars.first.map(Script.isWord) ?? false
       endsWord = !isPrefix && scalars.last.map(Script.isWord) ?? false
       endsNumber = isOtherNumber && scalars.last.map(ChineseNumeral.isNumeral) ?? false
+      units = TextUnits.of(bytes)
+      if units.count == 2, case .character(let one) = units[0],
+        case .character(let other) = units[1]
+      {
+        onlyPair = TextUnits.pair(one, other)
+      } else {
+        onlyPair = nil
+      }
     }
   }
 }

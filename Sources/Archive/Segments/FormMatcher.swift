@@ -40,7 +40,17 @@ struct FormMatcher {
 
   init(_ form: Word.Form, in segment: Segment) {
     self.segment = segment
-    let units = TextUnits.of(form.bytes)
+    let units = form.units
+    if let key = form.onlyPair {
+      guard let postings = segment.term(pair: key).flatMap(segment.postings) else {
+        candidates = VersionSet(of: segment.count)
+        return
+      }
+      cover = [Atom(0, [postings], of: segment.count)]
+      candidates = cover[0].versions
+      if form.endsNumber { excluded = FormMatcher.numerals(behind: units, segment) }
+      return
+    }
     guard let atoms = FormMatcher.atoms(form, units, segment) else {
       candidates = VersionSet(of: segment.count)
       return
@@ -70,9 +80,26 @@ struct FormMatcher {
     if isDecided || candidates.isEmpty {
       return wanted.map(candidates.intersection) ?? candidates
     }
+    var wanted = wanted
+    if let pair = densePair(wanted) {
+      let candidates = wanted.map(candidates.intersection) ?? candidates
+      let met = VersionSet(bits: pair.versions(among: candidates.bits), of: segment.count)
+      if cover.count == 2, excluded == nil { return met }
+      wanted = met
+    }
     var found: [UInt32] = []
     forEachCount(in: wanted, most: 1) { version, _ in found.append(version) }
     return VersionSet(found, of: segment.count)
+  }
+
+  /// The first two of what covers the form, where they are in so many versions that both are better read
+  /// from front to back.
+  private func densePair(_ wanted: VersionSet?) -> DensePair? {
+    guard cover.count > 1, cover[0].terms.count == 1, cover[1].terms.count == 1 else { return nil }
+    return DensePair(
+      cover[0].terms[0], cover[1].terms[0],
+      at: Int64(cover[1].offset) - Int64(cover[0].offset),
+      lookingAt: min(candidates.count, wanted?.count ?? .max))
   }
 
   /// Counts how often the form stands in some versions, which are told in ascending order if it

@@ -204,6 +204,27 @@ struct Postings {
     UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 + index * 8, as: UInt64.self))
   }
 
+  /// The bits of a term's versions, and the positions in all of them, to be looked at as long as the
+  /// file is held.
+  struct Stretch {
+    fileprivate let bits: UnsafeRawBufferPointer
+    let positions: UnsafeRawBufferPointer
+
+    @inline(__always)
+    func word(_ index: Int) -> UInt64 {
+      UInt64(littleEndian: bits.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+    }
+  }
+
+  /// All bits and positions, which are loaded then; nothing where the versions do not stand as bits, or
+  /// have no positions.
+  func stretch() -> Stretch? {
+    guard isDense, hasPositions, part.load(4..<bytes.count) else { return nil }
+    return Stretch(
+      bits: UnsafeRawBufferPointer(rebasing: bytes[4..<ranks]),
+      positions: UnsafeRawBufferPointer(rebasing: bytes[packed...]))
+  }
+
   // MARK: Cursor
 
   /// Reads positions, of one version after the other.
@@ -225,9 +246,12 @@ struct Postings {
     /// The position read last, and whether it is the last one of its version.
     private var position: UInt32 = 0
     private var isRead = true
-    /// A word of bits, and how many versions are before it.
+    /// A word of bits, how many versions are before it, those bits of it that were gone past, and how many
+    /// of these are set.
     private var word = 0
     private var before = 0
+    private var past: UInt64 = 0
+    private var gone = 0
 
     init(_ postings: Postings) {
       self.postings = postings
@@ -270,11 +294,27 @@ struct Postings {
       while let position = nextPosition() { list.append(position) }
     }
 
-    /// The same where versions are bits: counted on from the word asked for last.
+    /// The same where versions are bits: counted on from the version asked for last.
     @inline(__always)
     private mutating func rank(ofDense version: UInt32) -> Int? {
       guard Int(version) < postings.universe else { return nil }
       let index = Int(version >> 6)
+      if index != word { enter(word: index) }
+      let bits = postings.word(index)
+      let bit: UInt64 = 1 << UInt64(version & 63)
+      guard bits & bit != 0 else { return nil }
+      let below = bit &- 1
+      if below & past != past {
+        (past, gone) = (0, 0)
+      }
+      let between = bits & below & ~past
+      if between != 0 { gone &+= between.nonzeroBitCount }
+      past = below
+      let rank = before &+ gone
+      return rank < postings.count ? rank : nil
+    }
+
+    private mutating func enter(word index: Int) {
       if index - word > SegmentLayout.wordsPerRank || index < word {
         word = index / SegmentLayout.wordsPerRank * SegmentLayout.wordsPerRank
         before = postings.rank(ofWord: word)
@@ -283,10 +323,7 @@ struct Postings {
         before += postings.word(word).nonzeroBitCount
         word += 1
       }
-      let bits = postings.word(index)
-      guard bits >> UInt64(version & 63) & 1 == 1 else { return nil }
-      let rank = before + (bits & ((1 << UInt64(version & 63)) - 1)).nonzeroBitCount
-      return rank < postings.count ? rank : nil
+      (past, gone) = (0, 0)
     }
 
     /// Which of the term's versions a version is, counted from 0; nothing where it does not have it.

@@ -135,12 +135,12 @@ extension Segment {
     let width = MemoryLayout<Number>.size
     // Of many the whole column is looked at once.
     guard versions.count > count / 64 else {
-      for version in versions.numbers { tell(number(section, Int(version), as: type)) }
+      versions.forEach { tell(number(section, Int($0), as: type)) }
       return
     }
     let column = bytes(section, 0, count * width)
     guard column.count == count * width else { return }
-    for version in versions.numbers {
+    versions.forEach { version in
       tell(
         Number(
           littleEndian: column.loadUnaligned(
@@ -305,19 +305,36 @@ extension Segment {
 
   /// A list of names.
   func names(ofList list: Int) -> [String] {
+    numbers(ofList: list).map { name in
+      withName(name) { String(decoding: $0, as: UTF8.self) }
+    }
+  }
+
+  /// How many names lists have.
+  var nameCount: Int { length(of: .nameEnds) / 4 }
+
+  /// The numbers of a list's names.
+  func numbers(ofList list: Int) -> [Int] {
     let end = Int(number(.listEnds, list, as: UInt32.self))
     let start = list == 0 ? 0 : Int(number(.listEnds, list - 1, as: UInt32.self))
     guard start <= end, end <= length(of: .listNames) / 4 else {
       noteDamage()
       return []
     }
-    return (start..<end).map { name(Int(number(.listNames, $0, as: UInt32.self))) }
+    let count = nameCount
+    return (start..<end).compactMap { index in
+      let name = Int(number(.listNames, index, as: UInt32.self))
+      if name < count { return name }
+      noteDamage()
+      return nil
+    }
   }
 
-  private func name(_ number: Int) -> String {
+  /// Looks at a name by its number.
+  func withName<Value>(_ number: Int, _ look: (UnsafeRawBufferPointer) -> Value) -> Value {
     let end = Int(self.number(.nameEnds, number, as: UInt32.self))
     let start = number == 0 ? 0 : Int(self.number(.nameEnds, number - 1, as: UInt32.self))
-    return String(decoding: bytes(.names, start, end - start), as: UTF8.self)
+    return look(bytes(.names, start, end - start))
   }
 }
 
@@ -370,8 +387,10 @@ extension Segment {
     tags[TermTag.allCases.firstIndex(of: tag) ?? 0]
   }
 
-  /// The text of a term, without its tag.
-  func text(ofTerm term: Int) -> [UInt8] { Array(text(term - pairCount).dropFirst()) }
+  /// Looks at the text of a term, without its tag.
+  func withText<Value>(ofTerm term: Int, _ look: (UnsafeRawBufferPointer) -> Value) -> Value {
+    look(UnsafeRawBufferPointer(rebasing: text(term - pairCount).dropFirst()))
+  }
 
   private func text(_ index: Int) -> UnsafeRawBufferPointer {
     let end = Int(number(.textEnds, index, as: UInt32.self))

@@ -38,7 +38,7 @@ struct SegmentSearch {
     _ query: Query, done: (QueryPlan.Stage, Int) -> Void = { _, _ in }
   ) -> SegmentAnswer? {
     guard let prepared = SegmentQuery(query, before: end, index, names) else { return nil }
-    let found = self.found(prepared)
+    let found = inEachSegment { Found(prepared, in: segments[$0]) }
     let shown = found.map(\.shown)
     let total = found.reduce(0) { $0 + $1.count }
     let withheld = found.reduce(0) { $0 + $1.withheld }
@@ -72,31 +72,30 @@ struct SegmentSearch {
   /// Waking another core costs about as much as this much work.
   private static let worthSharing = Duration.microseconds(40)
 
-  /// What fits in each segment, looked for on two cores where it takes long.
-  private func found(_ prepared: SegmentQuery) -> [Found] {
+  /// Does something with each segment by its number, on two cores where it takes long, and gives what came
+  /// of it, in order.
+  ///
+  /// - Parameter body: Is done by one thread at a time for a segment, and looks at nothing else that
+  ///   changes.
+  func inEachSegment<Value>(_ body: @escaping (Int) -> Value) -> [Value] {
     let clock = ContinuousClock()
     let start = clock.now
-    var found: [Found] = []
-    found.reserveCapacity(segments.count)
-    while found.count < segments.count, clock.now - start < SegmentSearch.worthSharing {
-      found.append(Found(prepared, in: segments[found.count]))
+    var values: [Value] = []
+    values.reserveCapacity(segments.count)
+    while values.count < segments.count, clock.now - start < SegmentSearch.worthSharing {
+      values.append(body(values.count))
     }
-    guard found.count < segments.count else { return found }
-    // Each segment is looked at by one thread, and all of them before this goes on.
-    let first = found.count
-    nonisolated(unsafe) let (segments, prepared) = (segments, prepared)
-    let work = SharedWork(pieces: segments.count - first) { number in
-      Ready(Found(prepared, in: segments[first + number]))
-    }
+    guard values.count < segments.count else { return values }
+    let first = values.count
+    nonisolated(unsafe) let body = body
+    let work = SharedWork(pieces: segments.count - first) { Ready(value: body(first + $0)) }
     work.begin()
-    return found + work.finish().map(\.found)
+    return values + work.finish().map(\.value)
   }
 
-  /// What was found, given by the thread that looked for it.
-  private struct Ready: @unchecked Sendable {
-    let found: Found
-
-    init(_ found: Found) { self.found = found }
+  /// What came of a segment, given by the thread that looked at it.
+  private struct Ready<Value>: @unchecked Sendable {
+    let value: Value
   }
 
   /// Whether an answer that was made of these segments is worth nothing.

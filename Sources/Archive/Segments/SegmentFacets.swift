@@ -58,13 +58,16 @@ struct SegmentFacets {
   }
 
   private func bodies(_ shown: [VersionSet]) -> [(value: String, count: Int)] {
-    var spellings = Spellings(search.names)
+    let names = search.names
+    let counted = search.inEachSegment { number in
+      lists(.bodyLists, search.segments[number], shown[number])
+    }
     // The number of versions of each body, and its spelling, or -1 where it has several.
     var counts: [Int: (count: Int, spelling: Int)] = [:]
-    for (segment, versions) in zip(search.segments, shown) {
-      for (list, count) in lists(.bodyLists, segment, versions) {
-        for spelling in spellings.ofList(list, in: segment) {
-          let group = spellings.all[spelling].group
+    for (segment, lists) in zip(search.segments, counted) {
+      for (list, count) in lists {
+        for spelling in names.spellings(ofList: list, in: segment) {
+          let group = names.group(of: spelling)
           let known = counts[group] ?? (0, spelling)
           counts[group] = (known.count + count, known.spelling == spelling ? spelling : -1)
         }
@@ -72,21 +75,22 @@ struct SegmentFacets {
     }
     // Which spelling a body is shown by matters only where there are several.
     if counts.values.contains(where: { $0.spelling < 0 }) {
-      for (group, spelling) in first(shown, &spellings) { counts[group]?.spelling = spelling }
+      for (group, spelling) in first(shown) { counts[group]?.spelling = spelling }
     }
-    return counts.values.map { (spellings.all[$0.spelling].name, $0.count) }
+    return counts.values.map { (names.name(of: $0.spelling), $0.count) }
       .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
   }
 
   /// Of each body the spelling that was recorded first.
-  private func first(_ shown: [VersionSet], _ spellings: inout Spellings) -> [Int: Int] {
+  private func first(_ shown: [VersionSet]) -> [Int: Int] {
+    let names = search.names
     var first: [Int: (position: UInt64, spelling: Int)] = [:]
     for (segment, versions) in zip(search.segments, shown) {
       for (list, position) in firsts(.bodyLists, segment, versions) {
-        for spelling in spellings.ofList(list, in: segment) {
-          let (name, group) = spellings.all[spelling]
+        for spelling in names.spellings(ofList: list, in: segment) {
+          let group = names.group(of: spelling)
           if let known = first[group],
-            (known.position, spellings.all[known.spelling].name) <= (position, name)
+            (known.position, names.name(of: known.spelling)) <= (position, names.name(of: spelling))
           {
             continue
           }
@@ -95,33 +99,6 @@ struct SegmentFacets {
       }
     }
     return first.mapValues(\.spelling)
-  }
-
-  /// The names of bodies in segments, which have most of them in common.
-  private struct Spellings {
-    private let names: SegmentNames
-    private(set) var all: [(name: String, group: Int)] = []
-    private var numbers: [String: Int] = [:]
-
-    init(_ names: SegmentNames) { self.names = names }
-
-    /// The spellings of a list by their numbers, the first one of each body.
-    mutating func ofList(_ list: Int, in segment: Segment) -> [Int] {
-      var found: [Int] = []
-      for name in segment.names(ofList: list) {
-        let number = number(of: name)
-        let group = all[number].group
-        if !found.contains(where: { all[$0].group == group }) { found.append(number) }
-      }
-      return found
-    }
-
-    private mutating func number(of name: String) -> Int {
-      if let number = numbers[name] { return number }
-      numbers[name] = all.count
-      all.append((name, names.group(of: name)))
-      return all.count - 1
-    }
   }
 
   private func topics(_ shown: [VersionSet]) -> [(value: String, count: Int)] {

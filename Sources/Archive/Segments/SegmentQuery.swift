@@ -11,9 +11,9 @@ struct SegmentQuery {
   private let topicWords: [Word]
   private let persons: [[UInt8]]
   private let number: [UInt8]?
-  /// For each body that is asked for: it and what belongs to it, and the term asked for with it.
-  private let bodies: [(groups: Set<Int>, term: Int?)]
-  private let names: SegmentNames
+  /// For each body that is asked for: the terms of its names and of those of what belongs to it, by
+  /// segments, and the term of office asked for with it.
+  private let bodies: [(terms: [ObjectIdentifier: [Int]], term: Int?)]
 
   /// Looks up the names of a question; nothing where it cannot be asked of segments: what was in force
   /// on a day, and persons whom only their records tell apart.
@@ -31,7 +31,6 @@ struct SegmentQuery {
     }
     self.query = query
     self.end = end
-    self.names = names
     self.persons = persons
     series = query.series.map(NameTable.key)
     stages = query.stages.map(NameTable.key)
@@ -42,12 +41,11 @@ struct SegmentQuery {
     topicWords = index.topicRules.all.filter {
       keys.contains(TopicRegistry.key($0.definition.name))
     }.flatMap(\.words)
-    let registry = names.registry
+    // Names are looked up here, since several threads ask the segments.
     bodies = query.bodies.compactMap { name in
-      guard let body = registry.group(named: name) else { return nil }
-      return (
-        query.reachesSubBodies ? registry.withSubBodies(body) : [body], BodyName(name).term
-      )
+      names.terms(ofBody: name, withSubBodies: query.reachesSubBodies).map {
+        ($0, BodyName(name).term)
+      }
     }
   }
 
@@ -163,9 +161,9 @@ extension SegmentQuery {
   private func versionsOfBodies(in segment: Segment) -> VersionSet {
     VersionSet.union(
       bodies.map { wanted in
-        let spellings = names.bodies(of: segment).filter { wanted.groups.contains($0.group) }
+        let terms = wanted.terms[ObjectIdentifier(segment)] ?? []
         let versions = VersionSet.union(
-          spellings.compactMap { segment.postings($0.term)?.versions }, of: segment.count)
+          terms.compactMap { segment.postings($0)?.versions }, of: segment.count)
         guard let term = wanted.term else { return versions }
         return versions.intersection(union([(.term, Array(String(term).utf8))], in: segment))
       }, of: segment.count)
@@ -192,36 +190,4 @@ extension SegmentQuery {
     }
     return begun.union(VersionSet(lasting, of: segment.count))
   }
-}
-
-/// The names that segments hold, and the bodies that they mean.
-final class SegmentNames {
-  /// Knows every spelling that was looked up.
-  private(set) var registry: BodyRegistry
-  /// The spellings in each segment, by their terms and the registry's numbers.
-  private var spellings: [ObjectIdentifier: [(term: Int, number: Int)]] = [:]
-
-  /// - Parameter registry: What was recorded about bodies.
-  init(_ registry: BodyRegistry, _ segments: [Segment]) {
-    self.registry = registry
-    // Segments have most names in common.
-    var numbers: [[UInt8]: Int] = [:]
-    for segment in segments {
-      spellings[ObjectIdentifier(segment)] = segment.terms(.body, prefix: []).map { term in
-        let text = segment.text(ofTerm: term)
-        if let number = numbers[text] { return (term, number) }
-        let number = self.registry.number(of: String(decoding: text, as: UTF8.self))
-        numbers[text] = number
-        return (term, number)
-      }
-    }
-  }
-
-  /// The spellings in a segment, with the bodies that they are names of.
-  func bodies(of segment: Segment) -> [(term: Int, group: Int)] {
-    (spellings[ObjectIdentifier(segment)] ?? []).map { ($0.term, registry.group(of: $0.number)) }
-  }
-
-  /// The body of a name that a segment holds.
-  func group(of name: String) -> Int { registry.group(of: registry.number(of: name)) }
 }

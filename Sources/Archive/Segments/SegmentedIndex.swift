@@ -166,7 +166,7 @@ struct SegmentedIndex {
     recent = Int(log.count - min(covered, log.count))
     search = SegmentSearch(
       segments: segments,
-      names: SegmentNames(index.bodyNames, needs.bodies ? segments : []), index: index, end: end)
+      names: SegmentNames(index.bodyNames, segments), index: index, end: end)
   }
 
   private static func open(_ files: SegmentFiles?) -> [Segment]? {
@@ -243,8 +243,7 @@ struct SegmentedIndex {
     applying events: [RecordedEvent], isForEntries: Bool = false
   ) -> SearchIndex? {
     // What all records have in common is the same whenever it was recorded.
-    var index = search.index
-    index.isForEntries = isForEntries
+    var index = isForEntries ? search.index.forEntries : search.index
     for event in events { index.apply(event) }
     return index.damages.isEmpty ? index : nil
   }

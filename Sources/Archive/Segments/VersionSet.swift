@@ -116,6 +116,33 @@ struct VersionSet {
     }
   }
 
+  /// Tells the numbers in ascending order.
+  @inline(__always)
+  func forEach(_ tell: (UInt32) -> Void) {
+    switch held {
+    case .numbers(let numbers): for number in numbers { tell(number) }
+    case .bits(let words):
+      for (index, word) in words.enumerated() {
+        var rest = word
+        while rest != 0 {
+          tell(UInt32(truncatingIfNeeded: index &* 64 &+ rest.trailingZeroBitCount))
+          rest &= rest &- 1
+        }
+      }
+    }
+  }
+
+  /// All versions as bits.
+  var bits: [UInt64] {
+    switch held {
+    case .bits(let words): return words
+    case .numbers(let numbers):
+      var words = [UInt64](repeating: 0, count: (universe + 63) / 64)
+      for number in numbers { words[Int(number >> 6)] |= 1 << UInt64(number & 63) }
+      return words
+    }
+  }
+
   /// The numbers in ascending order.
   var numbers: [UInt32] {
     switch held {
