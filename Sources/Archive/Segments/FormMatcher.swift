@@ -9,7 +9,7 @@ struct FormMatcher {
   private struct Atom {
     let offset: UInt32
     let terms: [Postings]
-    let versions: VersionSet
+    private(set) var versions: VersionSet
 
     init(_ offset: Int, _ terms: [Postings], of universe: Int) {
       self.offset = UInt32(offset)
@@ -17,6 +17,13 @@ struct FormMatcher {
       versions =
         terms.count == 1
         ? terms[0].versions : VersionSet.union(terms.map(\.versions), of: universe)
+    }
+
+    /// The same, with its versions in memory.
+    var loaded: Atom {
+      var atom = self
+      atom.versions = versions.loaded
+      return atom
     }
   }
 
@@ -58,6 +65,7 @@ struct FormMatcher {
     cover = FormMatcher.cover(units, atoms).sorted {
       ($0.versions.count, $0.offset) < ($1.versions.count, $1.offset)
     }
+    if cover.count > 1 { cover = cover.map(\.loaded) }
     var found = cover[0].versions
     for atom in cover.dropFirst() { found = found.intersection(atom.versions) }
     // What is left over costs less to be looked at than positions do.
@@ -80,26 +88,22 @@ struct FormMatcher {
     if isDecided || candidates.isEmpty {
       return wanted.map(candidates.intersection) ?? candidates
     }
-    var wanted = wanted
-    if let pair = densePair(wanted) {
-      let candidates = wanted.map(candidates.intersection) ?? candidates
-      let met = VersionSet(bits: pair.versions(among: candidates.bits), of: segment.count)
-      if cover.count == 2, excluded == nil { return met }
-      wanted = met
+    let looked = wanted.map(candidates.intersection) ?? candidates
+    if let sweep = sweep(lookingAt: looked.count) {
+      return VersionSet(bits: sweep.versions(among: looked.bits), of: segment.count)
     }
     var found: [UInt32] = []
-    forEachCount(in: wanted, most: 1) { version, _ in found.append(version) }
+    forEachCount(in: looked, most: 1) { version, _ in found.append(version) }
     return VersionSet(found, of: segment.count)
   }
 
-  /// The first two of what covers the form, where they are in so many versions that both are better read
-  /// from front to back.
-  private func densePair(_ wanted: VersionSet?) -> DensePair? {
-    guard cover.count > 1, cover[0].terms.count == 1, cover[1].terms.count == 1 else { return nil }
-    return DensePair(
-      cover[0].terms[0], cover[1].terms[0],
-      at: Int64(cover[1].offset) - Int64(cover[0].offset),
-      lookingAt: min(candidates.count, wanted?.count ?? .max))
+  /// What reads all that covers the form from front to back, where that is worth it.
+  private func sweep(lookingAt count: Int) -> PhraseSweep? {
+    guard excluded == nil, cover.count > 1, cover.allSatisfy({ $0.terms.count == 1 }) else {
+      return nil
+    }
+    return PhraseSweep(
+      cover.map { ($0.terms[0], $0.versions, $0.offset) }, lookingAt: count)
   }
 
   /// Counts how often the form stands in some versions, which are told in ascending order if it

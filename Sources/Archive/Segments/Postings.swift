@@ -204,25 +204,13 @@ struct Postings {
     UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 + index * 8, as: UInt64.self))
   }
 
-  /// The bits of a term's versions, and the positions in all of them, to be looked at as long as the
-  /// file is held.
-  struct Stretch {
-    fileprivate let bits: UnsafeRawBufferPointer
-    let positions: UnsafeRawBufferPointer
-
-    @inline(__always)
-    func word(_ index: Int) -> UInt64 {
-      UInt64(littleEndian: bits.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
-    }
-  }
-
-  /// All bits and positions, which are loaded then; nothing where the versions do not stand as bits, or
-  /// have no positions.
-  func stretch() -> Stretch? {
-    guard isDense, hasPositions, part.load(4..<bytes.count) else { return nil }
-    return Stretch(
-      bits: UnsafeRawBufferPointer(rebasing: bytes[4..<ranks]),
-      positions: UnsafeRawBufferPointer(rebasing: bytes[packed...]))
+  /// The positions in all versions, to be looked at as long as the file is held; nothing where there are
+  /// none, or they make no sense.
+  func positions() -> UnsafeRawBufferPointer? {
+    guard hasPositions, let start = isDense ? packed : endOfVersions,
+      part.load(start..<bytes.count)
+    else { return nil }
+    return UnsafeRawBufferPointer(rebasing: bytes[start...])
   }
 
   // MARK: Cursor
