@@ -7,7 +7,7 @@ import Testing
 /// The search index on the disk answers as the one in memory does, which reads the whole log.
 @Suite struct SegmentModelTests {
   /// So short that a small archive has segments of every kind.
-  static let layout = SegmentedIndex.Layout(levels: [32, 8], unit: 4)
+  static let layout = SegmentedIndex.Layout(levels: [32, 8])
 
   /// An archive in which random things are recorded and done, its index brought up now and then.
   private struct History {

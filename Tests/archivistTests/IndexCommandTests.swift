@@ -18,12 +18,12 @@ import Testing
     try FileManager.default.removeItem(atPath: folder)
     var outcome = fixture("index")
     #expect(outcome.code == .done)
-    #expect(outcome.output.contains("64 of 72 events in 2 segments"), "\(outcome.output)")
+    #expect(outcome.output.contains("72 of 72 events in 3 segments"), "\(outcome.output)")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder)
     #expect(names.contains("search.state") && names.contains("search-0-32.segment"), "\(names)")
     #expect(fixture("query", "河道", "--format", "json").output == answer)
     outcome = fixture("index", "--lang", "zh")
-    #expect(outcome.output.contains("2 个索引段"), "\(outcome.output)")
+    #expect(outcome.output.contains("3 个索引段"), "\(outcome.output)")
   }
 
   @Test func `a backup is asked without a file being written to it`() throws {

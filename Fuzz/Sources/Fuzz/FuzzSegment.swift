@@ -92,7 +92,9 @@ enum FuzzSegment {
       for index in 0..<12 { text += words[(number * 7 + index * index * 5) % words.count] }
       writer.add(fields: [Array(text.utf8), Array("会议".utf8)])
     }
-    guard let bytes = writer.finish(of: 0..<UInt64(records)) else { preconditionFailure("no segment") }
+    guard let bytes = writer.finish(of: 0..<UInt64(records)) else {
+      preconditionFailure("no segment")
+    }
     return bytes
   }()
 

@@ -2,8 +2,9 @@ import EventStore
 
 /// What an answer to a question is shown with.
 public struct Answer {
-  /// Knows what entries show of the records of the answer, and may know nothing else: neither items that
-  /// nobody asked for, nor the last revisions of streams. All records where the log was read.
+  /// Knows what entries show of the records of the answer; all records where the log was read.
+  ///
+  /// It may know nothing else: neither items that nobody asked for, nor the last revisions of streams.
   public let index: SearchIndex
   /// What was found.
   public let result: SearchResult
@@ -33,7 +34,8 @@ extension Archive {
     indexing: (UInt64, UInt64) -> Void = { _, _ in }, progress: (Int64) -> Void = { _ in }
   ) throws(ArchiveError) -> Answer {
     if let answer = try answerFromFiles(query, withItems: withItems, indexing).answer,
-      let segments = answer.segments {
+      let segments = answer.segments
+    {
       guard withRoot else { return answer }
       let root = try storing { () throws(EventStoreError) in
         try store.indexedCheckpoint(ofFirst: segments.search.end)

@@ -226,7 +226,8 @@ struct PhraseSweep {
       var rest = pending
       pending = 0
       while at &+ 8 <= positions.count {
-        let word = UInt64(littleEndian: positions.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        let word = UInt64(
+          littleEndian: positions.loadUnaligned(fromByteOffset: at, as: UInt64.self))
         var ends = PositionCode.ends(in: word)
         let count = Int(truncatingIfNeeded: ((ends &>> 7) &* 0x0101_0101_0101_0101) &>> 56)
         if count >= rest {

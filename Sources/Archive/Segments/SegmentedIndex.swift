@@ -14,26 +14,18 @@ struct SegmentedIndex {
   struct Layout: Sendable {
     /// Segments have so many positions, the longest first; one at the end has the rest.
     var levels: [UInt64] = [1 << 16, 1 << 12, 1 << 8, 1 << 5]
-    /// The files reach up to a multiple of this; what is behind is read with every question, which costs
-    /// it a tenth of a millisecond for each event.
-    var unit: UInt64 = 32
-
-    /// How many of so many events the files cover.
-    func covered(of count: UInt64) -> UInt64 { count / unit * unit }
-
     /// The segments of a log of so many events: a function of its length alone, so that the same log
     /// has the same files however it came to be.
     func segments(of count: UInt64) -> [Range<UInt64>] {
-      let end = covered(of: count)
       var ranges: [Range<UInt64>] = []
       var at: UInt64 = 0
       for length in levels {
-        while end - at >= length {
+        while count - at >= length {
           ranges.append(at..<at + length)
           at += length
         }
       }
-      if at < end { ranges.append(at..<end) }
+      if at < count { ranges.append(at..<count) }
       return ranges
     }
   }

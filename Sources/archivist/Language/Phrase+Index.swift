@@ -20,9 +20,8 @@ extension Phrase {
   static func indexed(_ covered: UInt64, of events: UInt64, segments: Int) -> Phrase {
     Phrase(
       en: """
-        \(covered) of \(events) events in \(segments) \(segments == 1 ? "segment" : "segments"), the \
-        last few are read with each question
+        \(covered) of \(events) events in \(segments) \(segments == 1 ? "segment" : "segments")
         """,
-      zh: "\(events) 个事件中的 \(covered) 个已编入 \(segments) 个索引段，其余少量随每次检索读取")
+      zh: "\(events) 个事件中的 \(covered) 个已编入 \(segments) 个索引段")
   }
 }
