@@ -74,8 +74,6 @@ extension Arguments {
 
 /// Takes a command line apart by the table of commands.
 struct ArgumentParser {
-  let commands: [Command]
-
   /// The verb of a command line and everything else; options of every command may stand before it.
   func verb(of arguments: [String]) throws(Failure) -> (verb: String, rest: [String]) {
     var index = 0
@@ -95,8 +93,8 @@ struct ArgumentParser {
 
   /// The command that a word names; a wrong one is told with the nearest right one.
   func command(_ word: String) throws(Failure) -> Command {
-    if let command = commands.first(where: { $0.name == word }) { return command }
-    let nearest = Nearest.match(word, among: commands.map(\.name))
+    if let command = CommandTable.command(word) { return command }
+    let nearest = Nearest.match(word, among: CommandTable.commands.map(\.name))
     throw .usage(.isNoCommand(word), hint: nearest.map { .didYouMean($0) } ?? .helpListsThem)
   }
 

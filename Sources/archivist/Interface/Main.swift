@@ -37,7 +37,7 @@ enum Main {
       session.output.page(session.environment)
       try session.output.write(HelpPage.overview(for: session.output))
     default:
-      let parser = ArgumentParser(commands: CommandTable.commands)
+      let parser = ArgumentParser()
       var (word, rest) = try parser.verb(of: arguments)
       let command = parser.subcommand(of: try parser.command(word), &rest)
       let parsed = try parser.parse(command, rest)
