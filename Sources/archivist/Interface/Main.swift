@@ -11,7 +11,9 @@ enum Main {
     let arguments = Array(CommandLine.arguments.dropFirst())
     Interruption.install()
     let session = Session.ofProcess()
-    SystemCalls.exit(run(arguments, session).rawValue)
+    let code = run(arguments, session)
+    // What the session keeps is left to the kernel.
+    withExtendedLifetime(session) { SystemCalls.exit(code.rawValue) }
   }
 
   /// Runs a command line; gives the way in which it ended.
