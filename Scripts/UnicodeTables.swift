@@ -3,7 +3,7 @@
 //     Scripts/generate-unicode-tables
 //
 // For every character it asks ICU for the compatibility decomposition, the full case folding and
-// the simplified form, and writes down those that differ from the character itself.
+// the simplified form, and lays those that differ from the character itself out for looking up.
 
 import Foundation
 
@@ -28,7 +28,7 @@ func simplified(_ text: String) -> String {
 }
 
 /// Where the chain of simplified forms ends; of characters that change places, the first one.
-func simplest(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+func endOfChain(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
   var chain = [scalar]
   while let next = simplified(String(chain.last!)).unicodeScalars.first, next != chain.last! {
     if let start = chain.firstIndex(of: next) { return chain[start...].min()! }
@@ -39,7 +39,7 @@ func simplest(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
 
 func hexadecimal(_ value: UInt32) -> String { String(value, radix: 16, uppercase: true) }
 
-var pairs: [(Unicode.Scalar, Unicode.Scalar)] = []
+var simplest: [UInt32: UInt32] = [:]
 var mappings: [(source: UInt32, targets: [UInt32])] = []
 let hangulSyllables: ClosedRange<UInt32> = 0xAC00...0xD7A3
 
@@ -49,8 +49,8 @@ for value in UInt32(0x80)...0x10FFFF {
   let simple = simplified(text)
   if !simple.unicodeScalars.elementsEqual(text.unicodeScalars) {
     precondition(simple.unicodeScalars.count == 1, "\(text) has a simplified form of several")
-    let end = simplest(scalar)
-    if end != scalar { pairs.append((scalar, end)) }
+    let end = endOfChain(scalar)
+    if end != scalar { simplest[value] = end.value }
     continue
   }
   // U+0345 is a mark until marks are in order; the program makes it a letter then.
@@ -59,37 +59,47 @@ for value in UInt32(0x80)...0x10FFFF {
   if targets != [value] { mappings.append((value, targets)) }
 }
 
-// Characters that follow each other and whose targets do too are written as one run.
-var entries: [String] = []
-var index = 0
-while index < mappings.count {
-  let (source, targets) = mappings[index]
-  var count = 1
-  if targets.count == 1 {
-    while index + count < mappings.count,
-      mappings[index + count].source == source + UInt32(count),
-      mappings[index + count].targets == [targets[0] + UInt32(count)]
-    {
-      count += 1
-    }
+/// What each block of 64 characters becomes, the first one for all blocks that change nothing.
+var values = [UInt32](repeating: 0, count: 64)
+var blocks: [Int] = []
+var sequences: [UInt32] = []
+
+func set(_ source: UInt32, _ value: UInt32) {
+  let block = Int(source >> 6)
+  while blocks.count <= block { blocks.append(0) }
+  if blocks[block] == 0 {
+    blocks[block] = values.count >> 6
+    values += [UInt32](repeating: 0, count: 64)
   }
-  let run = count > 1 ? "*\(hexadecimal(UInt32(count)))" : ""
-  entries.append(hexadecimal(source) + run + "=" + targets.map(hexadecimal).joined(separator: "+"))
-  index += count
+  values[blocks[block] << 6 | Int(source & 63)] = value
 }
 
-func lines(_ words: [String], separator: String, width: Int) -> String {
+let isSequence: UInt32 = 1 << 31
+for (source, targets) in mappings {
+  let targets = targets.map { simplest[$0] ?? $0 }
+  if targets.count == 1 {
+    set(source, targets[0])
+  } else {
+    set(source, UInt32(sequences.count) | isSequence)
+    sequences += [UInt32(targets.count)] + targets
+  }
+}
+for (source, target) in simplest.sorted(by: { $0.key < $1.key }) { set(source, target) }
+
+/// Numbers with commas between them, small ones as they are counted.
+func lines(_ numbers: [some BinaryInteger]) -> String {
   var lines: [String] = []
-  var line = ""
-  for word in words {
-    if line.count + separator.count + word.count > width {
+  var line = "   "
+  for number in numbers {
+    let word = number < 0x80 ? "\(number)," : "0x\(hexadecimal(UInt32(number))),"
+    if line.count + word.count > 99 {
       lines.append(line)
-      line = ""
+      line = "   "
     }
-    line += line.isEmpty ? word : separator + word
+    line += line == "   " ? " " + word : word
   }
   lines.append(line)
-  return lines.map { "    " + $0 }.joined(separator: separator + "\\\n")
+  return lines.joined(separator: "\n")
 }
 
 print(
@@ -101,18 +111,27 @@ print(
 
   // swift-format-ignore-file
 
-  /// How characters are made alike before they are compared.
+  /// How characters are made alike before they are compared: decomposed and case-folded (NFKD, full
+  /// case folding), and traditional ones simplified. Hangul syllables are left out, since they
+  /// decompose by arithmetic.
+  ///
+  /// Arrays of numbers become a part of the program as they are, so that nothing is laid out when it
+  /// starts.
   enum UnicodeTables {
-    /// Traditional characters, each followed by its simplified form.
-    static let traditionalToSimplified: StaticString = \"\"\"
-  \(lines(pairs.map { "\($0)\($1)" }, separator: "", width: 40))
-      \"\"\"
+    /// For each block of 64 characters, which block of `values` tells of it; block 0 changes nothing.
+    static let blocks: [UInt16] = [
+  \(lines(blocks))
+    ]
 
-    /// Characters whose decomposed and case-folded form (NFKD, full case folding) is another one:
-    /// `source=target+target…`, or `source*count=target` for a run, in hexadecimal. Hangul
-    /// syllables are left out, since they decompose by arithmetic.
-    static let foldings: StaticString = \"\"\"
-  \(lines(entries, separator: " ", width: 90))
-      \"\"\"
+    /// 0 where a character stays, another character, or the place of a sequence with the highest bit
+    /// set.
+    static let values: [UInt32] = [
+  \(lines(values))
+    ]
+
+    /// Sequences of characters, each behind its length.
+    static let sequences: [UInt32] = [
+  \(lines(sequences))
+    ]
   }
   """)

@@ -58,7 +58,7 @@ public struct EventStore: Sendable {
     to directory: String, of storage: any Storage
   ) throws(EventStoreError) {
     do throws(SystemError) {
-      _ = try storage.names(in: directory)
+      try storage.refuseLink(directory)
     } catch {
       // Missing or unreadable is all the same: the directory holds nothing but derived files.
       if error.isLink { throw .system(error) }
@@ -67,8 +67,13 @@ public struct EventStore: Sendable {
 
   /// Reads the events from a position on.
   public func events(from first: Position = .start) throws(EventStoreError) -> EventReader {
-    let segments = try SegmentList.open(in: storage)
-    let index = index
+    try events(from: first, in: SegmentList.open(in: storage))
+  }
+
+  private func events(
+    from first: Position, in segments: [LineSource.Segment]
+  ) -> EventReader {
+    let index = index(of: segments)
     guard first > .start, let start = index?.start(at: first, in: segments) else {
       return EventReader(segments: segments, from: first, knowing: index?.readingStart)
     }
@@ -89,14 +94,16 @@ public struct EventStore: Sendable {
     of streams: [StreamName], before end: Position
   ) throws(EventStoreError) -> [RecordedEvent]? {
     guard !streams.isEmpty else { return [] }
-    guard let index, index.state.checkpoint.next >= end else { return nil }
+    let segments = try SegmentList.open(in: storage)
+    guard let index = index(of: segments), index.state.checkpoint.next >= end else { return nil }
     var events: [RecordedEvent] = []
+    var redactions: Redactions?
     for stream in streams {
       guard let positions = try? index.positions(of: stream) else { return nil }
       for position in positions where position < end {
-        guard let event = try index.event(at: position, in: storage), event.stream == stream else {
-          return nil
-        }
+        guard let event = try index.event(at: position, in: segments, &redactions),
+          event.stream == stream
+        else { return nil }
         events.append(event)
       }
     }
@@ -109,8 +116,12 @@ public struct EventStore: Sendable {
   /// segment.
   /// - Throws: `damaged` where it cannot be read, `system` or `logMissing`.
   public func event(at position: Position) throws(EventStoreError) -> RecordedEvent? {
-    if let index, let event = try index.event(at: position, in: storage) { return event }
-    var reader = try events(from: position)
+    let segments = try SegmentList.open(in: storage)
+    var redactions: Redactions?
+    if let event = try index(of: segments)?.event(at: position, in: segments, &redactions) {
+      return event
+    }
+    var reader = events(from: position, in: segments)
     let event = try reader.next()
     if event?.position == position { return event }
     guard reader.damages.isEmpty else { throw .damaged(reader.damages) }
@@ -119,6 +130,11 @@ public struct EventStore: Sendable {
 
   /// The derived index as it is now; nothing where there is none that can be used.
   var index: LogIndex? { IndexKeeper(store: self).open() }
+
+  /// As much of it as is needed to read the log, of which the segments are open.
+  private func index(of segments: [LineSource.Segment]) -> LogIndex? {
+    IndexKeeper(store: self).open(toRead: segments)
+  }
 
   /// Becomes the one writer, repairs what an unfinished write left behind, and erases what an
   /// unfinished redaction left.

@@ -2,9 +2,12 @@ import EventStore
 
 extension Entry {
   /// Members of minutes that an entry has under a name of its own, or not at all.
-  private static let placedElsewhere: Set<String> = [
-    "record", "item", "order", "title", "date", "dateBasis", "body", "openness",
-  ]
+  private static func isPlacedElsewhere(_ member: String) -> Bool {
+    switch member {
+    case "record", "item", "order", "title", "date", "dateBasis", "body", "openness": true
+    default: false
+    }
+  }
 
   /// Writes the entry as one JSON object.
   ///
@@ -15,7 +18,7 @@ extension Entry {
     writer.object { writer in
       writeHead(to: &writer)
       for member in members.members {
-        guard let name = member.name.string, !Entry.placedElsewhere.contains(name) else { continue }
+        guard let name = member.name.string, !Entry.isPlacedElsewhere(name) else { continue }
         writer.name(name)
         Entry.write(name, member.value, to: &writer)
       }

@@ -85,8 +85,8 @@ extension RecordText {
   private static func holds(_ field: [UInt8], _ other: [UInt8]) -> Bool {
     var at = 0
     while let start = ByteSearch.find(other, in: field, from: at) {
-      if isEdge(field[..<start].suffix(4), \.last),
-        isEdge(field[(start + other.count)...].prefix(4), \.first)
+      if isEdge(field[..<start].suffix(4), { $0.last }),
+        isEdge(field[(start + other.count)...].prefix(4), { $0.first })
       {
         return true
       }

@@ -27,7 +27,7 @@ extension SearchIndex {
       isDocument ? nil : otherNames.number(of: payload["series"]?.string ?? Query.plainSeries)
     columns.term = payload["term"]?.integer ?? columns.bodies.first.flatMap { bodyNames.terms[$0] }
     columns.ordinal = payload["ordinal"]?.integer
-    columns.topics = numbers(payload["topics"], in: \.topicNames)
+    columns.topics = SearchIndex.numbers(payload["topics"], in: &topicNames)
     columns.persons = persons(attendance) { _ in true }
     columns.chairs = persons(attendance) { $0["capacity"]?.isString("chair") ?? false }
     columns.number = payload["number"]?.string.map { DocumentNumber($0).canonical }
@@ -43,14 +43,18 @@ extension SearchIndex {
     let own = record.reclassified ?? openness(payload) ?? meeting.openness
     columns.openness = own.stricter(meeting.openness)
     if isForEntries { return columns }
-    columns.topics = numbers(payload["topics"], in: \.topicNames)
-    columns.persons = [payload["person"], payload["speaker"]?["person"]].compactMap {
-      number($0, in: \.personNames)
+    columns.topics = SearchIndex.numbers(payload["topics"], in: &topicNames)
+    columns.persons = []
+    if let person = SearchIndex.number(payload["person"], in: &personNames) {
+      columns.persons.append(person)
+    }
+    if let speaker = SearchIndex.number(payload["speaker"]?["person"], in: &personNames) {
+      columns.persons.append(speaker)
     }
     columns.number = (payload["number"] ?? payload["document"]?["number"])?.string
       .map { DocumentNumber($0).canonical }
     columns.outcome = payload["outcome"]?.string
-    columns.stage = number(payload["document"]?["stage"], in: \.otherNames)
+    columns.stage = SearchIndex.number(payload["document"]?["stage"], in: &otherNames)
     return columns
   }
 
@@ -58,25 +62,30 @@ extension SearchIndex {
     payload["openness"]?.string.flatMap { Openness(rawValue: $0) }
   }
 
-  private mutating func number(
-    _ value: JSONValue?, in table: WritableKeyPath<SearchIndex, NameTable>
-  ) -> Int? {
-    value?.string.map { self[keyPath: table].number(of: $0) }
+  // The tables are handed on by reference, since every name of every record comes by here.
+
+  private static func number(_ value: JSONValue?, in table: inout NameTable) -> Int? {
+    value?.string.map { table.number(of: $0) }
   }
 
-  private mutating func numbers(
-    _ value: JSONValue?, in table: WritableKeyPath<SearchIndex, NameTable>
-  ) -> [Int] {
-    value.map { $0.elements.compactMap(\.string) }?.map { self[keyPath: table].number(of: $0) }
-      ?? []
+  private static func numbers(_ value: JSONValue?, in table: inout NameTable) -> [Int] {
+    var numbers: [Int] = []
+    guard let value else { return numbers }
+    for name in value.elements {
+      if let name = name.string { numbers.append(table.number(of: name)) }
+    }
+    return numbers
   }
 
   private mutating func persons(
     _ attendance: JSONValue?, where fits: (JSONValue) -> Bool
   ) -> [Int] {
     var numbers: [Int] = []
-    for entry in attendance.map({ Array($0.elements) }) ?? [] where fits(entry) {
-      if let person = number(entry["person"], in: \.personNames) { numbers.append(person) }
+    guard let attendance else { return numbers }
+    for entry in attendance.elements where fits(entry) {
+      if let person = SearchIndex.number(entry["person"], in: &personNames) {
+        numbers.append(person)
+      }
     }
     return numbers
   }

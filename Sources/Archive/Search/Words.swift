@@ -38,7 +38,9 @@ public struct Words: Hashable, Sendable {
     guard !parser.required.isEmpty || !parser.excluded.isEmpty else { return nil }
     required = parser.required
     excluded = parser.excluded
-    self.text = parser.typed.joined(separator: " ")
+    var text = parser.typed.first ?? ""
+    for word in parser.typed.dropFirst() { text += " " + word }
+    self.text = text
   }
 }
 
@@ -158,9 +160,11 @@ private struct WordParser {
     let variants = isPhrase ? [bare] : NumberVariants.of(bare)
     let forms = variants.map { trimmed(Normalizer.normalize($0)) }
     guard forms.allSatisfy({ !$0.isEmpty }) else { throw .nothingToFind(text) }
-    var seen: Set<[UInt8]> = []
+    // There are few, for which a set is not worth making.
+    var distinct: [[UInt8]] = []
+    for form in forms where !distinct.contains(form) { distinct.append(form) }
     let word = Word(
-      forms: forms.filter { seen.insert($0).inserted }.enumerated().map { index, form in
+      forms: distinct.enumerated().map { index, form in
         // The first form is what was typed, and stands for any text that contains it.
         Word.Form(form, isPrefix: isPrefix, isOtherNumber: index > 0)
       })
@@ -181,7 +185,9 @@ private struct WordParser {
   }
 
   private func trimmed(_ bytes: [UInt8]) -> [UInt8] {
-    Array(bytes.drop { $0 == 0x20 }.reversed().drop { $0 == 0x20 }.reversed())
+    var rest = bytes.drop { $0 == 0x20 }
+    while rest.last == 0x20 { rest = rest.dropLast() }
+    return Array(rest)
   }
 }
 

@@ -59,7 +59,7 @@ extension NormalizedText {
       switch scalar.value {
       case 0x0A: breakLine()
       case ..<0x80: append(ascii: UInt8(truncatingIfNeeded: scalar.value))
-      default: FoldingTables.shared.fold(scalar.value, into: &self)
+      default: FoldingTables.fold(scalar.value, into: &self)
       }
     }
   }

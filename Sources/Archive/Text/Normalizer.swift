@@ -10,7 +10,7 @@
 public enum Normalizer {
   /// The normalised form of valid UTF-8.
   ///
-  /// One pass; the first call lays out the tables.
+  /// One pass.
   public static func normalize(_ text: some Collection<UInt8>) -> [UInt8] {
     if let result = text.withContiguousStorageIfAvailable({ normalize($0) }) { return result }
     return Array(text).withUnsafeBufferPointer { normalize($0) }
@@ -29,10 +29,9 @@ public enum Normalizer {
 
   private static func normalize(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var result = NormalizedText(capacity: text.count)
-    let tables = FoldingTables.shared
     var at = 0
     while at < text.count {
-      let end = tables.endOfPlain(text, at)
+      let end = FoldingTables.endOfPlain(text, at)
       if end > at {
         result.append(plain: UnsafeBufferPointer(rebasing: text[at..<end]))
         at = end
@@ -42,7 +41,7 @@ public enum Normalizer {
       if byte >= 0x80 {
         let (scalar, length) = decode(text, at)
         at += length
-        tables.fold(scalar, into: &result)
+        FoldingTables.fold(scalar, into: &result)
       } else {
         at += 1
         switch byte {
@@ -206,180 +205,64 @@ struct NormalizedText {
   }
 }
 
-/// The tables of `UnicodeTables`, laid out for looking up.
-final class FoldingTables: Sendable {
-  static let shared = FoldingTables()
-
-  /// For each block of 64 scalars, where it stands in `values`; block 0 changes nothing.
-  private let blocks: [UInt16]
-  /// 0 where the scalar stays, a scalar, or the place of a sequence with the highest bit set.
-  private let values: [UInt32]
-  /// Sequences, each behind its length.
-  private let sequences: [UInt32]
-
+/// Looks characters up in `UnicodeTables`.
+enum FoldingTables {
   private static let isSequence: UInt32 = 1 << 31
   private static let hangul: Range<UInt32> = 0xAC00..<0xD7A4
 
-  private init() {
-    var builder = Builder()
-    builder.readPairs(UnicodeTables.traditionalToSimplified)
-    builder.readFoldings(UnicodeTables.foldings)
-    blocks = builder.blocks
-    values = builder.values
-    sequences = builder.sequences
+  /// What the tables say of a scalar.
+  @inline(__always)
+  private static func value(_ scalar: UInt32) -> UInt32 {
+    let block = Int(scalar >> 6)
+    guard block < UnicodeTables.blocks.count else { return 0 }
+    return UnicodeTables.values[Int(UnicodeTables.blocks[block]) << 6 | Int(scalar & 63)]
   }
 
   /// Where the characters end that stay as they are: printed ASCII without capitals and spaces, and
   /// Chinese characters and punctuation that fold to nothing else.
-  func endOfPlain(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
-    blocks.withUnsafeBufferPointer { blocks in
-      values.withUnsafeBufferPointer { values in
-        var at = start
-        while at < text.count {
-          let byte = text[at]
-          if byte < 0x80 {
-            guard byte > 0x20, byte &- 0x41 >= 26 else { return at }
-            at += 1
-          } else {
-            guard byte &- 0xE3 <= 0xE9 - 0xE3, at + 3 <= text.count else { return at }
-            let (scalar, _) = Normalizer.decode(text, at)
-            let isMark = scalar &- 0x302A < 6 || scalar &- 0x3099 < 2
-            guard !isMark, values[Int(blocks[Int(scalar >> 6)]) << 6 | Int(scalar & 63)] == 0
-            else { return at }
-            at += 3
-          }
-        }
-        return at
+  static func endOfPlain(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    var at = start
+    while at < text.count {
+      let byte = text[at]
+      if byte < 0x80 {
+        guard byte > 0x20, byte &- 0x41 >= 26 else { return at }
+        at += 1
+      } else {
+        guard byte &- 0xE3 <= 0xE9 - 0xE3, at + 3 <= text.count else { return at }
+        let (scalar, _) = Normalizer.decode(text, at)
+        let isMark = scalar &- 0x302A < 6 || scalar &- 0x3099 < 2
+        guard !isMark, value(scalar) == 0 else { return at }
+        at += 3
       }
     }
+    return at
   }
 
   /// Appends what a scalar beyond ASCII becomes.
   @inline(__always)
-  func fold(_ scalar: UInt32, into text: inout NormalizedText) {
-    let block = Int(scalar >> 6)
-    let value = block < blocks.count ? values[Int(blocks[block]) << 6 | Int(scalar & 63)] : 0
+  static func fold(_ scalar: UInt32, into text: inout NormalizedText) {
+    let value = value(scalar)
     if value == 0 {
-      if FoldingTables.hangul.contains(scalar) {
+      if hangul.contains(scalar) {
         decomposeHangul(scalar, into: &text)
       } else {
         text.append(scalar)
       }
-    } else if value & FoldingTables.isSequence == 0 {
+    } else if value & isSequence == 0 {
       text.append(value)
     } else {
-      let start = Int(value & ~FoldingTables.isSequence)
-      for index in start + 1...start + Int(sequences[start]) { text.append(sequences[index]) }
+      let start = Int(value & ~isSequence)
+      for index in start + 1...start + Int(UnicodeTables.sequences[start]) {
+        text.append(UnicodeTables.sequences[index])
+      }
     }
   }
 
   /// The Unicode Standard, section 3.12.
-  private func decomposeHangul(_ scalar: UInt32, into text: inout NormalizedText) {
-    let index = scalar - FoldingTables.hangul.lowerBound
+  private static func decomposeHangul(_ scalar: UInt32, into text: inout NormalizedText) {
+    let index = scalar - hangul.lowerBound
     text.append(0x1100 + index / 588)
     text.append(0x1161 + index % 588 / 28)
     if index % 28 > 0 { text.append(0x11A7 + index % 28) }
-  }
-
-  private struct Builder {
-    var blocks = [UInt16](repeating: 0, count: 0x30000 >> 6)
-    var values = [UInt32](repeating: 0, count: 64)
-    var sequences: [UInt32] = []
-
-    init() { values.reserveCapacity(1 << 16) }
-
-    mutating func set(_ scalar: UInt32, _ value: UInt32) {
-      let block = Int(scalar >> 6)
-      while blocks.count <= block { blocks.append(0) }
-      if blocks[block] == 0 {
-        blocks[block] = UInt16(values.count >> 6)
-        values.append(contentsOf: repeatElement(0, count: 64))
-      }
-      values[Int(blocks[block]) << 6 | Int(scalar & 63)] = value
-    }
-
-    func simplified(_ scalar: UInt32) -> UInt32 {
-      let block = Int(scalar >> 6)
-      let value = block < blocks.count ? values[Int(blocks[block]) << 6 | Int(scalar & 63)] : 0
-      return value == 0 ? scalar : value
-    }
-
-    mutating func readPairs(_ table: StaticString) {
-      table.withUTF8Buffer { buffer in
-        var at = 0
-        while at < buffer.count {
-          let (traditional, length) = Normalizer.decode(buffer, at)
-          let (simplified, other) = Normalizer.decode(buffer, at + length)
-          set(traditional, simplified)
-          at += length + other
-        }
-      }
-    }
-
-    mutating func readFoldings(_ table: StaticString) {
-      table.withUTF8Buffer { buffer in
-        var entry = Entry()
-        for byte in buffer {
-          if byte == UInt8(ascii: " ") {
-            add(entry)
-            entry.begin()
-          } else {
-            entry.read(byte)
-          }
-        }
-        add(entry)
-      }
-    }
-
-    private mutating func add(_ entry: Entry) {
-      guard !entry.earlier.isEmpty else {
-        for step in 0..<max(entry.count, 1) {
-          set(entry.source + step, simplified(entry.target + step))
-        }
-        return
-      }
-      set(entry.source, UInt32(sequences.count) | FoldingTables.isSequence)
-      sequences.append(UInt32(entry.earlier.count + 1))
-      for target in entry.earlier { sequences.append(simplified(target)) }
-      sequences.append(simplified(entry.target))
-    }
-  }
-
-  /// One entry of the table of foldings.
-  private struct Entry {
-    var source: UInt32 = 0
-    var count: UInt32 = 0
-    /// The last target, which most have alone, and those before it.
-    var target: UInt32 = 0
-    var earlier: [UInt32] = []
-    private var part = Part.source
-
-    private enum Part {
-      case source, count, target
-    }
-
-    /// Begins the next entry, in the same memory.
-    mutating func begin() {
-      (source, count, target, part) = (0, 0, 0, .source)
-      if !earlier.isEmpty { earlier.removeAll(keepingCapacity: true) }
-    }
-
-    @inline(__always)
-    mutating func read(_ byte: UInt8) {
-      switch byte {
-      case UInt8(ascii: "*"): part = .count
-      case UInt8(ascii: "="): part = .target
-      case UInt8(ascii: "+"):
-        earlier.append(target)
-        target = 0
-      default:
-        let digit = UInt32(byte < UInt8(ascii: "A") ? byte - 48 : byte - 55)
-        switch part {
-        case .source: source = source << 4 | digit
-        case .count: count = count << 4 | digit
-        case .target: target = target << 4 | digit
-        }
-      }
-    }
   }
 }

@@ -45,9 +45,15 @@ enum Script {
       default: return false
       }
     }
+    switch scalar.value {
+    // Punctuation that is common in Chinese, to spare looking its properties up.
+    case 0x2010...0x2027, 0x3001...0x3004, 0x3008...0x3020: return false
+    default: break
+    }
     if isHan(scalar.value) { return false }
     let properties = scalar.properties
-    return properties.isAlphabetic || properties.numericType != nil
-      || properties.canonicalCombiningClass != .notReordered
+    if properties.isAlphabetic { return true }
+    if case .some = properties.numericType { return true }
+    return properties.canonicalCombiningClass != .notReordered
   }
 }

@@ -14,17 +14,31 @@ public struct AccessionNumber: Hashable, Comparable, Sendable {
   }
 
   /// Reads `17` or `17.3`.
-  public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2,
-      parts.allSatisfy({ part in
-        part.count <= 15 && part.first != "0" && !part.isEmpty
-          && part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-      }),
-      let serial = UInt64(parts[0])
-    else { return nil }
+  public init?(_ text: some StringProtocol) { self.init(String(text)) }
+
+  /// Reads `17` or `17.3`.
+  public init?(_ text: String) {
+    let bytes = text.utf8
+    let end = bytes.firstIndex(of: UInt8(ascii: ".")) ?? bytes.endIndex
+    guard let serial = AccessionNumber.number(bytes[..<end]) else { return nil }
     self.serial = serial
-    item = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
+    if end == bytes.endIndex {
+      item = 0
+    } else {
+      guard let item = AccessionNumber.number(bytes[bytes.index(after: end)...]) else { return nil }
+      self.item = Int(item)
+    }
+  }
+
+  /// A number of up to 15 digits, without zeros in front.
+  private static func number(_ digits: Substring.UTF8View) -> UInt64? {
+    guard (1...15).contains(digits.count), digits.first != UInt8(ascii: "0") else { return nil }
+    var number: UInt64 = 0
+    for digit in digits {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+      number = number * 10 + UInt64(digit - UInt8(ascii: "0"))
+    }
+    return number
   }
 
   /// Orders a meeting before its items and both by number.

@@ -21,17 +21,28 @@ public enum RecordKind: String, Hashable, Sendable, CaseIterable {
   public static let items: [RecordKind] = [.report, .resolution, .personnel, .matter, .agreement]
 
   /// The event that records one.
-  var eventType: EventType { RecordKind.types[self] ?? RecordKind.founding }
+  var eventType: EventType {
+    switch self {
+    case .meeting: RecordKind.meetingType
+    case .report: RecordKind.reportType
+    case .resolution: RecordKind.resolutionType
+    case .personnel: RecordKind.personnelType
+    case .matter: RecordKind.matterType
+    case .agreement: RecordKind.agreementType
+    case .document: RecordKind.documentType
+    }
+  }
 
   /// The event that founds an archive.
   static let founding = type("ArchiveFounded")
 
-  private static let types: [RecordKind: EventType] = [
-    .meeting: type("MeetingRecorded"), .report: type("ReportHeard"),
-    .resolution: type("ResolutionRecorded"), .personnel: type("PersonnelActionRecorded"),
-    .matter: type("MatterDiscussed"), .agreement: type("AgreementSigned"),
-    .document: type("DocumentRecorded"),
-  ]
+  private static let meetingType = type("MeetingRecorded")
+  private static let reportType = type("ReportHeard")
+  private static let resolutionType = type("ResolutionRecorded")
+  private static let personnelType = type("PersonnelActionRecorded")
+  private static let matterType = type("MatterDiscussed")
+  private static let agreementType = type("AgreementSigned")
+  private static let documentType = type("DocumentRecorded")
 
   private static func type(_ name: String) -> EventType {
     guard let type = EventType(name) else { preconditionFailure("\(name) is no event type") }

@@ -92,7 +92,9 @@ final class BlockReader {
   /// The block read last.
   private var block = Block(bytes: [], count: 0)
   private var number: Int?
-  private var kept: [Int: Block] = [:]
+  /// Blocks that were read before, and their numbers; so few that they are looked through.
+  private var kept: [Block] = []
+  private var keptNumbers: [Int] = []
 
   private struct Block {
     var bytes: [UInt8]
@@ -138,13 +140,16 @@ final class BlockReader {
 
   private func load(_ number: Int) throws(IndexFault) {
     if self.number == number { return }
-    if let known = kept[number] {
-      (block, self.number) = (known, number)
+    if let known = keptNumbers.firstIndex(of: number) {
+      (block, self.number) = (kept[known], number)
       return
     }
     self.number = nil
     // What is kept goes on living, so that these are other bytes.
-    if kept.count >= BlockReader.most { kept.removeAll(keepingCapacity: true) }
+    if kept.count >= BlockReader.most {
+      kept.removeAll(keepingCapacity: true)
+      keptNumbers.removeAll(keepingCapacity: true)
+    }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(IndexBlock.capacity)
     do throws(SystemError) {
@@ -157,7 +162,8 @@ final class BlockReader {
       throw .damaged
     }
     block = Block(bytes: bytes, count: count)
-    kept[number] = block
+    kept.append(block)
+    keptNumbers.append(number)
     self.number = number
   }
 }

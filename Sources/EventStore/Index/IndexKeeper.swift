@@ -17,6 +17,15 @@ struct IndexKeeper: Sendable {
   /// The index, as far as it was brought up; nothing where there is none that can be used.
   func open() -> LogIndex? { try? LogIndex(opening: storage, of: description) }
 
+  /// As much of the index as is needed to read a log that is open.
+  func open(toRead segments: [LineSource.Segment]) -> LogIndex? {
+    if let index = try? LogIndex(opening: storage, of: description, .places, of: segments) {
+      return index
+    }
+    // It may know of a segment that was begun just now.
+    return try? LogIndex(opening: storage, of: description, .places)
+  }
+
   /// How many bytes of the log an index does not cover.
   func bytes(behind index: LogIndex?) throws(EventStoreError) -> Int64 {
     let start = index?.state.place ?? LogPlace(segment: .start, offset: 0)

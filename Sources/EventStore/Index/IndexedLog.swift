@@ -11,7 +11,7 @@ package final class IndexedLog {
   package init?(_ store: EventStore) {
     guard let segments = try? SegmentList.open(in: store.storage) else { return nil }
     self.segments = segments
-    index = store.index
+    index = IndexKeeper(store: store).open(toRead: segments)
   }
 
   /// The number of events that the index covers.
@@ -29,7 +29,7 @@ package final class IndexedLog {
   }
 
   /// The positions of the events of some streams, stream by stream; nothing where the index is damaged.
-  package func positions(of streams: some Sequence<StreamName>) -> [Position]? {
+  package func positions(of streams: Set<StreamName>) -> [Position]? {
     guard let index else { return [] }
     var positions: [Position] = []
     for stream in streams {
@@ -44,7 +44,7 @@ package final class IndexedLog {
 
   /// The events at some positions that the index covers, which are in ascending order; nothing where one
   /// of them does not stand where it says.
-  package func events(at positions: some Sequence<Position>) -> [RecordedEvent]? {
+  package func events(at positions: [Position]) -> [RecordedEvent]? {
     let wanted = positions.map(\.rawValue)
     var events: [RecordedEvent] = []
     events.reserveCapacity(wanted.count)

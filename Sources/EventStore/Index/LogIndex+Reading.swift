@@ -46,16 +46,24 @@ extension LogIndex {
 
   /// The event at a position, read where the index says that it stands; nothing where it does not
   /// stand there.
+  ///
+  /// - Parameter known: The payloads that were taken out, looked for once for all events.
   func event(
-    at position: Position, in storage: any Storage
+    at position: Position, in segments: [LineSource.Segment], _ known: inout Redactions?
   ) throws(EventStoreError) -> RecordedEvent? {
-    guard let place = try? place(of: position) else { return nil }
-    let segments = try SegmentList.open(in: storage)
-    guard let segment = segments.first(where: { $0.first == place.segment }) else { return nil }
+    guard let place = try? place(of: position),
+      let segment = segments.first(where: { $0.first == place.segment })
+    else { return nil }
     do throws(SystemError) {
       guard let event = try LineSource.event(at: place, in: segment), event.position == position
       else { return nil }
-      let redactions = try Redactions(in: segments, from: readingStart)
+      let redactions: Redactions
+      if let known {
+        redactions = known
+      } else {
+        redactions = try Redactions(in: segments, from: readingStart)
+        known = redactions
+      }
       if let by = redactions[position] { return event.withoutPayload(by: by) }
       // A line without a payload that no event took out is left to the reader to tell of.
       if case .redacted = event.payload { return nil }

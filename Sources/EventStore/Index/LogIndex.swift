@@ -15,45 +15,65 @@ final class LogIndex {
   private let runs: [SortedRun]
   private let places: BlockReader?
   private let tree: [BlockReader]
+  private let parts: Parts
+
+  /// What of the index is opened.
+  enum Parts {
+    case all
+    /// Where events begin and which streams they belong to, for whoever only reads.
+    case places
+  }
 
   /// Opens what is there, and checks that it belongs to this log.
+  ///
+  /// - Parameter log: The log's segments, where they were opened before; the index is damaged where it
+  ///   knows of others.
   init(
-    opening storage: any Storage, of description: StoreDescription
+    opening storage: any Storage, of description: StoreDescription, _ parts: Parts = .all,
+    of log: [LineSource.Segment]? = nil
   ) throws(IndexFault) {
     let archive = try LogIndex.archive(description)
     self.storage = storage
     self.archive = archive
     do throws(SystemError) {
       let bytes = try storage.open(IndexState.path(LogIndexer.name), for: .reading).contents()
-      segments = try storage.names(in: LogLayout.log).compactMap(LogLayout.segment(named:))
+      if let log {
+        segments = log.map(\.first)
+      } else {
+        segments = try storage.names(in: LogLayout.log).compactMap(LogLayout.segment(named:))
+      }
       do throws(IndexFault) {
         state = try IndexState(decoding: bytes, archive: archive, version: LogIndex.version)
       } catch {
         throw SystemError.there(.found, IndexState.path(LogIndexer.name))
       }
-      runs = try state.runs.map { run throws(SystemError) in
-        SortedRun(
-          run, try storage.open("\(LogLayout.index)/\(run.name)", for: .reading), archive: archive)
+      var runs: [SortedRun] = []
+      for run in state.runs where parts == .all || run.kind != .ids {
+        let file = try storage.open("\(LogLayout.index)/\(run.name)", for: .reading)
+        runs.append(SortedRun(run, file, archive: archive))
       }
+      self.runs = runs
       let count = state.count
       places =
         count == 0
         ? nil
         : BlockReader(
           try storage.open(LogIndex.placesPath, for: .reading), of: LogIndex.placesOrigin(archive))
-      tree = try (0..<LogIndex.tiers(of: count)).map { tier throws(SystemError) in
-        BlockReader(
-          try storage.open(LogIndex.treePath(tier), for: .reading),
-          of: LogIndex.treeOrigin(tier, archive))
+      var tree: [BlockReader] = []
+      for tier in 0..<(parts == .all ? LogIndex.tiers(of: count) : 0) {
+        let file = try storage.open(LogIndex.treePath(tier), for: .reading)
+        tree.append(BlockReader(file, of: LogIndex.treeOrigin(tier, archive)))
       }
+      self.tree = tree
     } catch {
       throw error.isThere ? .damaged : IndexFault(error)
     }
-    try checkEnd()
+    self.parts = parts
+    try checkEnd(in: log)
   }
 
   /// Checks that the log still has the event that the index read last, where it says.
-  private func checkEnd() throws(IndexFault) {
+  private func checkEnd(in log: [LineSource.Segment]?) throws(IndexFault) {
     guard let leaf = state.checkpoint.lastLeaf else { return }
     let place = try self.place(of: Position(state.count - 1))
     guard place.segment == state.place.segment, place.offset < state.place.offset,
@@ -61,7 +81,12 @@ final class LogIndex {
     else { throw .damaged }
     var bytes: [UInt8] = []
     do throws(SystemError) {
-      let file = try storage.open(LogLayout.segmentPath(place.segment), for: .reading)
+      let file: any StorageFile
+      if let segment = log?.last(where: { $0.first == place.segment }) {
+        file = segment.file
+      } else {
+        file = try storage.open(LogLayout.segmentPath(place.segment), for: .reading)
+      }
       _ = try file.append(
         to: &bytes, count: Int(state.place.offset - place.offset), at: place.offset)
     } catch {
@@ -173,6 +198,7 @@ extension LogIndex {
 
   /// The position of the event of an identity.
   func position(of id: EventID) throws(IndexFault) -> Position? {
+    guard parts == .all else { throw .missing }
     for run in runs.reversed() where run.description.kind == .ids {
       let index = try run.lowerBound(id.high, id.low)
       guard index < run.count else { continue }

@@ -57,6 +57,19 @@ enum Checksum {
     return (a ^ b) ^ (c ^ d)
   }
 
+  /// What a whole stretch of zero bytes makes of a checksum, step by step.
+  fileprivate static func passedStretch(_ crc: UInt32) -> UInt32 {
+    let zeros: (UInt64, UInt64) = (0, 0)
+    return tables.withUnsafeBufferPointer { tables in
+      withUnsafeBytes(of: zeros) { zeros in
+        guard let table = tables.baseAddress, let zeros = zeros.baseAddress else { return crc }
+        var crc = crc
+        for _ in 0..<stretch / 16 { crc = step(table, zeros, crc) }
+        return crc
+      }
+    }
+  }
+
   /// Table `n` holds, for each byte, what it does to the checksum after `n` more zero bytes.
   fileprivate static let tables: [UInt32] = {
     let reversedPolynomial: UInt32 = 0x82F6_3B78
@@ -88,19 +101,17 @@ private enum Stretch {
 
   /// Table `n` holds what becomes of each value of byte `n`.
   private static let tables: [UInt32] = {
-    // What becomes of each bit after one zero byte, then after two, four and so on.
-    var bits = (0..<32).map { bit -> UInt32 in
-      let crc = UInt32(1) << UInt32(bit)
-      return crc >> 8 ^ Checksum.tables[Int(crc & 0xFF)]
+    var tables = [UInt32](repeating: 0, count: 4 * 256)
+    for byte in 0..<4 {
+      for bit in 0..<8 {
+        let value = 1 << bit
+        let passed = Checksum.passedStretch(UInt32(value) << UInt32(byte * 8))
+        // The table is linear: what becomes of several bits is what becomes of each of them.
+        for lower in 0..<value {
+          tables[byte * 256 + value + lower] = passed ^ tables[byte * 256 + lower]
+        }
+      }
     }
-    func applied(_ crc: UInt32) -> UInt32 {
-      bits.indices.reduce(0) { crc >> UInt32($1) & 1 == 1 ? $0 ^ bits[$1] : $0 }
-    }
-    var length = 1
-    while length < Checksum.stretch {
-      bits = bits.map(applied)
-      length *= 2
-    }
-    return (0..<1024).map { applied(UInt32($0 % 256) << UInt32($0 / 256 * 8)) }
+    return tables
   }()
 }

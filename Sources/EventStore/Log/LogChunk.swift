@@ -18,8 +18,10 @@ final class LogChunk {
   let offset: Int64
   /// The lines, in order; those that cross the border of two pieces are in none.
   private(set) var pieces: [Piece]
-  /// Reading and decoding; nothing once it is done.
-  private var work: SharedWork<Result<Int, SystemError>>?
+  /// Reading and decoding, where there is one piece; nothing once it is done.
+  private var single: (() -> Reading)?
+  /// Reading and decoding, where there are several; nothing once it is done.
+  private var work: SharedWork<Reading>?
   /// How many bytes were asked for.
   private let most: Int
 
@@ -28,6 +30,14 @@ final class LogChunk {
     fileprivate(set) var lines: [Entry] = []
     /// How far behind the chunk's beginning the first line feed stands, where there is one.
     fileprivate(set) var firstFeed: Int?
+  }
+
+  /// What came of reading a piece.
+  private struct Reading: Sendable {
+    /// How many bytes there were.
+    var count = 0
+    /// Why there are none, where something failed.
+    var failure: SystemError?
   }
 
   /// One line.
@@ -62,10 +72,20 @@ final class LogChunk {
     old?.pieces = []
     while pieces.count < pieceCount { pieces.append(Piece()) }
     self.pieces = Array(pieces.prefix(pieceCount))
-    work = SharedWork(pieces: pieceCount) { [pieces] index in
+    let read: @Sendable (Int) -> Reading = { [pieces = self.pieces] index in
       let from = index * LogChunk.pieceLength
       let range = from..<min(from + LogChunk.pieceLength, most)
-      return pieces[index].read(range, of: file, at: offset, into: memory, isChecked)
+      do throws(SystemError) {
+        return Reading(
+          count: try pieces[index].read(range, of: file, at: offset, into: memory, isChecked))
+      } catch {
+        return Reading(failure: error)
+      }
+    }
+    if pieceCount > 1 {
+      work = SharedWork(pieces: pieceCount, read)
+    } else if pieceCount == 1 {
+      single = { read(0) }
     }
   }
 
@@ -78,8 +98,13 @@ final class LogChunk {
   /// What cannot be read ends the chunk, without being the segment's end; `failure` says why.
   /// - Parameter line: The beginning of a line, which is put in front.
   func finish(behind line: ByteView) throws(SystemError) {
-    try count(work?.finish() ?? [])
-    work = nil
+    var readings: [Reading] = []
+    if let single { readings.append(single()) } else if let work { readings = work.finish() }
+    // They hold the memory, which is to serve again.
+    (single, work) = (nil, nil)
+    for (index, reading) in readings.enumerated() {
+      guard try count(reading, of: index) else { break }
+    }
     if line.count > start {
       let longer = ByteMemory(byteCount: line.count + count)
       longer.copy(memory.view(start..<start + count), to: line.count)
@@ -94,26 +119,22 @@ final class LogChunk {
     return failure
   }
 
-  /// Counts what was read, up to the first piece that came short.
-  private func count(_ results: [Result<Int, SystemError>]) throws(SystemError) {
-    for (index, result) in results.enumerated() {
-      let wanted = min(LogChunk.pieceLength, most - index * LogChunk.pieceLength)
-      switch result {
-      case .success(wanted):
-        count += wanted
-      case .success(let read):
-        count += read
-        isLast = true
-        // What stands behind was appended just now, and what is between is not here.
-        pieces.removeSubrange((index + 1)...)
-        return
-      case .failure(let error):
-        if index == 0 { throw error }
-        failure = error
-        pieces.removeSubrange(index...)
-        return
-      }
+  /// Counts what was read of a piece; false where it came short, so that no other counts.
+  private func count(_ reading: Reading, of index: Int) throws(SystemError) -> Bool {
+    if let failure = reading.failure {
+      if index == 0 { throw failure }
+      self.failure = failure
+      pieces.removeSubrange(index...)
+      return false
     }
+    count += reading.count
+    if reading.count == min(LogChunk.pieceLength, most - index * LogChunk.pieceLength) {
+      return true
+    }
+    isLast = true
+    // What stands behind was appended just now, and what is between is not here.
+    pieces.removeSubrange((index + 1)...)
+    return false
   }
 
   /// Where the bytes end in the memory.
@@ -135,17 +156,12 @@ extension LogChunk.Piece {
   fileprivate func read(
     _ range: Range<Int>, of file: any StorageFile, at offset: Int64, into memory: ByteMemory,
     _ isChecked: Bool
-  ) -> Result<Int, SystemError> {
+  ) throws(SystemError) -> Int {
     lines.removeAll(keepingCapacity: true)
     firstFeed = nil
     let place = LogChunk.room + range.lowerBound
-    let read: Int
-    do throws(SystemError) {
-      read = try memory.fill(
-        place..<LogChunk.room + range.upperBound, from: file, at: offset + Int64(range.lowerBound))
-    } catch {
-      return .failure(error)
-    }
+    let read = try memory.fill(
+      place..<LogChunk.room + range.upperBound, from: file, at: offset + Int64(range.lowerBound))
     let bytes = memory.view(place..<place + read)
     var start: Int?
     while let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start ?? 0) {
@@ -157,6 +173,6 @@ extension LogChunk.Piece {
       }
       start = end + 1
     }
-    return .success(read)
+    return read
   }
 }

@@ -65,7 +65,8 @@ struct Redactions {
   private static func mayOccur(
     in file: any StorageFile, from start: Int64
   ) throws(SystemError) -> Bool {
-    let length = Int(max(0, try file.length() - start))
+    let length = Int(try file.length() - start)
+    guard length > 0 else { return false }
     // The mark may stand across the border of two portions.
     let most = portion + mark.utf8CodeUnitCount - 1
     let work = SharedWork(pieces: (length + portion - 1) / portion) { piece in

@@ -32,10 +32,15 @@ public struct FileStorage: Storage {
 
   /// The names in a directory, sorted.
   public func names(in directory: String) throws(SystemError) -> [String] {
-    let path = path(directory)
     // The archive's own directory may be reached through a link; what stands in it may not be one.
-    if !directory.isEmpty, try SystemCalls.kind(of: path).0 == .link { throw .link(.list, path) }
-    return try SystemCalls.names(in: path).sorted()
+    if !directory.isEmpty { try refuseLink(directory) }
+    return try SystemCalls.names(in: path(directory)).sorted()
+  }
+
+  /// Fails where a directory is a link.
+  public func refuseLink(_ directory: String) throws(SystemError) {
+    let path = path(directory)
+    if try SystemCalls.kind(of: path).0 == .link { throw .link(.list, path) }
   }
 
   /// Opens a file; a link is refused.
@@ -49,9 +54,8 @@ public struct FileStorage: Storage {
     let full = self.path(path)
     let descriptor = try SystemCalls.open(full, mode)
     let file = DiskFile(descriptor: descriptor, path: full)
-    guard try SystemCalls.status(descriptor, full).kind == .file else {
-      throw SystemError.notAFile(.open, full)
-    }
+    let status = try SystemCalls.status(descriptor, full)
+    guard status.kind == .file else { throw SystemError.notAFile(.open, full) }
     return file
   }
 

@@ -8,6 +8,8 @@ public protocol Storage: Sendable {
   var location: String { get }
   /// The names in a directory, sorted; `""` is the archive's directory itself.
   func names(in directory: String) throws(SystemError) -> [String]
+  /// Fails where a directory is a link; may fail where its names cannot be read.
+  func refuseLink(_ directory: String) throws(SystemError)
   /// Opens a file.
   func open(_ path: String, for access: FileAccess) throws(SystemError) -> any StorageFile
   /// Makes a directory in which there is nothing yet; `""` is the archive's directory itself.
@@ -28,6 +30,9 @@ public protocol Storage: Sendable {
 }
 
 extension Storage {
+  /// Reads the names.
+  public func refuseLink(_ directory: String) throws(SystemError) { _ = try names(in: directory) }
+
   /// Tells nothing.
   public func watch(
     _ directory: String, _ onChange: @escaping @Sendable () -> Void

@@ -43,7 +43,8 @@ struct DirectRecord {
 extension Arguments {
   /// Whether nothing is asked for beside words, or what is said of the archive and of how to tell it.
   fileprivate var isPlain: Bool {
-    let common = OptionSpec.common.map(\.name) + [FilterOptions.asOf.name]
-    return command.allOptions.allSatisfy { common.contains($0.name) || !has($0.name) }
+    options.allSatisfy { given in
+      given.name == FilterOptions.asOf.name || OptionSpec.common.contains { $0.name == given.name }
+    }
   }
 }

@@ -18,7 +18,7 @@ extension Command {
         try session.output.write(HelpPage.overview(for: session.output))
         return
       }
-      let command = try ArgumentParser(commands: CommandTable.commands).command(arguments.words)
+      let command = try ArgumentParser().command(arguments.words)
       try session.output.write(HelpPage.page(of: command, for: session.output))
     })
 

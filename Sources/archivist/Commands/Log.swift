@@ -56,7 +56,9 @@ private struct LogListing {
     if withheld > 0 {
       session.note(.withheld(events: withheld, ceiling))
     }
-    if arguments.has("follow") { try follow(archive.store, &index, ceiling, from: first) }
+    guard arguments.has("follow") else { return }
+    session.forget()
+    try follow(archive.store, &index, ceiling, from: first)
   }
 
   /// Shows what is appended from here on, until somebody ends the program.

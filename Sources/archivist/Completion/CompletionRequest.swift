@@ -31,7 +31,7 @@ struct CompletionRequest {
       commands: CommandTable.commands, language: session.output.language
     ) { kind, start, directory in
       let words = directory.map { ["--archive", Self.withoutTilde($0, session.environment)] } ?? []
-      let parser = ArgumentParser(commands: CommandTable.commands)
+      let parser = ArgumentParser()
       // Where there is no archive there are no names, and that is not worth a word.
       guard let arguments = try? parser.parse(.bodies, words),
         let archive = try? session.archive(arguments)

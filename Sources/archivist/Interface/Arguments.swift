@@ -5,17 +5,25 @@ struct Arguments {
   let command: Command
   /// The words that are no options, in order.
   fileprivate(set) var words: [String] = []
-  /// The values of each option, in order; an empty one for a flag.
-  fileprivate var values: [String: [String]] = [:]
+  /// The options in the order in which they were given; with an empty value for a flag.
+  fileprivate(set) var options: [Option] = []
+
+  /// An option that was given.
+  struct Option {
+    let name: String
+    let value: String
+  }
 
   /// Whether a flag was given.
-  func has(_ name: String) -> Bool { values[name] != nil }
+  func has(_ name: String) -> Bool { options.contains { $0.name == name } }
 
   /// The value of an option.
-  func value(_ name: String) -> String? { values[name]?.last }
+  func value(_ name: String) -> String? { options.last { $0.name == name }?.value }
 
   /// All values of an option that may be given several times.
-  func list(_ name: String) -> [String] { values[name] ?? [] }
+  func list(_ name: String) -> [String] {
+    options.filter { $0.name == name }.map(\.value)
+  }
 
   /// The value of an option, read as something.
   func value<Value>(
@@ -66,8 +74,6 @@ extension Arguments {
 
 /// Takes a command line apart by the table of commands.
 struct ArgumentParser {
-  let commands: [Command]
-
   /// The verb of a command line and everything else; options of every command may stand before it.
   func verb(of arguments: [String]) throws(Failure) -> (verb: String, rest: [String]) {
     var index = 0
@@ -87,8 +93,8 @@ struct ArgumentParser {
 
   /// The command that a word names; a wrong one is told with the nearest right one.
   func command(_ word: String) throws(Failure) -> Command {
-    if let command = commands.first(where: { $0.name == word }) { return command }
-    let nearest = Nearest.match(word, among: commands.map(\.name))
+    if let command = CommandTable.command(word) { return command }
+    let nearest = Nearest.match(word, among: CommandTable.commands.map(\.name))
     throw .usage(.isNoCommand(word), hint: nearest.map { .didYouMean($0) } ?? .helpListsThem)
   }
 
@@ -133,7 +139,7 @@ struct ArgumentParser {
         result.words += rest
         rest = []
       } else if argument == "-h" {
-        result.values["help", default: []].append("")
+        result.options.append(.init(name: "help", value: ""))
       } else if argument.hasPrefix("--") {
         try option(argument, &rest, &result)
       } else if argument.hasPrefix("-"), argument.count > 1, !takesWords(command) {
@@ -178,7 +184,7 @@ struct ArgumentParser {
     } else if value != nil {
       throw .usage(.takesNoValue(name))
     }
-    result.values[name, default: []].append(value ?? "")
+    result.options.append(.init(name: name, value: value ?? ""))
   }
 
   private func check(_ value: String, _ option: OptionSpec) throws(Failure) {

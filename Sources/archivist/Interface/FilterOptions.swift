@@ -98,7 +98,9 @@ enum FilterOptions {
 
   private static func words(_ words: [String]) throws(Failure) -> Words? {
     do throws(Words.Problem) {
-      return try Words(words.joined(separator: " "))
+      var text = words.first ?? ""
+      for word in words.dropFirst() { text += " " + word }
+      return try Words(text)
     } catch {
       throw .usage(error.phrase, hint: .helpTellsWords)
     }

@@ -11,7 +11,9 @@ enum Main {
     let arguments = Array(CommandLine.arguments.dropFirst())
     Interruption.install()
     let session = Session.ofProcess()
-    SystemCalls.exit(run(arguments, session).rawValue)
+    let code = run(arguments, session)
+    // What the session keeps is left to the kernel.
+    withExtendedLifetime(session) { SystemCalls.exit(code.rawValue) }
   }
 
   /// Runs a command line; gives the way in which it ended.
@@ -37,7 +39,7 @@ enum Main {
       session.output.page(session.environment)
       try session.output.write(HelpPage.overview(for: session.output))
     default:
-      let parser = ArgumentParser(commands: CommandTable.commands)
+      let parser = ArgumentParser()
       var (word, rest) = try parser.verb(of: arguments)
       let command = parser.subcommand(of: try parser.command(word), &rest)
       let parsed = try parser.parse(command, rest)

@@ -8,6 +8,9 @@ final class Session {
   let messages: Output
   let environment: (String) -> String?
   let world: Environment
+  /// What was answered from, kept until the session ends: a process need not tear down what ends with
+  /// it.
+  private var kept: (answer: Answer?, index: SearchIndex?)
 
   init(
     output: Output, messages: Output, environment: @escaping (String) -> String?,
@@ -168,6 +171,7 @@ extension Session {
     let index = try reading(archive) { _, reading throws(ArchiveError) in
       try archive.index(asOf: moment, withRoot: withRoot, progress: reading)
     }
+    kept.index = index
     tell(index.damages)
     return index
   }
@@ -180,6 +184,7 @@ extension Session {
       try archive.answer(
         query, withItems: withItems, withRoot: withRoot, indexing: indexing, progress: reading)
     }
+    kept.answer = answer
     tell(answer.index.damages)
     return answer
   }
@@ -191,9 +196,13 @@ extension Session {
     let index = try reading(archive) { indexing, reading throws(ArchiveError) in
       try archive.index(of: record, asOf: moment, indexing: indexing, progress: reading)
     }
+    kept.index = index
     tell(index.damages)
     return index
   }
+
+  /// Gives up what is kept, for whoever is going to change it.
+  func forget() { kept = (nil, nil) }
 
   /// Does something that may read the whole log, or make the files of the search index first.
   func reading<Value>(
@@ -206,13 +215,16 @@ extension Session {
       indexing.end()
       reading.end()
     }
-    let total = archive.store.logLength
+    // Nearly nobody reads so much that it is told.
+    var total: Int64??
     do throws(ArchiveError) {
       return try body(
         { indexing.tell(Int64($0), of: Int64($1), unit: .events) },
         {
           indexing.end()
-          reading.tell($0, of: total, unit: .bytes)
+          let length = total ?? archive.store.logLength
+          total = .some(length)
+          reading.tell($0, of: length, unit: .bytes)
         })
     } catch {
       throw Failure(error)
