@@ -9,8 +9,8 @@ struct RecordTerms {
   private var persons = KnownTerms()
   private var series = KnownTerms()
   private var stages = KnownTerms()
-  private var bodyLists: [[Int]: UInt32] = [:]
-  private var topicLists: [[Int]: UInt32] = [:]
+  private var bodyLists = KnownLists()
+  private var topicLists = KnownLists()
 
   private struct KnownTerms {
     private var terms: [UInt32?] = []
@@ -24,24 +24,33 @@ struct RecordTerms {
     }
   }
 
+  private struct KnownLists {
+    private var lists: [[Int]: UInt32] = [:]
+    private var names = KnownTerms()
+
+    mutating func list(
+      _ spellings: [Int], _ writer: inout SegmentWriter, _ text: (Int) -> String
+    ) -> UInt32 {
+      if let list = lists[spellings] { return list }
+      let list = writer.list(
+        spellings.map { spelling in
+          let name = names[spelling] ?? writer.name(text(spelling))
+          names[spelling] = name
+          return name
+        })
+      lists[spellings] = list
+      return list
+    }
+  }
+
   /// The lists of a record's bodies and of its topics.
   mutating func lists(
     of record: IndexedRecord, _ index: SearchIndex, in writer: inout SegmentWriter
   ) -> (bodies: UInt32, topics: UInt32) {
     (
-      RecordTerms.list(record.bodies, &bodyLists, &writer) { index.bodyNames.spellings[$0] },
-      RecordTerms.list(record.topics, &topicLists, &writer) { index.topicNames.spellings[$0] }
+      bodyLists.list(record.bodies, &writer) { index.bodyNames.spellings[$0] },
+      topicLists.list(record.topics, &writer) { index.topicNames.spellings[$0] }
     )
-  }
-
-  private static func list(
-    _ names: [Int], _ known: inout [[Int]: UInt32], _ writer: inout SegmentWriter,
-    _ spelling: (Int) -> String
-  ) -> UInt32 {
-    if let list = known[names] { return list }
-    let list = writer.list(names.map(spelling))
-    known[names] = list
-    return list
   }
 
   /// Adds the terms of a record to the writer's last version.

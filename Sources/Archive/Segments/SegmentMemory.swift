@@ -4,8 +4,16 @@ import EventStore
 /// each time would cost a tenth of the work.
 final class SegmentMemory {
   var codes: [TermCode] = []
-  var gathered: [UInt64] = []
-  var sorted: [UInt64] = []
+  /// Of the segment: where the terms of its versions stand, sorted by terms.
+  let entries = ReusedMemory()
+  /// Of a record: its fields as scalars, and the units and codes of one of them.
+  let scalars = ReusedMemory()
+  let units = ReusedMemory()
+  let fieldCodes = ReusedMemory()
+  /// Of a term: its versions, its positions, and everything that stands in front of these.
+  let versions = ReusedMemory()
+  let positions = ReusedMemory()
+  let front = ReusedMemory()
 
   /// Memory for whoever makes segments beside each other.
   final class Pool: Sendable {
@@ -21,5 +29,31 @@ final class SegmentMemory {
       defer { free.withLock { $0.all.append(memory) } }
       return body(memory)
     }
+  }
+}
+
+/// Memory that grows as it is asked for more, and is never cleared.
+final class ReusedMemory {
+  private var bytes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+
+  deinit { bytes.deallocate() }
+
+  /// Room for so many values, until more is asked for.
+  ///
+  /// - Parameter kept: How many of those that stand there are needed any longer.
+  func room<Value: BitwiseCopyable>(
+    for count: Int, of type: Value.Type, keeping kept: Int = 0
+  ) -> UnsafeMutableBufferPointer<Value> {
+    let needed = max(count, 1) * MemoryLayout<Value>.stride
+    if bytes.count < needed {
+      let longer = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: max(needed, min(needed * 2, 1 << 22)), alignment: 16)
+      longer.copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: bytes[..<(kept * MemoryLayout<Value>.stride)]))
+      bytes.deallocate()
+      bytes = longer
+    }
+    return UnsafeMutableBufferPointer(
+      start: bytes.baseAddress?.bindMemory(to: type, capacity: count), count: count)
   }
 }

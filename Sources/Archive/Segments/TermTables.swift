@@ -16,31 +16,44 @@ struct PairTable {
   /// on all of them at once.
   private static let portion = 64
 
-  /// Replaces keys by the numbers of their pairs, given where they have none yet, in order.
-  ///
-  /// - Parameter isOther: Marks what is no key, and stays as it is.
-  mutating func replace(
-    _ entries: UnsafeMutableBufferPointer<UInt64>, except isOther: UInt64
+  /// Writes the codes of units, which are keys of pairs or else have the mark of a word and its number;
+  /// pairs get numbers where they have none yet, in order.
+  mutating func encode(
+    _ units: UnsafeMutableBufferPointer<UInt64>, words isWord: UInt64,
+    to codes: UnsafeMutablePointer<TermCode>
   ) {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: PairTable.portion) { seen in
       var start = 0
-      while start < entries.count {
-        let end = min(start + PairTable.portion, entries.count)
+      while start < units.count {
+        let end = min(start &+ PairTable.portion, units.count)
         slots.withUnsafeBufferPointer { slots in
-          let mask = slots.count - 1
+          let mask = slots.count &- 1
           for index in start..<end {
-            seen[index - start] = slots[PairTable.hash(entries[index]) & mask]
+            seen[index &- start] = slots[PairTable.hash(units[index]) & mask]
           }
         }
-        for index in start..<end where entries[index] & isOther == 0 {
-          let found = seen[index - start]
-          entries[index] =
-            found >> PairTable.numberBits == entries[index]
-            ? found & PairTable.numberMask : number(of: entries[index])
+        for index in start..<end {
+          let unit = units[index]
+          let found = seen[index &- start]
+          if found &>> PairTable.numberBits == unit {
+            codes[index] = TermCode(
+              pair: UInt32(truncatingIfNeeded: found & PairTable.numberMask))
+          } else if unit & isWord != 0 {
+            codes[index] = TermCode(text: UInt32(truncatingIfNeeded: unit), isPositioned: true)
+          } else {
+            codes[index] = TermCode(pair: UInt32(truncatingIfNeeded: number(of: unit)))
+          }
         }
         start = end
       }
     }
+  }
+
+  /// The numbers of the pairs, in the order of their keys.
+  var order: [Int] {
+    var entries = keys.enumerated().map { $1 << PairTable.numberBits | UInt64($0) }
+    entries.sort()
+    return entries.map { Int($0 & PairTable.numberMask) }
   }
 
   private mutating func number(of key: UInt64) -> UInt64 {

@@ -27,7 +27,7 @@ public enum Normalizer {
     Array(String(decoding: normalize(String(scalar)), as: UTF8.self).unicodeScalars)
   }
 
-  private static func normalize(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+  static func normalize(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var result = NormalizedText(capacity: text.count)
     let tables = FoldingTables.shared
     var at = 0
@@ -252,6 +252,73 @@ final class FoldingTables: Sendable {
         return at
       }
     }
+  }
+
+  /// Writes the normalised form of valid UTF-8 as scalars, and gives how many they are; nothing where a
+  /// character's neighbours may change what it becomes, or where there is no room.
+  func foldSimply(
+    _ text: UnsafeBufferPointer<UInt8>, into room: UnsafeMutableBufferPointer<UInt32>
+  ) -> Int? {
+    guard let output = room.baseAddress, room.count >= text.count else {
+      return text.isEmpty ? 0 : nil
+    }
+    return blocks.withUnsafeBufferPointer { blocks in
+      values.withUnsafeBufferPointer { values in
+        var count = 0
+        var at = 0
+        while at < text.count {
+          let byte = text[at]
+          var scalar = UInt32(byte)
+          var length = 1
+          var value: UInt32 = 0
+          if byte >= 0x80 {
+            guard byte < 0xF0 else { return nil }
+            (scalar, length) = Normalizer.decode(text, at)
+            value = values[Int(blocks[Int(scalar >> 6)]) << 6 | Int(scalar & 63)]
+            if value != 0 { scalar = value }
+          } else if byte == 0x0A || byte == 0x0D {
+            return nil
+          }
+          at &+= length
+          if value & FoldingTables.isSequence == 0 {
+            guard FoldingTables.write(scalar, output, &count) else { return nil }
+          } else {
+            let start = Int(value & ~FoldingTables.isSequence)
+            // No more scalars than the character has bytes.
+            guard Int(sequences[start]) <= length else { return nil }
+            for index in start + 1...start + Int(sequences[start]) {
+              guard FoldingTables.write(sequences[index], output, &count) else { return nil }
+            }
+          }
+        }
+        return count
+      }
+    }
+  }
+
+  /// Writes what a character became; false for combining marks, and for what may be one.
+  @inline(__always)
+  private static func write(
+    _ scalar: UInt32, _ output: UnsafeMutablePointer<UInt32>, _ count: inout Int
+  ) -> Bool {
+    if scalar >= 0x80 {
+      // Kana and Chinese with its punctuation, Latin, and quotation marks, dashes and dots.
+      guard
+        scalar &- 0x309B < 0xA000 - 0x309B || scalar &- 0x3001 < 0x302A - 0x3001
+          || scalar &- 0x3030 < 0x3099 - 0x3030 || scalar &- 0xA1 < 0x300 - 0xA1
+          || scalar &- 0x2010 < 0x2028 - 0x2010
+      else { return false }
+      output[count] = scalar
+    } else if scalar > 0x20 {
+      output[count] = scalar &- 0x41 < 26 ? scalar | 0x20 : scalar
+    } else if scalar == 0x20 || scalar &- 0x09 < 5 {
+      if count > 0, output[count &- 1] == 0x20 { return true }
+      output[count] = 0x20
+    } else {
+      output[count] = scalar
+    }
+    count &+= 1
+    return true
   }
 
   /// Appends what a scalar beyond ASCII becomes.
