@@ -20,9 +20,15 @@ extension SearchIndex {
       isDocument
       ? RecordIdentity.date(ofDocument: payload)
       : payload["date"]?.string.flatMap { PartialDate($0) } ?? .unknown
-    columns.bodies = payload.texts(isDocument ? "issuers" : "body").map { bodyNames.number(of: $0) }
+    if let bodies = payload[isDocument ? "issuers" : "body"] {
+      for body in bodies.elements {
+        if let name = body.stringBytes { columns.bodies.append(bodyNames.number(of: name)) }
+      }
+    }
     columns.series =
-      isDocument ? nil : otherNames.number(of: payload["series"]?.string ?? Query.plainSeries)
+      isDocument
+      ? nil
+      : number(payload["series"], in: \.otherNames) ?? otherNames.number(of: Query.plainSeries)
     columns.term = payload["term"]?.integer ?? columns.bodies.first.flatMap { bodyNames.terms[$0] }
     columns.ordinal = payload["ordinal"]?.integer
     columns.topics = numbers(payload["topics"], in: \.topicNames)
@@ -59,21 +65,26 @@ extension SearchIndex {
   private mutating func number(
     _ value: JSONValue?, in table: WritableKeyPath<SearchIndex, NameTable>
   ) -> Int? {
-    value?.string.map { self[keyPath: table].number(of: $0) }
+    value?.stringBytes.map { self[keyPath: table].number(of: $0) }
   }
 
   private mutating func numbers(
     _ value: JSONValue?, in table: WritableKeyPath<SearchIndex, NameTable>
   ) -> [Int] {
-    value.map { $0.elements.compactMap(\.string) }?.map { self[keyPath: table].number(of: $0) }
-      ?? []
+    guard let value else { return [] }
+    var numbers: [Int] = []
+    for element in value.elements {
+      if let name = element.stringBytes { numbers.append(self[keyPath: table].number(of: name)) }
+    }
+    return numbers
   }
 
   private mutating func persons(
     _ attendance: JSONValue?, where fits: (JSONValue) -> Bool
   ) -> [Int] {
+    guard let attendance else { return [] }
     var numbers: [Int] = []
-    for entry in attendance.map({ Array($0.elements) }) ?? [] where fits(entry) {
+    for entry in attendance.elements where fits(entry) {
       if let person = number(entry["person"], in: \.personNames) { numbers.append(person) }
     }
     return numbers

@@ -21,16 +21,24 @@ public enum RecordKind: String, Hashable, Sendable, CaseIterable {
   public static let items: [RecordKind] = [.report, .resolution, .personnel, .matter, .agreement]
 
   /// The event that records one.
-  var eventType: EventType { RecordKind.types[self] ?? RecordKind.founding }
+  var eventType: EventType {
+    RecordKind.types.first { $0.kind == self }?.type ?? RecordKind.founding
+  }
+
+  /// The kind of the record that an event records; nothing where it records none.
+  init?(recordedBy event: RecordedEvent) {
+    guard let known = RecordKind.types.first(where: { event.isOf($0.type) }) else { return nil }
+    self = known.kind
+  }
 
   /// The event that founds an archive.
   static let founding = type("ArchiveFounded")
 
-  private static let types: [RecordKind: EventType] = [
-    .meeting: type("MeetingRecorded"), .report: type("ReportHeard"),
-    .resolution: type("ResolutionRecorded"), .personnel: type("PersonnelActionRecorded"),
-    .matter: type("MatterDiscussed"), .agreement: type("AgreementSigned"),
-    .document: type("DocumentRecorded"),
+  private static let types: [(kind: RecordKind, type: EventType)] = [
+    (.meeting, type("MeetingRecorded")), (.report, type("ReportHeard")),
+    (.resolution, type("ResolutionRecorded")), (.personnel, type("PersonnelActionRecorded")),
+    (.matter, type("MatterDiscussed")), (.agreement, type("AgreementSigned")),
+    (.document, type("DocumentRecorded")),
   ]
 
   private static func type(_ name: String) -> EventType {
