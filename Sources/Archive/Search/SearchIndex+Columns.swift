@@ -7,7 +7,7 @@ extension SearchIndex {
     of record: IndexedRecord, _ payload: JSONValue
   ) -> IndexedRecord.Columns {
     guard let meeting = record.meeting else { return columns(standing: record, payload) }
-    return columns(item: record, payload, of: records[meeting])
+    return columns(item: record, payload, of: records[meeting].columns)
   }
 
   private mutating func columns(
@@ -40,9 +40,9 @@ extension SearchIndex {
   }
 
   private mutating func columns(
-    item record: IndexedRecord, _ payload: JSONValue, of meeting: IndexedRecord
+    item record: IndexedRecord, _ payload: JSONValue, of meeting: IndexedRecord.Columns
   ) -> IndexedRecord.Columns {
-    var columns = meeting.columns
+    var columns = meeting
     columns.date = payload["date"]?.string.flatMap { PartialDate($0) } ?? meeting.date
     columns.topics = numbers(payload["topics"], in: \.topicNames)
     columns.persons = [payload["person"], payload["speaker"]?["person"]].compactMap {

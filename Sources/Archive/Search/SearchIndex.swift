@@ -87,10 +87,15 @@ public struct SearchIndex: Projection {
 
   /// An index of nothing, for events that are taken in one by one.
   ///
-  /// - Parameter recall: Reads an event again. Where it is given, payloads are not kept, and are not to be
-  ///   asked for; but those of records about which something is done.
-  init(of store: EventStore, recalling recall: ((Position) -> RecordedEvent?)? = nil) {
+  /// - Parameters:
+  ///   - room: For so many records; what is not needed of it costs nothing.
+  ///   - recall: Reads an event again. Where it is given, payloads are not kept, and are not to be asked
+  ///     for, but those of records about which something is done.
+  init(of store: EventStore, room: Int = 0, recalling recall: ((Position) -> RecordedEvent?)? = nil)
+  {
     self.recall = recall
+    records.reserveCapacity(room)
+    if room > 0 { places.reserveCapacity(room) }
     description = store.description
     remains = Remains(of: store)
     tree = nil
@@ -261,13 +266,13 @@ extension SearchIndex {
     records[place].payload = isRead ? document.bytes : SearchIndex.nothing
   }
 
-  private mutating func append(_ record: IndexedRecord) {
+  private mutating func append(_ record: consuming IndexedRecord) {
     let place = records.count
     places[record.accession] = place
+    record.columns = columns(of: record, document.root)
+    record.isRetracted = record.meeting.map { records[$0].isRetracted } ?? false
     records.append(record)
-    records[place].columns = columns(of: records[place], document.root)
     noteSources(of: place, document.root)
-    records[place].isRetracted = record.meeting.map { records[$0].isRetracted } ?? false
   }
 
   /// Takes in what was done about a record.

@@ -24,8 +24,9 @@ struct IndexWindow {
     first = Position(positions.lowerBound)
     self.log = log
     writer = SegmentWriter(of: positions.count, in: memory)
-    index = SearchIndex(of: log.store) { log.event(at: $0.rawValue) }
+    index = SearchIndex(of: log.store, room: positions.count) { log.event(at: $0.rawValue) }
     fields = SearchedFields(in: memory.scalars)
+    present.reserveCapacity(positions.count)
   }
 
   /// Whether something could not be read or understood, so that no index can be made of it.
@@ -93,9 +94,10 @@ struct IndexWindow {
     var version = SegmentWriter.Version(
       accession: record.accession, recorded: record.position, begin: position, kind: record.kind,
       date: record.date, openness: record.openness)
-    (version.bodies, version.topics) = terms.lists(of: record, index, in: &writer)
+    let spellings = RecordTerms.Spellings(index)
+    (version.bodies, version.topics) = terms.lists(of: record, spellings, in: &writer)
     present[place] = (writer.begin(version), position)
-    terms.add(record, index, to: &writer)
+    terms.add(record, spellings, to: &writer)
     addOrgans(of: record, payload)
     RecordText(kind: record.kind, payload: payload).read(into: &fields)
     writer.add(fields)

@@ -56,8 +56,9 @@ struct Occurrences<Entry: FixedWidthInteger & UnsignedInteger> {
 /// Sorts the terms of versions by the terms.
 ///
 /// How often each term occurs tells where its occurrences begin. So they are put there right away,
-/// version by version, and are in order. Where there are very many this is done for some of the terms
-/// after the others: the codes are read again for each part, and memory is that of one.
+/// version by version, and are in order. This is done for the frequent terms first and then for all others,
+/// and where there are very many occurrences for some terms after the others: the codes are read again
+/// each time, and memory is that of one part.
 struct OccurrenceSort {
   /// Numbers of terms as `TermCode` has them, in the order in which they are to be written.
   let terms: [Int]
@@ -70,7 +71,7 @@ struct OccurrenceSort {
   /// The greatest position in any version.
   let lastPosition: Int
   /// No more occurrences are in memory than these, unless one term has.
-  var most = 1 << 23
+  var most = 1 << 24
 
   /// Marks the place of a term that is not in this part.
   private static let isElsewhere: UInt32 = 1 << 31
@@ -78,7 +79,8 @@ struct OccurrenceSort {
   /// Writes the occurrences of every term, in their order; false where they are too many to be
   /// numbered.
   func forEachTerm(
-    of codes: [TermCode], in memory: ReusedMemory, to writer: inout PostingsWriter
+    of codes: UnsafeBufferPointer<TermCode>, in memory: ReusedMemory,
+    to writer: inout PostingsWriter
   ) -> Bool {
     func bits(_ greatest: Int) -> Int { Int.bitWidth - greatest.leadingZeroBitCount }
     let versionBits = bits(max(order.count - 1, 0))
@@ -95,11 +97,11 @@ struct OccurrenceSort {
   }
 
   private func give<Entry: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
-    _ positionBits: Entry, _ codes: [TermCode], _ memory: ReusedMemory,
+    _ positionBits: Entry, _ codes: UnsafeBufferPointer<TermCode>, _ memory: ReusedMemory,
     _ writer: inout PostingsWriter
   ) {
     let (counts, isPositioned) = counts(codes)
-    var next = [UInt32](repeating: OccurrenceSort.isElsewhere, count: counts.count)
+    var next = [UInt32](repeating: 0, count: counts.count)
     var first = 0
     while first < terms.count {
       var end = first
@@ -107,16 +109,24 @@ struct OccurrenceSort {
       while end < terms.count,
         end == first || total + Int(counts[terms[end]]) <= most
       {
-        next[terms[end]] = UInt32(total)
         total += Int(counts[terms[end]])
         end += 1
       }
       // What is not in this part is put behind it, all at one place.
       let entries = memory.room(for: total + 1, of: Entry.self)
       let elsewhere = OccurrenceSort.isElsewhere | UInt32(total)
-      for term in terms[..<first] { next[term] = elsewhere }
-      for term in terms[end...] { next[term] = elsewhere }
-      gather(codes, positionBits, &next, into: entries)
+      // The places of a few thousand terms, which have most occurrences, fit into the memory of a core.
+      let many = UInt32(total >> 15)
+      for isFrequent in [true, false] {
+        for index in next.indices { next[index] = elsewhere }
+        var start: UInt32 = 0
+        for term in terms[first..<end] {
+          if (counts[term] > many) == isFrequent { next[term] = start }
+          start += counts[term]
+        }
+        gather(codes, positionBits, &next, into: entries)
+        if many == 0 { break }
+      }
       var start = 0
       for term in terms[first..<end] {
         let count = Int(counts[term])
@@ -131,7 +141,7 @@ struct OccurrenceSort {
   }
 
   /// How often each term occurs, and whether it has positions.
-  private func counts(_ codes: [TermCode]) -> ([UInt32], [Bool]) {
+  private func counts(_ codes: UnsafeBufferPointer<TermCode>) -> ([UInt32], [Bool]) {
     var counts = [UInt32](repeating: 0, count: terms.count)
     var isPositioned = [Bool](repeating: false, count: terms.count)
     let pairs = UInt32(pairs)
@@ -149,24 +159,22 @@ struct OccurrenceSort {
 
   /// Puts down the occurrences of some terms, each a version and a position.
   private func gather<Entry: FixedWidthInteger & UnsignedInteger>(
-    _ codes: [TermCode], _ positionBits: Entry, _ next: inout [UInt32],
+    _ codes: UnsafeBufferPointer<TermCode>, _ positionBits: Entry, _ next: inout [UInt32],
     into entries: UnsafeMutableBufferPointer<Entry>
   ) {
     let pairs = UInt32(pairs)
     next.withUnsafeMutableBufferPointer { next in
-      codes.withUnsafeBufferPointer { codes in
-        for (number, version) in order.enumerated() {
-          let end = version + 1 < starts.count ? starts[version + 1] : codes.count
-          var entry = Entry(truncatingIfNeeded: number) &<< positionBits
-          for index in starts[version]..<end {
-            let code = codes[index]
-            let term = code.number(behind: pairs)
-            let place = next[term]
-            entries[Int(truncatingIfNeeded: place & ~OccurrenceSort.isElsewhere)] = entry
-            // Without a branch, which nothing could foretell.
-            next[term] = place &+ (~place &>> 31)
-            entry &+= Entry(truncatingIfNeeded: code.advance)
-          }
+      for (number, version) in order.enumerated() {
+        let end = version + 1 < starts.count ? starts[version + 1] : codes.count
+        var entry = Entry(truncatingIfNeeded: number) &<< positionBits
+        for index in starts[version]..<end {
+          let code = codes[index]
+          let term = code.number(behind: pairs)
+          let place = next[term]
+          entries[Int(truncatingIfNeeded: place & ~OccurrenceSort.isElsewhere)] = entry
+          // Without a branch, which nothing could foretell.
+          next[term] = place &+ (~place &>> 31)
+          entry &+= Entry(truncatingIfNeeded: code.advance)
         }
       }
     }

@@ -199,16 +199,29 @@ private struct ByteCursor {
   @inline(__always)
   mutating func append(distance: UInt32) {
     let base = UInt32(PositionCode.far - PositionCode.more)
-    if distance >= base { appendDigits(distance / base) }
-    append(PositionCode.more + UInt8(truncatingIfNeeded: distance % base))
+    append(high: distance / base, PositionCode.more + UInt8(truncatingIfNeeded: distance % base))
   }
 
   /// Appends the distance to the last position of a version.
   @inline(__always)
   mutating func append(lastDistance distance: UInt32) {
     let base = UInt32(PositionCode.more)
-    if distance >= base { appendDigits(distance / base) }
-    append(UInt8(truncatingIfNeeded: distance % base))
+    append(high: distance / base, UInt8(truncatingIfNeeded: distance % base))
+  }
+
+  @inline(__always)
+  private mutating func append(high: UInt32, _ last: UInt8) {
+    precondition(count &+ 2 <= room, "more bytes than there is room for")
+    if high <= 16 {
+      // Without a branch for whether there is a digit, which nothing could foretell.
+      base.unsafelyUnwrapped.storeBytes(
+        of: PositionCode.far &+ UInt8(truncatingIfNeeded: high &- 1), toByteOffset: count,
+        as: UInt8.self)
+      count &+= high == 0 ? 0 : 1
+    } else {
+      appendDigits(high)
+    }
+    append(last)
   }
 
   private mutating func appendDigits(_ number: UInt32) {

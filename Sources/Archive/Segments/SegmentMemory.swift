@@ -3,13 +3,13 @@ import EventStore
 /// Memory that is needed while a segment is made, and again for the next one: asking the system for it
 /// each time would cost a tenth of the work.
 final class SegmentMemory {
-  var codes: [TermCode] = []
+  /// Of the segment: the terms of its versions.
+  let codes = ReusedMemory()
   /// Of the segment: where the terms of its versions stand, sorted by terms.
   let entries = ReusedMemory()
-  /// Of a record: its fields as scalars, and the units and codes of one of them.
+  /// Of a record: its fields as scalars, and the units of one of them.
   let scalars = ReusedMemory()
   let units = ReusedMemory()
-  let fieldCodes = ReusedMemory()
   /// Of a term: its versions, its positions, and everything that stands in front of these.
   let versions = ReusedMemory()
   let positions = ReusedMemory()
@@ -46,8 +46,13 @@ final class ReusedMemory {
   ) -> UnsafeMutableBufferPointer<Value> {
     let needed = max(count, 1) * MemoryLayout<Value>.stride
     if bytes.count < needed {
-      let longer = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: max(needed, min(needed * 2, 1 << 22)), alignment: 16)
+      if kept == 0 {
+        // Nobody needs both at once.
+        bytes.deallocate()
+        bytes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+      }
+      let longer = ReusedMemory.allocate(
+        max(needed + needed / 16, min(needed * 2, ReusedMemory.large)))
       longer.copyMemory(
         from: UnsafeRawBufferPointer(rebasing: bytes[..<(kept * MemoryLayout<Value>.stride)]))
       bytes.deallocate()
@@ -55,5 +60,16 @@ final class ReusedMemory {
     }
     return UnsafeMutableBufferPointer(
       start: bytes.baseAddress?.bindMemory(to: type, capacity: count), count: count)
+  }
+
+  private static let large = 1 << 22
+  private static let page = 1 << 21
+
+  private static func allocate(_ count: Int) -> UnsafeMutableRawBufferPointer {
+    guard count >= large else { return .allocate(byteCount: count, alignment: 16) }
+    let whole = (count + page - 1) / page * page
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: whole, alignment: page)
+    SystemCalls.preferLargePages(memory)
+    return memory
   }
 }

@@ -38,7 +38,9 @@ struct SegmentWriter {
   private var texts = TextTable()
   private var wordCharacters = WordCharacters()
   /// The terms of all versions, one version after the other.
-  private var terms: [TermCode]
+  private var terms: UnsafeMutableBufferPointer<TermCode>
+  /// How many there are; behind them is room.
+  private var termCount = 0
   private let memory: SegmentMemory
   /// The greatest position in any version.
   private var lastPosition = 0
@@ -57,15 +59,13 @@ struct SegmentWriter {
   ///   - memory: Is used again from one segment to the next.
   init(of positions: Int = 0, in memory: SegmentMemory = SegmentMemory()) {
     self.memory = memory
-    terms = memory.codes
-    memory.codes = []
-    terms.reserveCapacity(min(positions, 1 << 16) * 256)
+    terms = memory.codes.room(for: min(positions, 1 << 16) * 256, of: TermCode.self)
   }
 
   /// Begins a version, which gets its terms next; gives its number.
   mutating func begin(_ version: Version) -> Int {
     versions.append(version)
-    starts.append(terms.count)
+    starts.append(termCount)
     return versions.count - 1
   }
 
@@ -85,6 +85,12 @@ struct SegmentWriter {
     texts.number(of: tag.rawValue, text)
   }
 
+  /// The number of a text, to be added to versions.
+  mutating func text(_ tag: TermTag, _ text: String) -> UInt32 {
+    var text = text
+    return text.withUTF8 { texts.number(of: tag.rawValue, $0) }
+  }
+
   /// Notes an event that is about no record.
   mutating func note(_ position: Position, in section: SegmentLayout.Section) {
     others[section, default: []].append(position)
@@ -93,8 +99,16 @@ struct SegmentWriter {
   /// Adds a text to the last version; once, however often it is added.
   mutating func add(_ text: UInt32) {
     let term = TermCode(text: text, isPositioned: false)
-    guard let start = starts.last, !terms[start...].contains(term) else { return }
-    terms.append(term)
+    guard let start = starts.last, !terms[start..<termCount].contains(term) else { return }
+    makeRoom(for: 1)
+    terms[termCount] = term
+    termCount += 1
+  }
+
+  private mutating func makeRoom(for count: Int) {
+    guard termCount + count > terms.count else { return }
+    terms = memory.codes.room(
+      for: (termCount + count) * 3 / 2, of: TermCode.self, keeping: termCount)
   }
 
   /// Adds the fields of the last version, after everything else of it.
@@ -114,11 +128,12 @@ struct SegmentWriter {
       let units = readUnits(field)
       // Nothing is found across fields.
       position += units.count + 1
-      let codes = memory.fieldCodes.room(for: units.count, of: TermCode.self)
-      guard let base = codes.baseAddress else { continue }
-      pairs.encode(units, words: SegmentWriter.isWord, to: base)
-      codes[units.count - 1].endField()
-      terms.append(contentsOf: codes)
+      makeRoom(for: units.count)
+      pairs.encode(
+        units, words: SegmentWriter.isWord,
+        to: UnsafeMutableBufferPointer(rebasing: terms[termCount..<termCount + units.count]))
+      termCount += units.count
+      terms[termCount - 1].endField()
     }
     lastPosition = max(lastPosition, position)
   }
@@ -216,7 +231,7 @@ extension SegmentWriter {
         .pairs: UInt64(pairOrder.count), .texts: UInt64(textOrder.count),
       ],
       // Nearly all bytes are those of the postings.
-      mostly: terms.count * 5 / 2
+      mostly: termCount * 5 / 2
     ) { writePostings(sort, behind: &$0) }
   }
 
@@ -295,19 +310,18 @@ extension SegmentWriter {
 
   static func day(_ day: Int) -> Int32 { Int32(clamping: day) }
 
-  /// Writes the postings of all terms behind other bytes, and forgets where they stand; gives where those
-  /// of each term begin and the last ones end, or nothing where that cannot be done.
-  private mutating func writePostings(
+  /// Writes the postings of all terms behind other bytes; gives where those of each term begin and the last
+  /// ones end, or nothing where that cannot be done.
+  private func writePostings(
     _ sort: OccurrenceSort, behind bytes: inout [UInt8]
   ) -> [UInt32]? {
     var postings = PostingsWriter(versions: versions.count, in: memory, behind: bytes)
     // Nobody else has them while they grow.
     bytes = []
-    guard sort.forEachTerm(of: terms, in: memory.entries, to: &postings) else { return nil }
+    let codes = UnsafeBufferPointer(rebasing: terms[..<termCount])
+    guard sort.forEachTerm(of: codes, in: memory.entries, to: &postings) else { return nil }
     let written = postings.finish()
     bytes = written.bytes
-    terms.removeAll(keepingCapacity: true)
-    (memory.codes, terms) = (terms, [])
     return written.starts
   }
 }
@@ -325,13 +339,15 @@ extension SegmentWriter.Version {
 
 /// Lists of names, as records have them.
 private struct NameLists {
-  private var numbers: [[UInt32]: UInt32] = [[]: 0]
-  private var all: [[UInt32]] = [[]]
+  /// Each list as the bytes of its numbers.
+  private var lists = TextTable()
   private var numbersOfNames: [String: UInt32] = [:]
   private var names: [String] = []
 
+  init() { _ = number(of: []) }
+
   /// Whether 16 bits tell them apart.
-  var isShort: Bool { all.count <= 1 << 16 }
+  var isShort: Bool { lists.count <= 1 << 16 }
 
   mutating func number(ofName name: String) -> UInt32 {
     if let number = numbersOfNames[name] { return number }
@@ -341,10 +357,9 @@ private struct NameLists {
   }
 
   mutating func number(of names: [UInt32]) -> UInt32 {
-    if let number = numbers[names] { return number }
-    numbers[names] = UInt32(all.count)
-    all.append(names)
-    return UInt32(all.count - 1)
+    names.withUnsafeBytes { bytes in
+      bytes.withMemoryRebound(to: UInt8.self) { lists.number(of: 0, $0) }
+    }
   }
 
   func write(to sections: inout SegmentSections) {
@@ -356,9 +371,14 @@ private struct NameLists {
       sections.append(end, to: .nameEnds)
     }
     var count: UInt32 = 0
-    for list in all {
-      for name in list { sections.append(name, to: .listNames) }
-      count += UInt32(list.count)
+    for list in 0..<lists.count {
+      lists[list].dropFirst().withUnsafeBytes { bytes in
+        for offset in stride(from: 0, to: bytes.count, by: 4) {
+          let name = bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+          sections.append(name, to: .listNames)
+          count += 1
+        }
+      }
       sections.append(count, to: .listEnds)
     }
   }
@@ -392,9 +412,11 @@ struct SegmentSections {
     var words = SegmentLayout.Header.allCases.filter { $0 != .sections }.map { header[$0] ?? 0 }
     let terms = Int((header[.pairs] ?? 0) + (header[.texts] ?? 0))
     var starts: (written: [UInt32]?, place: Int) = (nil, 0)
-    var bytes: [UInt8] = []
     // The pages that are not written to cost nothing.
-    bytes.reserveCapacity(length + all.reduce(0) { $0 + $1.count } + (1 << 12))
+    let room = length + all.reduce(0) { $0 + $1.count } + (1 << 12)
+    var bytes = [UInt8](unsafeUninitializedCapacity: room) { bytes, _ in
+      if room >= 1 << 22 { SystemCalls.preferLargePages(UnsafeMutableRawBufferPointer(bytes)) }
+    }
     bytes += repeatElement(0, count: SegmentLayout.headerLength)
     for section in SegmentLayout.Section.allCases {
       let start = bytes.count

@@ -264,37 +264,82 @@ final class FoldingTables: Sendable {
     }
     return blocks.withUnsafeBufferPointer { blocks in
       values.withUnsafeBufferPointer { values in
-        var count = 0
-        var at = 0
-        while at < text.count {
-          let byte = text[at]
-          var scalar = UInt32(byte)
-          var length = 1
-          var value: UInt32 = 0
-          if byte >= 0x80 {
-            guard byte < 0xF0 else { return nil }
-            (scalar, length) = Normalizer.decode(text, at)
-            value = values[Int(blocks[Int(scalar >> 6)]) << 6 | Int(scalar & 63)]
-            if value != 0 { scalar = value }
-          } else if byte == 0x0A || byte == 0x0D {
-            return nil
-          }
-          at &+= length
-          if value & FoldingTables.isSequence == 0 {
-            guard FoldingTables.write(scalar, output, &count) else { return nil }
-          } else {
-            let start = Int(value & ~FoldingTables.isSequence)
-            // No more scalars than the character has bytes.
-            guard Int(sequences[start]) <= length else { return nil }
-            for index in start + 1...start + Int(sequences[start]) {
-              guard FoldingTables.write(sequences[index], output, &count) else { return nil }
-            }
-          }
+        FoldingTables.plain.withUnsafeBufferPointer { plain in
+          foldSimply(text, to: output, blocks, values, plain)
         }
-        return count
       }
     }
   }
+
+  @inline(__always)
+  private func foldSimply(
+    _ text: UnsafeBufferPointer<UInt8>, to output: UnsafeMutablePointer<UInt32>,
+    _ blocks: UnsafeBufferPointer<UInt16>, _ values: UnsafeBufferPointer<UInt32>,
+    _ plain: UnsafeBufferPointer<UInt64>
+  ) -> Int? {
+    var count = 0
+    var at = 0
+    while at < text.count {
+      let byte = text[at]
+      // Nearly everything is a character of three bytes that stays as it is.
+      if byte &- 0xE0 < 0x10, at &+ 3 <= text.count {
+        let scalar =
+          UInt32(byte & 0x0F) &<< 12 | UInt32(text[at &+ 1] & 0x3F) &<< 6
+          | UInt32(text[at &+ 2] & 0x3F)
+        if plain[Int(scalar &>> 6)] &>> UInt64(scalar & 63) & 1 == 1 {
+          output[count] = scalar
+          count &+= 1
+          at &+= 3
+          continue
+        }
+      }
+      var scalar = UInt32(byte)
+      var length = 1
+      var value: UInt32 = 0
+      if byte >= 0x80 {
+        guard byte < 0xF0 else { return nil }
+        (scalar, length) = Normalizer.decode(text, at)
+        value = values[Int(blocks[Int(scalar >> 6)]) << 6 | Int(scalar & 63)]
+        if value != 0 { scalar = value }
+      } else if byte == 0x0A || byte == 0x0D {
+        return nil
+      }
+      at &+= length
+      if value & FoldingTables.isSequence == 0 {
+        guard FoldingTables.write(scalar, output, &count) else { return nil }
+      } else {
+        let start = Int(value & ~FoldingTables.isSequence)
+        // No more scalars than the character has bytes.
+        guard Int(sequences[start]) <= length else { return nil }
+        for index in start + 1...start + Int(sequences[start]) {
+          guard FoldingTables.write(sequences[index], output, &count) else { return nil }
+        }
+      }
+    }
+    return count
+  }
+
+  /// Whether a character beyond ASCII is no combining mark and no space, as far as that is told by ranges:
+  /// Kana and Chinese with its punctuation, Latin, and quotation marks, dashes and dots.
+  @inline(__always)
+  private static func standsAlone(_ scalar: UInt32) -> Bool {
+    scalar &- 0x309B < 0xA000 - 0x309B || scalar &- 0x3001 < 0x302A - 0x3001
+      || scalar &- 0x3030 < 0x3099 - 0x3030 || scalar &- 0xA1 < 0x300 - 0xA1
+      || scalar &- 0x2010 < 0x2028 - 0x2010
+  }
+
+  /// A bit for each character below U+10000 that stands alone and stays as it is.
+  private static let plain: [UInt64] = {
+    var words = [UInt64](repeating: 0, count: 0x10000 >> 6)
+    let tables = FoldingTables.shared
+    for scalar in UInt32(0xA1)..<0xA000 where standsAlone(scalar) {
+      let block = Int(tables.blocks[Int(scalar >> 6)])
+      if tables.values[block << 6 | Int(scalar & 63)] == 0 {
+        words[Int(scalar >> 6)] |= 1 << UInt64(scalar & 63)
+      }
+    }
+    return words
+  }()
 
   /// Writes what a character became; false for combining marks, and for what may be one.
   @inline(__always)
@@ -302,12 +347,7 @@ final class FoldingTables: Sendable {
     _ scalar: UInt32, _ output: UnsafeMutablePointer<UInt32>, _ count: inout Int
   ) -> Bool {
     if scalar >= 0x80 {
-      // Kana and Chinese with its punctuation, Latin, and quotation marks, dashes and dots.
-      guard
-        scalar &- 0x309B < 0xA000 - 0x309B || scalar &- 0x3001 < 0x302A - 0x3001
-          || scalar &- 0x3030 < 0x3099 - 0x3030 || scalar &- 0xA1 < 0x300 - 0xA1
-          || scalar &- 0x2010 < 0x2028 - 0x2010
-      else { return false }
+      guard standsAlone(scalar) else { return false }
       output[count] = scalar
     } else if scalar > 0x20 {
       output[count] = scalar &- 0x41 < 26 ? scalar | 0x20 : scalar
