@@ -48,6 +48,7 @@ struct BodyRegistry: Sendable {
   /// The term of office that stands in each spelling.
   private(set) var terms: [Int?] = []
   private var numbersOfSpellings: [String: Int] = [:]
+  private var met = MetSpellings()
   private var bodiesOfSpellings: [Int] = []
 
   init() {}
@@ -63,6 +64,14 @@ struct BodyRegistry: Sendable {
     terms.append(name.term)
     bodiesOfSpellings.append(body(named: name.name))
     return spellings.count - 1
+  }
+
+  /// The number of a spelling in UTF-8, given where it has none yet.
+  mutating func number(of spelling: ArraySlice<UInt8>) -> Int {
+    if let number = met.number(of: spelling) { return number }
+    let number = number(of: String(decoding: spelling, as: UTF8.self))
+    met.add(number)
+    return number
   }
 
   /// The body that a spelling is a name of.

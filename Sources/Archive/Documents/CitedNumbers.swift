@@ -36,14 +36,33 @@ struct CitedNumbers {
     return places
   }
 
+  /// The year and the serial of every number that stands in a text, of whatever agency.
+  static func tails(in text: String) -> [(year: Int, serial: Int)] {
+    guard text.utf8.contains(where: { (0x30...0x39).contains($0) || $0 == 0xEF }) else { return [] }
+    let plain = NameTable.key(text)
+    var tails: [(year: Int, serial: Int)] = []
+    var at = 0
+    while let end = ByteSearch.find(sign, in: plain, from: at) {
+      at = end + sign.count
+      var rest = plain[..<end]
+      if let tail = takeTail(&rest) { tails.append(tail) }
+    }
+    return tails
+  }
+
+  /// Takes the year in brackets and the serial from the end of what stands before the sign.
+  private static func takeTail(_ rest: inout ArraySlice<UInt8>) -> (year: Int, serial: Int)? {
+    let serial = takeDigits(&rest)
+    if rest.hasSuffix(ordinal) { rest.removeLast(ordinal.count) }
+    guard let serial, take(closings, from: &rest), let year = takeDigits(&rest),
+      (1000...9999).contains(year), take(openings, from: &rest)
+    else { return nil }
+    return (year, serial)
+  }
+
   private func found(endingAt sign: Int, in text: [UInt8]) -> [Int] {
     var rest = text[..<sign]
-    let serial = CitedNumbers.takeDigits(&rest)
-    if rest.hasSuffix(CitedNumbers.ordinal) { rest.removeLast(CitedNumbers.ordinal.count) }
-    guard let serial, CitedNumbers.take(CitedNumbers.closings, from: &rest),
-      let year = CitedNumbers.takeDigits(&rest), (1000...9999).contains(year),
-      CitedNumbers.take(CitedNumbers.openings, from: &rest)
-    else { return [] }
+    guard let (year, serial) = CitedNumbers.takeTail(&rest) else { return [] }
     let tail = Array("〔\(year)〕\(serial)号".utf8)
     let name = CitedNumbers.agency(endingIn: rest)
     for start in name.indices {

@@ -49,7 +49,7 @@ struct RecordLedger {
   private mutating func take(_ event: RecordedEvent) {
     let category = event.stream.category
     guard category == Streams.meeting || category == Streams.document else { return }
-    if let kind = RecordKind.allCases.first(where: { event.isOf($0.eventType) }) {
+    if let kind = RecordKind(recordedBy: event) {
       add(kind, event)
     } else if RecordAct.isRecorded(by: event), remains.loadPayload(of: event, into: document),
       let act = RecordedAct(event, document.root), let place = place(of: act.target)

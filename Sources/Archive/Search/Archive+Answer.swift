@@ -96,6 +96,44 @@ extension Archive {
     return try index(asOf: moment, progress: progress)
   }
 
+  /// An index that knows of a record everything that its citations follow from, and may know more.
+  ///
+  /// Reads the records that speak of one of its titles or numbers, or has one, where these are not very
+  /// many. For the parameters see `answer(_:indexing:progress:)`.
+  /// - Parameter index: Knows the record.
+  public func index(
+    ofCitations record: AccessionNumber, in index: SearchIndex, asOf moment: RecordingMoment? = nil,
+    indexing: (UInt64, UInt64) -> Void = { _, _ in }, progress: (Int64) -> Void = { _ in }
+  ) throws(ArchiveError) -> SearchIndex {
+    if let segments = try segments(asOf: moment, indexing),
+      let found = segments.index(ofCitations: record, in: index)
+    {
+      return found
+    }
+    return try self.index(asOf: moment, progress: progress)
+  }
+
+  /// Follows a title through its draft stages to its adoption and on, as `SearchIndex.history(ofTitle:)`
+  /// does.
+  ///
+  /// Reads the records that speak of the title where these are not very many, and of a title that nobody
+  /// speaks of all records, for those that are near. For the parameters see
+  /// `answer(_:indexing:progress:)`.
+  public func history(
+    ofTitle text: String, asOf moment: RecordingMoment? = nil,
+    indexing: (UInt64, UInt64) -> Void = { _, _ in }, progress: (Int64) -> Void = { _ in }
+  ) throws(ArchiveError) -> (finding: TitleFinding, damages: [Damage]) {
+    // Which places there were at some time follows from all names that bodies had then.
+    if moment == nil, let segments = try segments(asOf: nil, indexing),
+      let index = segments.index(ofTitle: text)
+    {
+      let finding = index.history(ofTitle: text)
+      if case .unknown = finding {} else { return (finding, []) }
+    }
+    let index = try index(asOf: moment, progress: progress)
+    return (index.history(ofTitle: text), index.damages)
+  }
+
   /// The files of the search index, made anew where they are not there.
   func segments(
     asOf moment: RecordingMoment?, for needs: SegmentedIndex.Needs = .init(),

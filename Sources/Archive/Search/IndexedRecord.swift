@@ -11,7 +11,8 @@ struct IndexedRecord {
   let event: EventType
   /// The meeting's place in the index, where the record is an item.
   let meeting: Int?
-  /// The record as it is now, corrections and redactions carried out.
+  /// The record as it is now, corrections and redactions carried out; empty where the index does not keep
+  /// it.
   var payload: [UInt8]
   /// The revision of the last event of its stream; of an item, of its own event.
   var revision: UInt64
@@ -32,7 +33,7 @@ struct IndexedRecord {
     self.kind = kind
     position = event.position
     recordedAt = event.recordedAt
-    self.event = event.type
+    self.event = kind.eventType
     revision = event.revision
     self.payload = payload
     self.meeting = meeting

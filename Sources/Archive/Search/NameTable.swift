@@ -4,6 +4,7 @@
 /// the same belong to one group, so that any spelling finds them all.
 struct NameTable {
   private var numbers: [String: Int] = [:]
+  private var met = MetSpellings()
   private var groups: [[UInt8]: Int] = [:]
   /// The spellings by their numbers.
   private(set) var spellings: [String] = []
@@ -26,6 +27,14 @@ struct NameTable {
     return spellings.count - 1
   }
 
+  /// The number of a spelling in UTF-8, given where it has none yet.
+  mutating func number(of name: ArraySlice<UInt8>) -> Int {
+    if let number = met.number(of: name) { return number }
+    let number = number(of: String(decoding: name, as: UTF8.self))
+    met.add(number)
+    return number
+  }
+
   /// The group of a spelling.
   func group(of number: Int) -> Int { groupOfSpelling[number] }
 
@@ -39,4 +48,20 @@ struct NameTable {
   static func key(_ name: String) -> [UInt8] {
     Normalizer.normalize(name).filter { $0 != 0x20 }
   }
+}
+
+/// The numbers of spellings by their bytes, which are found sooner than a string is made of these and
+/// compared as one.
+struct MetSpellings {
+  private var table = TextTable()
+  private var numbers: [Int] = []
+
+  /// The number of a spelling; nothing where it was not met before, and is to be added next.
+  mutating func number(of name: ArraySlice<UInt8>) -> Int? {
+    let place = name.withUnsafeBufferPointer { Int(table.number(of: 0, $0)) }
+    return place < numbers.count ? numbers[place] : nil
+  }
+
+  /// Takes in the number of the spelling that was asked for last.
+  mutating func add(_ number: Int) { numbers.append(number) }
 }

@@ -55,56 +55,42 @@ struct RecordText {
 
   /// The fields that words search, each normalised by itself.
   var normalizedFields: [[UInt8]] {
-    var fields = [Normalizer.normalize(title)]
-    for name in RecordText.searched {
-      if let text = payload[name]?.stringBytes { fields.append(Normalizer.normalize(text)) }
+    var fields: [[UInt8]] = []
+    forEachField { fields.append(Normalizer.normalize($0)) }
+    return fields
+  }
+
+  /// Gives out the fields that words search.
+  private func forEachField(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    if let title = payload["title"]?.stringBytes {
+      title.withUnsafeBufferPointer(body)
+    } else {
+      var title = title
+      title.withUTF8(body)
     }
-    guard kind == .document, let sections = payload["sections"] else { return fields }
+    for name in RecordText.searched {
+      payload[name]?.stringBytes?.withUnsafeBufferPointer(body)
+    }
+    guard kind == .document, let sections = payload["sections"] else { return }
     for section in sections.elements {
       for name in ["heading", "text"] {
-        if let text = section[name]?.stringBytes { fields.append(Normalizer.normalize(text)) }
+        section[name]?.stringBytes?.withUnsafeBufferPointer(body)
       }
     }
-    return fields
   }
 }
 
 extension RecordText {
-  /// The fields that words search, without those that an earlier one holds between punctuation: what
-  /// stands in them stands there.
-  ///
-  /// Titles are often made of a subject, or are one.
+  /// The fields that words search, in place of what was there.
+  func read(into fields: inout SearchedFields) {
+    fields.removeAll()
+    forEachField { fields.append($0) }
+  }
+
+  /// The fields that words search, as `SearchedFields` has them.
   var distinctFields: [[UInt8]] {
-    var fields: [[UInt8]] = []
-    for field in normalizedFields where !fields.contains(where: { RecordText.holds($0, field) }) {
-      fields.append(field)
-    }
-    return fields
-  }
-
-  private static func holds(_ field: [UInt8], _ other: [UInt8]) -> Bool {
-    var at = 0
-    while let start = ByteSearch.find(other, in: field, from: at) {
-      if isEdge(field[..<start].suffix(4), { $0.last }),
-        isEdge(field[(start + other.count)...].prefix(4), { $0.first })
-      {
-        return true
-      }
-      at = start + 1
-    }
-    return other.isEmpty
-  }
-
-  /// Whether nothing that stands beside a character can change what it is a part of.
-  private static func isEdge(
-    _ text: ArraySlice<UInt8>, _ side: (String.UnicodeScalarView) -> Unicode.Scalar?
-  ) -> Bool {
-    guard let scalar = side(String(decoding: text, as: UTF8.self).unicodeScalars) else {
-      return true
-    }
-    switch scalar.value {
-    case 0x20, 0x3001...0x3002, 0x3008...0x3011, 0x3014...0x301B: return true
-    default: return Script.Side(scalar.value) == .punctuation
-    }
+    var fields = SearchedFields(in: ReusedMemory())
+    read(into: &fields)
+    return fields.bytes
   }
 }

@@ -61,7 +61,7 @@ extension Archive {
           found.add(body)
           continue
         }
-        guard let recorded = RecordKind.allCases.first(where: { event.isOf($0.eventType) }),
+        guard let recorded = RecordKind(recordedBy: event),
           event.loadPayload(into: document)
         else { continue }
         found.add(recorded, event, document.root)

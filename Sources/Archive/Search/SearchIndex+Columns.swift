@@ -7,7 +7,7 @@ extension SearchIndex {
     of record: IndexedRecord, _ payload: JSONValue
   ) -> IndexedRecord.Columns {
     guard let meeting = record.meeting else { return columns(standing: record, payload) }
-    return columns(item: record, payload, of: records[meeting])
+    return columns(item: record, payload, of: records[meeting].columns)
   }
 
   private mutating func columns(
@@ -19,12 +19,19 @@ extension SearchIndex {
       isDocument
       ? RecordIdentity.date(ofDocument: payload)
       : payload["date"]?.string.flatMap { PartialDate($0) } ?? .unknown
-    columns.bodies = payload.texts(isDocument ? "issuers" : "body").map { bodyNames.number(of: $0) }
+    if let bodies = payload[isDocument ? "issuers" : "body"] {
+      for body in bodies.elements {
+        if let name = body.stringBytes { columns.bodies.append(bodyNames.number(of: name)) }
+      }
+    }
     columns.openness = record.reclassified ?? openness(payload) ?? defaultOpenness
     if isForEntries { return columns }
     let attendance = payload["attendance"]
     columns.series =
-      isDocument ? nil : otherNames.number(of: payload["series"]?.string ?? Query.plainSeries)
+      isDocument
+      ? nil
+      : SearchIndex.number(payload["series"], in: &otherNames)
+        ?? otherNames.number(of: Query.plainSeries)
     columns.term = payload["term"]?.integer ?? columns.bodies.first.flatMap { bodyNames.terms[$0] }
     columns.ordinal = payload["ordinal"]?.integer
     columns.topics = SearchIndex.numbers(payload["topics"], in: &topicNames)
@@ -35,9 +42,9 @@ extension SearchIndex {
   }
 
   private mutating func columns(
-    item record: IndexedRecord, _ payload: JSONValue, of meeting: IndexedRecord
+    item record: IndexedRecord, _ payload: JSONValue, of meeting: IndexedRecord.Columns
   ) -> IndexedRecord.Columns {
-    var columns = meeting.columns
+    var columns = meeting
     columns.date = payload["date"]?.string.flatMap { PartialDate($0) } ?? meeting.date
     // The stricter of the two; the item's own where they are equally strict.
     let own = record.reclassified ?? openness(payload) ?? meeting.openness
@@ -65,14 +72,14 @@ extension SearchIndex {
   // The tables are handed on by reference, since every name of every record comes by here.
 
   private static func number(_ value: JSONValue?, in table: inout NameTable) -> Int? {
-    value?.string.map { table.number(of: $0) }
+    value?.stringBytes.map { table.number(of: $0) }
   }
 
   private static func numbers(_ value: JSONValue?, in table: inout NameTable) -> [Int] {
     var numbers: [Int] = []
     guard let value else { return numbers }
-    for name in value.elements {
-      if let name = name.string { numbers.append(table.number(of: name)) }
+    for element in value.elements {
+      if let name = element.stringBytes { numbers.append(table.number(of: name)) }
     }
     return numbers
   }
@@ -80,8 +87,8 @@ extension SearchIndex {
   private mutating func persons(
     _ attendance: JSONValue?, where fits: (JSONValue) -> Bool
   ) -> [Int] {
+    guard let attendance else { return [] }
     var numbers: [Int] = []
-    guard let attendance else { return numbers }
     for entry in attendance.elements where fits(entry) {
       if let person = SearchIndex.number(entry["person"], in: &personNames) {
         numbers.append(person)

@@ -57,6 +57,11 @@ public struct SearchIndex: Projection {
   private(set) var isForEntries = false
   /// Payloads as they were read, by the places of their records, where they did not change since.
   private var read: [Int: JSONDocument] = [:]
+  /// Reads an event again, where the index keeps payloads of those records only about which something was
+  /// done since.
+  private var recall: ((Position) -> RecordedEvent?)?
+  /// Whether a payload was needed and could not be read again.
+  private(set) var lacksPayloads = false
 
   /// The archive that was read.
   public let description: StoreDescription
@@ -86,7 +91,16 @@ public struct SearchIndex: Projection {
   }
 
   /// An index of nothing, for events that are taken in one by one.
-  init(of store: EventStore) {
+  ///
+  /// - Parameters:
+  ///   - room: For so many records; what is not needed of it costs nothing.
+  ///   - recall: Reads an event again. Where it is given, payloads are not kept, and are not to be asked
+  ///     for, but those of records about which something is done.
+  init(of store: EventStore, room: Int = 0, recalling recall: ((Position) -> RecordedEvent?)? = nil)
+  {
+    self.recall = recall
+    records.reserveCapacity(room)
+    if room > 0 { places.reserveCapacity(room) }
     description = store.description
     remains = Remains(of: store)
     tree = nil
@@ -175,22 +189,22 @@ extension SearchIndex {
         document.root["defaultOpenness"]?.string.flatMap { Openness(rawValue: $0) }
         ?? .unconditional
       bodyNames.set(jurisdiction: document.root["jurisdiction"]?.string)
-    } else if event.stream.category == Streams.body {
+    } else if event.isIn(Streams.body) {
       addBody(event)
-    } else if event.stream.category == Streams.person {
+    } else if event.isIn(Streams.person) {
       guard load(event), let person = PersonEvent(event, document.root) else { return }
       persons.apply(person, serial: event.stream.serial)
       personEvents[event.position] = (event.stream.serial, person)
     } else if event.isOf(BodyEvent.jurisdiction) {
       guard let name = BodyRegistry.jurisdiction(after: event, document) else { return }
       bodyNames.set(jurisdiction: name)
-    } else if let kind = RecordKind.allCases.first(where: { event.isOf($0.eventType) }) {
+    } else if let kind = RecordKind(recordedBy: event) {
       add(kind, event)
     } else if event.isOf(KeptSource.eventType) {
       guard load(event), let source = KeptSource(document.root) else { return }
       sources[source.digest] = (event.position, source.openness)
       sourcesByPosition[event.position] = source.digest
-    } else if event.stream.category == Streams.topic {
+    } else if event.isIn(Streams.topic) {
       if load(event) { topicRules.apply(event, document.root) }
     } else if RecordAct.isRecorded(by: event), load(event) {
       guard let act = RecordedAct(event, document.root), let place = places[act.target] else {
@@ -207,15 +221,15 @@ extension SearchIndex {
   }
 
   private mutating func note(revisionOf event: RecordedEvent) {
-    guard event.revision > 0, let place = places[AccessionNumber(serial: event.stream.serial)],
-      [Streams.meeting, Streams.document].contains(event.stream.category)
+    guard event.revision > 0, event.isIn(Streams.meeting) || event.isIn(Streams.document),
+      let place = places[AccessionNumber(serial: event.serial)]
     else { return }
     records[place].revision = event.revision
   }
 
   /// Reads the payload of an event, or what remains of it; notes damage where it is no JSON.
   private mutating func load(_ event: RecordedEvent) -> Bool {
-    guard case .data = event.payload else { return remains.loadPayload(of: event, into: document) }
+    guard event.hasPayload else { return remains.loadPayload(of: event, into: document) }
     do throws(JSONError) {
       try event.readPayload(into: document)
       return true
@@ -228,11 +242,11 @@ extension SearchIndex {
 
   private mutating func add(_ kind: RecordKind, _ event: RecordedEvent) {
     let isRead = load(event)
-    if !isRead, case .data = event.payload { return }
+    if !isRead, event.hasPayload { return }
     // A record of which nothing remains still has its number, and may have items.
-    let payload = isRead ? Array(remains.payload(of: event) ?? []) : Array("{}".utf8)
-    if !isRead { try? document.load(payload) }
-    let serial = event.stream.serial
+    if !isRead { try? document.load(SearchIndex.nothing) }
+    let payload = recall == nil ? document.bytes : []
+    let serial = event.serial
     guard RecordKind.items.contains(kind) else {
       append(
         IndexedRecord(
@@ -251,13 +265,28 @@ extension SearchIndex {
         meeting: meeting))
   }
 
-  private mutating func append(_ record: IndexedRecord) {
+  private static let nothing = Array("{}".utf8)
+
+  /// Reads the payload of a record again where it was not kept.
+  private mutating func recallPayload(of place: Int) {
+    guard let recall, records[place].payload.isEmpty else { return }
+    let document = JSONDocument()
+    guard let event = recall(records[place].position) else {
+      lacksPayloads = true
+      records[place].payload = SearchIndex.nothing
+      return
+    }
+    let isRead = remains.loadPayload(of: event, into: document)
+    records[place].payload = isRead ? document.bytes : SearchIndex.nothing
+  }
+
+  private mutating func append(_ record: consuming IndexedRecord) {
     let place = records.count
     places[record.accession] = place
+    record.columns = columns(of: record, document.root)
+    record.isRetracted = record.meeting.map { records[$0].isRetracted } ?? false
     records.append(record)
-    records[place].columns = columns(of: records[place], document.root)
     noteSources(of: place, document.root)
-    records[place].isRetracted = record.meeting.map { records[$0].isRetracted } ?? false
     guard isForEntries else { return }
     read[place] = document
     document = JSONDocument()
@@ -268,6 +297,10 @@ extension SearchIndex {
     placesOfActs[act.position] = place
     acts[place, default: []].append(act)
     records[place].hasActs = true
+    if recall != nil {
+      recallPayload(of: place)
+      for item in places(ofItemsOf: place) { recallPayload(of: item) }
+    }
     switch act.act {
     case .corrected(let correction):
       let change = correction.change

@@ -13,20 +13,28 @@ struct IndexWindow {
   private var present: [(version: Int?, begin: Position)] = []
   private let document = JSONDocument()
   private var terms = RecordTerms()
+  private var fields: SearchedFields
+  private let log: LogView
+  /// The streams of records that are known from their beginning.
+  private var begun = BegunStreams()
+  /// Whether something could not be read.
+  private var isIncomplete = false
 
-  init(from first: Position, of store: EventStore, in memory: SegmentMemory = SegmentMemory()) {
-    self.first = first
-    writer = SegmentWriter(in: memory)
-    index = SearchIndex(of: store)
+  init(of positions: Range<UInt64>, in log: LogView, _ memory: SegmentMemory) {
+    first = Position(positions.lowerBound)
+    self.log = log
+    writer = SegmentWriter(of: positions.count, in: memory)
+    index = SearchIndex(of: log.store, room: positions.count) { log.event(at: $0.rawValue) }
+    fields = SearchedFields(in: memory.scalars)
+    present.reserveCapacity(positions.count)
   }
 
-  /// Whether something could not be understood, so that no index can be made of it.
-  var isDamaged: Bool { !index.damages.isEmpty }
+  /// Whether something could not be read or understood, so that no index can be made of it.
+  private var isDamaged: Bool { isIncomplete || index.lacksPayloads || !index.damages.isEmpty }
 
   /// Whether an event is about a record, and not about what all records have in common.
   static func isOfRecord(_ event: RecordedEvent) -> Bool {
-    let category = event.stream.category
-    return category == Streams.meeting || category == Streams.document
+    event.isIn(Streams.meeting) || event.isIn(Streams.document)
   }
 
   /// Takes in the next event.
@@ -90,11 +98,16 @@ struct IndexWindow {
       accession: record.accession, recorded: record.position,
       meeting: record.meeting.map { index.records[$0].position } ?? record.position,
       begin: position, kind: record.kind, date: record.date, openness: record.openness)
-    (version.bodies, version.topics) = terms.lists(of: record, index, in: &writer)
+    let spellings = RecordTerms.Spellings(index)
+    (version.bodies, version.topics) = terms.lists(of: record, spellings, in: &writer)
     present[place] = (writer.begin(version), position)
-    terms.add(record, index, to: &writer)
+    terms.add(record, spellings, to: &writer)
     addOrgans(of: record, payload)
-    writer.add(fields: RecordText(kind: record.kind, payload: payload).distinctFields)
+    for (tag, text) in RelatedTerms(record.kind, number: record.number, payload).all {
+      writer.add(writer.text(tag, text))
+    }
+    RecordText(kind: record.kind, payload: payload).read(into: &fields)
+    writer.add(fields)
   }
 
   /// Adds who gives a report or proposes somebody; nearly always an organ, but a person may be asked for.
@@ -121,31 +134,52 @@ extension IndexWindow {
   private static func gathered(
     _ positions: Range<UInt64>, _ log: LogView, _ memory: SegmentMemory
   ) -> SegmentWriter? {
-    var window = IndexWindow(from: Position(positions.lowerBound), of: log.store, in: memory)
-    guard window.applyEarlier(positions, log), log.read(positions, { window.apply($0) }),
+    var window = IndexWindow(of: positions, in: log, memory)
+    window.applyFounding()
+    guard !window.isIncomplete, log.read(positions, { window.applyWithEarlier($0) }),
       !window.isDamaged
     else { return nil }
     return window.writer
   }
 
-  /// Takes in what came before the window and is needed in it: how the archive was founded, and all
-  /// events of the records that the window goes on with.
-  private mutating func applyEarlier(_ positions: Range<UInt64>, _ log: LogView) -> Bool {
-    guard positions.lowerBound > 0 else { return true }
-    var begun: Set<StreamName> = []
-    var older: Set<StreamName> = []
-    let isRead = log.read(positions) { event in
-      guard IndexWindow.isOfRecord(event) else { return }
-      if event.revision == 0 {
-        begun.insert(event.stream)
-      } else if !begun.contains(event.stream) {
-        older.insert(event.stream)
-      }
+  /// Takes in how the archive was founded, where that came before the window.
+  private mutating func applyFounding() {
+    guard first > .start else { return }
+    guard let event = log.event(at: 0) else {
+      isIncomplete = true
+      return
     }
-    guard isRead, let earlier = log.positions(of: older, before: positions.lowerBound),
-      let events = log.events(at: earlier.first == 0 ? earlier : [0] + earlier)
-    else { return false }
-    for event in events { apply(event) }
-    return true
+    apply(event)
+  }
+
+  /// Takes in an event of the window, and before it those of a record that was begun earlier.
+  private mutating func applyWithEarlier(_ event: RecordedEvent) {
+    if IndexWindow.isOfRecord(event), begun.insert(event), event.revision > 0, first > .start {
+      guard let earlier = log.positions(of: [event.stream], before: first.rawValue),
+        let events = log.events(at: earlier.filter { $0 > 0 })
+      else {
+        isIncomplete = true
+        return
+      }
+      for event in events { apply(event) }
+    }
+    apply(event)
+  }
+}
+
+/// Streams of records, by their numbers.
+private struct BegunStreams {
+  private var meetings: Set<UInt64> = []
+  private var documents: Set<UInt64> = []
+  private var last: (isMeeting: Bool, serial: UInt64)?
+
+  /// Takes in the stream of an event; false where it was there before.
+  mutating func insert(_ event: RecordedEvent) -> Bool {
+    let stream = (isMeeting: event.isIn(Streams.meeting), serial: event.serial)
+    // Items stand behind their meeting.
+    if let last, last == stream { return false }
+    last = stream
+    return stream.isMeeting
+      ? meetings.insert(stream.serial).inserted : documents.insert(stream.serial).inserted
   }
 }

@@ -7,6 +7,9 @@ final class LogView {
   private let log: IndexedLog
   /// The events that the derived index does not cover.
   private let recent: [RecordedEvent]
+  /// Their positions by streams.
+  private lazy var recentPositions = Dictionary(grouping: recent, by: \.stream)
+    .mapValues { $0.map(\.position.rawValue) }
   private let indexed: UInt64
   /// The number of events.
   var count: UInt64 { indexed + UInt64(recent.count) }
@@ -69,11 +72,8 @@ final class LogView {
   /// where they cannot be told.
   func positions(of streams: Set<StreamName>, before end: UInt64) -> [UInt64]? {
     guard let found = log.positions(of: streams) else { return nil }
-    var positions = found.map(\.rawValue).sorted()
-    for event in recent where streams.contains(event.stream) {
-      positions.append(event.position.rawValue)
-    }
-    return positions.filter { $0 < end }
+    let later = recent.isEmpty ? [] : streams.flatMap { recentPositions[$0] ?? [] }
+    return (found.map(\.rawValue) + later).filter { $0 < end }.sorted()
   }
 
   /// Gives out the events of some positions in order; false where one cannot be read.

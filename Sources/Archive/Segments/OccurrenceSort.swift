@@ -23,181 +23,159 @@ struct TermCode: Equatable {
   mutating func endField() { bits |= TermCode.endsField }
 
   @inline(__always)
-  var number: Int { Int(bits >> TermCode.width) }
-
   var isPositioned: Bool { bits & TermCode.isPositioned != 0 }
 
   /// How far the next position is.
   @inline(__always)
-  var advance: UInt64 { UInt64(bits >> 1 & 1 + (bits >> 2 & 1)) }
+  var advance: UInt32 { bits >> 1 & 1 + (bits >> 2 & 1) }
 
-  /// The same with another number.
+  /// The number of the term where texts are numbered behind so many pairs.
   @inline(__always)
-  func ordered(pair: (UInt32) -> UInt32, text: (UInt32) -> UInt32) -> TermCode {
-    let number = bits >> TermCode.width
-    var code = self
-    let ordered = bits & TermCode.isText == 0 ? pair(number) : text(number)
-    code.bits = ordered << TermCode.width | bits & (1 << TermCode.width - 1)
-    return code
+  func number(behind pairs: UInt32) -> Int {
+    Int(truncatingIfNeeded: bits >> TermCode.width &+ (0 &- bits & TermCode.isText) & pairs)
   }
 }
 
 /// Where one term stands: in which versions, and at which positions in them, in order.
-struct Occurrences {
-  fileprivate let all: UnsafeBufferPointer<UInt64>
-  fileprivate let positionBits: UInt64
-  fileprivate let versionMask: UInt64
+struct Occurrences<Entry: FixedWidthInteger & UnsignedInteger> {
+  fileprivate let all: UnsafeBufferPointer<Entry>
+  let positionBits: Entry
   let hasPositions: Bool
 
   var count: Int { all.count }
 
   @inline(__always)
-  func version(_ index: Int) -> UInt32 {
-    UInt32(truncatingIfNeeded: all[index] >> positionBits & versionMask)
-  }
+  func version(_ index: Int) -> UInt32 { UInt32(truncatingIfNeeded: all[index] &>> positionBits) }
 
   @inline(__always)
   func position(_ index: Int) -> UInt32 {
-    UInt32(truncatingIfNeeded: all[index] & ((1 << positionBits) - 1))
+    UInt32(truncatingIfNeeded: all[index] & (1 &<< positionBits &- 1))
   }
 }
 
-/// Turns the terms of each version into the versions of each term.
+/// Sorts the terms of versions by the terms.
 ///
-/// Counting sort in two steps, first by the upper bits of the terms' numbers, so that neither step
-/// writes to more places than the processor's caches hold; in rounds, so that memory for a part of the
-/// occurrences is enough.
+/// How often each term occurs tells where its occurrences begin. So they are put there right away,
+/// version by version, and are in order. This is done for the frequent terms first and then for all others,
+/// and where there are very many occurrences for some terms after the others: the codes are read again
+/// each time, and memory is that of one part.
 struct OccurrenceSort {
-  private let codes: [TermCode]
-  private let starts: [Int]
-  private let order: [Int]
-  private let terms: Int
-  /// How many bits of a term's number tell it from others of its bucket.
-  private let termBits: UInt64
-  private let versionBits: UInt64
-  private let positionBits: UInt64
+  /// Numbers of terms as `TermCode` has them, in the order in which they are to be written.
+  let terms: [Int]
+  /// How many pairs there are, behind which texts are numbered.
+  let pairs: Int
+  /// Where the terms of each version begin.
+  let starts: [Int]
+  /// The versions in the order in which they are to be numbered.
+  let order: [Int]
+  /// The greatest position in any version.
+  let lastPosition: Int
+  /// No more occurrences are in memory than these, unless one term has.
+  var most = 1 << 24
 
-  /// The bits of a number that tell the bucket.
-  private static let bucketBits = 8
-  /// A round has no more occurrences than these, unless one bucket has.
-  private static let most = 1 << 23
+  /// Marks the place of a term that is not in this part.
+  private static let isElsewhere: UInt32 = 1 << 31
 
-  /// - Parameters:
-  ///   - codes: The terms of all versions, numbered from 0.
-  ///   - starts: Where those of each version begin.
-  ///   - order: The versions in the order in which they are to be given out.
-  ///   - terms: How many terms there are.
-  ///   - lastPosition: The greatest position in any version.
-  init?(
-    _ codes: [TermCode], startingAt starts: [Int], in order: [Int], terms: Int, lastPosition: Int
-  ) {
+  /// Writes the occurrences of every term, in their order; false where they are too many to be
+  /// numbered.
+  func forEachTerm(
+    of codes: UnsafeBufferPointer<TermCode>, in memory: ReusedMemory,
+    to writer: inout PostingsWriter
+  ) -> Bool {
     func bits(_ greatest: Int) -> Int { Int.bitWidth - greatest.leadingZeroBitCount }
-    let termBits = max(0, bits(terms) - OccurrenceSort.bucketBits)
-    let versionBits = bits(order.count)
+    let versionBits = bits(max(order.count - 1, 0))
     let positionBits = bits(lastPosition)
-    guard termBits + versionBits + positionBits <= UInt64.bitWidth,
-      versionBits <= 32, positionBits <= 32
-    else { return nil }
-    (self.codes, self.starts, self.order, self.terms) = (codes, starts, order, terms)
-    (self.termBits, self.versionBits) = (UInt64(termBits), UInt64(versionBits))
-    self.positionBits = UInt64(positionBits)
+    guard codes.count < OccurrenceSort.isElsewhere, versionBits <= 32, positionBits <= 32 else {
+      return false
+    }
+    if versionBits + positionBits <= 32 {
+      give(UInt32(positionBits), codes, memory, &writer)
+    } else {
+      give(UInt64(positionBits), codes, memory, &writer)
+    }
+    return true
   }
 
-  /// Gives out the occurrences of every term, in the order of their numbers.
-  func forEachTerm(in memory: SegmentMemory, _ body: (Occurrences) -> Void) {
-    var counts = [Int](repeating: 0, count: terms >> Int(termBits) + 1)
-    var isPositioned = [Bool](repeating: false, count: terms)
-    for code in codes {
-      counts[code.number >> Int(termBits)] += 1
-      isPositioned[code.number] = code.isPositioned
-    }
-    var (gathered, sorted) = (memory.gathered, memory.sorted)
-    (memory.gathered, memory.sorted) = ([], [])
-    defer { (memory.gathered, memory.sorted) = (gathered, sorted) }
-    var next = 0
-    while next < counts.count {
-      let first = next
-      var total = counts[next]
-      next += 1
-      while next < counts.count, total + counts[next] <= OccurrenceSort.most {
-        total += counts[next]
-        next += 1
-      }
-      if gathered.count < total { gathered = [UInt64](repeating: 0, count: total) }
-      gather(first..<next, counts, into: &gathered)
-      var start = 0
-      for bucket in first..<next {
-        gathered.withUnsafeBufferPointer {
-          sort(
-            UnsafeBufferPointer(rebasing: $0[start..<start + counts[bucket]]), bucket, &sorted,
-            isPositioned, body)
-        }
-        start += counts[bucket]
-      }
-    }
-  }
-
-  /// Puts down the occurrences of some buckets, each a term's lower bits, a version and a position.
-  private func gather(_ buckets: Range<Int>, _ counts: [Int], into gathered: inout [UInt64]) {
-    var next = [Int](repeating: .max, count: counts.count)
-    var start = 0
-    for bucket in buckets {
-      next[bucket] = start
-      start += counts[bucket]
-    }
-    let termMask: Int = 1 << Int(termBits) - 1
-    gathered.withUnsafeMutableBufferPointer { gathered in
-      next.withUnsafeMutableBufferPointer { next in
-        codes.withUnsafeBufferPointer { codes in
-          for (number, version) in order.enumerated() {
-            let end = version + 1 < starts.count ? starts[version + 1] : codes.count
-            var position: UInt64 = 0
-            for index in starts[version]..<end {
-              let code = codes[index]
-              let bucket = code.number >> Int(termBits)
-              if next[bucket] != .max {
-                let term = UInt64(code.number & termMask)
-                gathered[next[bucket]] =
-                  (term << versionBits | UInt64(number)) << positionBits | position
-                next[bucket] += 1
-              }
-              position += code.advance
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private func sort(
-    _ bucket: UnsafeBufferPointer<UInt64>, _ number: Int, _ sorted: inout [UInt64],
-    _ isPositioned: [Bool], _ body: (Occurrences) -> Void
+  private func give<Entry: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+    _ positionBits: Entry, _ codes: UnsafeBufferPointer<TermCode>, _ memory: ReusedMemory,
+    _ writer: inout PostingsWriter
   ) {
-    let first = number << Int(termBits)
-    let count = min(1 << Int(termBits), terms - first)
-    guard count > 0 else { return }
-    let shift = versionBits + positionBits
-    var places = [Int](repeating: 0, count: count + 1)
-    for entry in bucket { places[Int(entry >> shift) + 1] += 1 }
-    for term in 0..<count { places[term + 1] += places[term] }
-    if sorted.count < bucket.count {
-      sorted = [UInt64](repeating: 0, count: bucket.count)
+    let (counts, isPositioned) = counts(codes)
+    var next = [UInt32](repeating: 0, count: counts.count)
+    var first = 0
+    while first < terms.count {
+      var end = first
+      var total = 0
+      while end < terms.count,
+        end == first || total + Int(counts[terms[end]]) <= most
+      {
+        total += Int(counts[terms[end]])
+        end += 1
+      }
+      // What is not in this part is put behind it, all at one place.
+      let entries = memory.room(for: total + 1, of: Entry.self)
+      let elsewhere = OccurrenceSort.isElsewhere | UInt32(total)
+      // The places of a few thousand terms, which have most occurrences, fit into the memory of a core.
+      let many = UInt32(total >> 15)
+      for isFrequent in [true, false] {
+        for index in next.indices { next[index] = elsewhere }
+        var start: UInt32 = 0
+        for term in terms[first..<end] {
+          if (counts[term] > many) == isFrequent { next[term] = start }
+          start += counts[term]
+        }
+        gather(codes, positionBits, &next, into: entries)
+        if many == 0 { break }
+      }
+      var start = 0
+      for term in terms[first..<end] {
+        let count = Int(counts[term])
+        writer.append(
+          Occurrences(
+            all: UnsafeBufferPointer(rebasing: entries[start..<start + count]),
+            positionBits: positionBits, hasPositions: isPositioned[term]))
+        start += count
+      }
+      first = end
     }
-    sorted.withUnsafeMutableBufferPointer { sorted in
-      var next = places
-      next.withUnsafeMutableBufferPointer { next in
-        for entry in bucket {
-          let term = Int(entry >> shift)
-          sorted[next[term]] = entry
-          next[term] += 1
+  }
+
+  /// How often each term occurs, and whether it has positions.
+  private func counts(_ codes: UnsafeBufferPointer<TermCode>) -> ([UInt32], [Bool]) {
+    var counts = [UInt32](repeating: 0, count: terms.count)
+    var isPositioned = [Bool](repeating: false, count: terms.count)
+    let pairs = UInt32(pairs)
+    counts.withUnsafeMutableBufferPointer { counts in
+      isPositioned.withUnsafeMutableBufferPointer { isPositioned in
+        for code in codes {
+          let term = code.number(behind: pairs)
+          counts[term] &+= 1
+          isPositioned[term] = code.isPositioned
         }
       }
-      for term in 0..<count {
-        body(
-          Occurrences(
-            all: UnsafeBufferPointer(rebasing: sorted[places[term]..<places[term + 1]]),
-            positionBits: positionBits, versionMask: 1 << versionBits - 1,
-            hasPositions: isPositioned[first + term]))
+    }
+    return (counts, isPositioned)
+  }
+
+  /// Puts down the occurrences of some terms, each a version and a position.
+  private func gather<Entry: FixedWidthInteger & UnsignedInteger>(
+    _ codes: UnsafeBufferPointer<TermCode>, _ positionBits: Entry, _ next: inout [UInt32],
+    into entries: UnsafeMutableBufferPointer<Entry>
+  ) {
+    let pairs = UInt32(pairs)
+    next.withUnsafeMutableBufferPointer { next in
+      for (number, version) in order.enumerated() {
+        let end = version + 1 < starts.count ? starts[version + 1] : codes.count
+        var entry = Entry(truncatingIfNeeded: number) &<< positionBits
+        for index in starts[version]..<end {
+          let code = codes[index]
+          let term = code.number(behind: pairs)
+          let place = next[term]
+          entries[Int(truncatingIfNeeded: place & ~OccurrenceSort.isElsewhere)] = entry
+          // Without a branch, which nothing could foretell.
+          next[term] = place &+ (~place &>> 31)
+          entry &+= Entry(truncatingIfNeeded: code.advance)
+        }
       }
     }
   }

@@ -9,8 +9,9 @@ struct RecordTerms {
   private var persons = KnownTerms()
   private var series = KnownTerms()
   private var stages = KnownTerms()
-  private var bodyLists: [[Int]: UInt32] = [:]
-  private var topicLists: [[Int]: UInt32] = [:]
+  /// The numbers of names in lists.
+  private var bodyNames = KnownTerms()
+  private var topicNames = KnownTerms()
 
   private struct KnownTerms {
     private var terms: [UInt32?] = []
@@ -24,56 +25,75 @@ struct RecordTerms {
     }
   }
 
+  /// The names that an index numbers.
+  struct Spellings {
+    let bodies: [String]
+    let topics: [String]
+    let persons: [String]
+    let others: [String]
+
+    init(_ index: SearchIndex) {
+      bodies = index.bodyNames.spellings
+      topics = index.topicNames.spellings
+      persons = index.personNames.spellings
+      others = index.otherNames.spellings
+    }
+  }
+
   /// The lists of a record's bodies and of its topics.
   mutating func lists(
-    of record: IndexedRecord, _ index: SearchIndex, in writer: inout SegmentWriter
+    of record: IndexedRecord, _ spellings: Spellings, in writer: inout SegmentWriter
   ) -> (bodies: UInt32, topics: UInt32) {
     (
-      RecordTerms.list(record.bodies, &bodyLists, &writer) { index.bodyNames.spellings[$0] },
-      RecordTerms.list(record.topics, &topicLists, &writer) { index.topicNames.spellings[$0] }
+      RecordTerms.list(record.bodies, &bodyNames, &writer) { spellings.bodies[$0] },
+      RecordTerms.list(record.topics, &topicNames, &writer) { spellings.topics[$0] }
     )
   }
 
   private static func list(
-    _ names: [Int], _ known: inout [[Int]: UInt32], _ writer: inout SegmentWriter,
+    _ numbers: [Int], _ known: inout KnownTerms, _ writer: inout SegmentWriter,
     _ spelling: (Int) -> String
   ) -> UInt32 {
-    if let list = known[names] { return list }
-    let list = writer.list(names.map(spelling))
-    known[names] = list
-    return list
+    var list: [UInt32] = []
+    list.reserveCapacity(numbers.count)
+    for number in numbers {
+      let name = known[number] ?? writer.name(spelling(number))
+      known[number] = name
+      list.append(name)
+    }
+    return writer.list(list)
   }
 
   /// Adds the terms of a record to the writer's last version.
   mutating func add(
-    _ record: IndexedRecord, _ index: SearchIndex, to writer: inout SegmentWriter
+    _ record: IndexedRecord, _ spellings: Spellings, to writer: inout SegmentWriter
   ) {
     for body in record.bodies {
       RecordTerms.add(.body, body, &bodies, to: &writer) {
-        Array(index.bodyNames.spellings[body].utf8)
+        Array(spellings.bodies[body].utf8)
       }
     }
     for topic in record.topics {
       RecordTerms.add(.topic, topic, &topics, to: &writer) {
-        NameTable.key(index.topicNames.spellings[topic])
+        NameTable.key(spellings.topics[topic])
       }
     }
     for person in record.persons + record.chairs {
       RecordTerms.add(.person, person, &persons, to: &writer) {
-        NameTable.key(index.personNames.spellings[person])
+        NameTable.key(spellings.persons[person])
       }
     }
     if let name = record.series {
       RecordTerms.add(.series, name, &series, to: &writer) {
-        NameTable.key(index.otherNames.spellings[name])
+        NameTable.key(spellings.others[name])
       }
     }
     if let name = record.stage {
       RecordTerms.add(.stage, name, &stages, to: &writer) {
-        NameTable.key(index.otherNames.spellings[name])
+        NameTable.key(spellings.others[name])
       }
     }
-    func add(_ tag: TermTag, _ text: String) { writer.add(writer.text(tag, Array(text.utf8))) }
+    func add(_ tag: TermTag, _ text: String) { writer.add(writer.text(tag, text)) }
     if let term = record.term { add(.term, String(term)) }
     if let ordinal = record.ordinal { add(.ordinal, String(ordinal)) }
     add(.kind, record.kind.rawValue)

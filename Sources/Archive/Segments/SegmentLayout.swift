@@ -136,6 +136,8 @@ enum TermTag: UInt8, CaseIterable {
   case body = 0x62  // b
   case term = 0x65  // e
   case stage = 0x67  // g
+  /// A title that the record speaks of, by a hash.
+  case title = 0x69  // i
   case kind = 0x6B  // k
   case openness = 0x6C  // l
   case number = 0x6E  // n
@@ -144,6 +146,8 @@ enum TermTag: UInt8, CaseIterable {
   case ordinal = 0x72  // r
   case series = 0x73  // s
   case topic = 0x74  // t
+  /// A number of a document that the record has or speaks of, without the agency.
+  case numbered = 0x75  // u
   case word = 0x77  // w
   case retracted = 0x78  // x
 }

@@ -3,7 +3,7 @@ import EventStore
 /// Gathers versions of records and makes a segment of them.
 ///
 /// Memory for four bytes an occurrence of a term, and while the segment is made for what
-/// `OccurrenceSort` needs and twice the bytes of the segment.
+/// `OccurrenceSort` needs and the bytes of the segment.
 struct SegmentWriter {
   /// What a version says, besides its terms.
   struct Version {
@@ -41,29 +41,34 @@ struct SegmentWriter {
   private var texts = TextTable()
   private var wordCharacters = WordCharacters()
   /// The terms of all versions, one version after the other.
-  private var terms: [TermCode]
+  private var terms: UnsafeMutableBufferPointer<TermCode>
+  /// How many there are; behind them is room.
+  private var termCount = 0
   private let memory: SegmentMemory
   /// The greatest position in any version.
   private var lastPosition = 0
-  /// The units of the field at hand: keys of pairs, or `isWord` and the number of a word.
-  private var units: [UInt64] = []
+  /// The bytes of the word at hand.
+  private var word: [UInt8] = []
   /// Where the terms of each version begin.
   private var starts: [Int] = []
   private var lists = NameLists()
 
   private static let isWord: UInt64 = 1 << 63
+  /// Above every scalar.
+  private static let noCharacter = UInt32.max
 
-  /// - Parameter memory: Is used again from one segment to the next.
-  init(in memory: SegmentMemory = SegmentMemory()) {
+  /// - Parameters:
+  ///   - positions: How many events there are about; room that is not written to costs nothing.
+  ///   - memory: Is used again from one segment to the next.
+  init(of positions: Int = 0, in memory: SegmentMemory = SegmentMemory()) {
     self.memory = memory
-    terms = memory.codes
-    memory.codes = []
+    terms = memory.codes.room(for: min(positions, 1 << 16) * 256, of: TermCode.self)
   }
 
   /// Begins a version, which gets its terms next; gives its number.
   mutating func begin(_ version: Version) -> Int {
     versions.append(version)
-    starts.append(terms.count)
+    starts.append(termCount)
     return versions.count - 1
   }
 
@@ -72,12 +77,21 @@ struct SegmentWriter {
     versions[version].end = position.rawValue
   }
 
+  /// The number of a name, to be put into a list.
+  mutating func name(_ name: String) -> UInt32 { lists.number(ofName: name) }
+
   /// The number of a list of names.
-  mutating func list(_ names: [String]) -> UInt32 { lists.number(of: names) }
+  mutating func list(_ names: [UInt32]) -> UInt32 { lists.number(of: names) }
 
   /// The number of a text, to be added to versions.
   mutating func text(_ tag: TermTag, _ text: [UInt8]) -> UInt32 {
     texts.number(of: tag.rawValue, text)
+  }
+
+  /// The number of a text, to be added to versions.
+  mutating func text(_ tag: TermTag, _ text: String) -> UInt32 {
+    var text = text
+    return text.withUTF8 { texts.number(of: tag.rawValue, $0) }
   }
 
   /// Notes an event that is about no record.
@@ -88,61 +102,90 @@ struct SegmentWriter {
   /// Adds a text to the last version; once, however often it is added.
   mutating func add(_ text: UInt32) {
     let term = TermCode(text: text, isPositioned: false)
-    guard let start = starts.last, !terms[start...].contains(term) else { return }
-    terms.append(term)
+    guard let start = starts.last, !terms[start..<termCount].contains(term) else { return }
+    makeRoom(for: 1)
+    terms[termCount] = term
+    termCount += 1
+  }
+
+  private mutating func makeRoom(for count: Int) {
+    guard termCount + count > terms.count else { return }
+    terms = memory.codes.room(
+      for: (termCount + count) * 3 / 2, of: TermCode.self, keeping: termCount)
   }
 
   /// Adds the fields of the last version, after everything else of it.
   mutating func add(fields: [[UInt8]]) {
+    var searched = SearchedFields(in: memory.scalars)
+    for field in fields { searched.append(normalized: field) }
+    add(searched)
+  }
+
+  /// Adds the fields of the last version, after everything else of it.
+  mutating func add(_ fields: borrowing SearchedFields) {
     var position = 0
-    for field in fields where !field.isEmpty {
-      versions[versions.count - 1].length += field.count
-      field.withUnsafeBufferPointer { readUnits($0) }
+    for index in 0..<fields.count {
+      let field = fields[index]
+      guard !field.isEmpty else { continue }
+      versions[versions.count - 1].length += SearchedFields.byteCount(of: field)
+      let units = readUnits(field)
       // Nothing is found across fields.
       position += units.count + 1
-      units.withUnsafeMutableBufferPointer { pairs.replace($0, except: SegmentWriter.isWord) }
-      for unit in units {
-        let number = UInt32(truncatingIfNeeded: unit)
-        terms.append(
-          unit & SegmentWriter.isWord == 0
-            ? TermCode(pair: number) : TermCode(text: number, isPositioned: true))
-      }
-      terms[terms.count - 1].endField()
+      makeRoom(for: units.count)
+      pairs.encode(
+        units, words: SegmentWriter.isWord,
+        to: UnsafeMutableBufferPointer(rebasing: terms[termCount..<termCount + units.count]))
+      termCount += units.count
+      terms[termCount - 1].endField()
     }
     lastPosition = max(lastPosition, position)
   }
 
-  /// Divides a field as `TextUnits` does: one entry for each unit.
-  private mutating func readUnits(_ field: UnsafeBufferPointer<UInt8>) {
-    units.removeAll(keepingCapacity: true)
+  /// Divides a field as `TextUnits` does, into one entry for each unit: the key of a pair, or `isWord` and
+  /// the number of a word.
+  private mutating func readUnits(
+    _ field: UnsafeBufferPointer<UInt32>
+  ) -> UnsafeMutableBufferPointer<UInt64> {
+    // Each unit takes a scalar.
+    let units = memory.units.room(for: field.count, of: UInt64.self)
+    var count = 0
     var at = 0
-    var before: UInt32?
-    var (scalar, length) = TextUnits.decode(field, at)
+    var before = SegmentWriter.noCharacter
     while at < field.count {
-      if wordCharacters.contains(scalar) {
-        let start = at
-        let first = scalar
-        repeat {
-          at += length
-          guard at < field.count else { break }
-          (scalar, length) = TextUnits.decode(field, at)
-        } while wordCharacters.contains(scalar)
-        if let character = before {
-          units.append(
-            TextUnits.pair(character, TextUnits.Follower.of(wordBeginningWith: first)))
+      let scalar = field[at]
+      if !wordCharacters.contains(scalar) {
+        if before != SegmentWriter.noCharacter {
+          units[count] = TextUnits.pair(before, scalar)
+          count &+= 1
         }
-        before = nil
-        let word = texts.number(
-          of: TermTag.word.rawValue, UnsafeBufferPointer(rebasing: field[start..<at]))
-        units.append(SegmentWriter.isWord | UInt64(word))
-      } else {
-        if let character = before { units.append(TextUnits.pair(character, scalar)) }
         before = scalar
-        at += length
-        if at < field.count { (scalar, length) = TextUnits.decode(field, at) }
+        at &+= 1
+        continue
       }
+      if before != SegmentWriter.noCharacter {
+        units[count] = TextUnits.pair(
+          before, TextUnits.Follower.of(wordBeginningWith: scalar))
+        count &+= 1
+        before = SegmentWriter.noCharacter
+      }
+      let start = at
+      repeat { at &+= 1 } while at < field.count && wordCharacters.contains(field[at])
+      units[count] = SegmentWriter.isWord | UInt64(number(ofWord: field, start..<at))
+      count &+= 1
     }
-    if let character = before { units.append(TextUnits.pair(character, TextUnits.Follower.end)) }
+    if before != SegmentWriter.noCharacter {
+      units[count] = TextUnits.pair(before, TextUnits.Follower.end)
+      count &+= 1
+    }
+    return UnsafeMutableBufferPointer(rebasing: units[..<count])
+  }
+
+  private mutating func number(
+    ofWord field: UnsafeBufferPointer<UInt32>, _ range: Range<Int>
+  ) -> UInt32 {
+    word.removeAll(keepingCapacity: true)
+    SearchedFields.encode(UnsafeBufferPointer(rebasing: field[range]), to: &word)
+    return texts.number(of: TermTag.word.rawValue, word)
   }
 }
 
@@ -156,17 +199,10 @@ extension SegmentWriter {
   mutating func finish(of positions: Range<UInt64>) -> [UInt8]? {
     let first = positions.lowerBound
     guard !pairs.isFull, isAddressable(from: first) else { return nil }
-    let order = versions.indices.sorted { SegmentWriter.isBefore(versions[$0], versions[$1]) }
-    let pairOrder = pairs.keys.indices.sorted { pairs.keys[$0] < pairs.keys[$1] }
+    let order = order
+    let pairOrder = pairs.order
     let textOrder = (0..<texts.count).sorted {
       texts[$0].lexicographicallyPrecedes(texts[$1])
-    }
-    var numbers = (
-      [UInt32](repeating: 0, count: pairOrder.count), [UInt32](repeating: 0, count: textOrder.count)
-    )
-    for (number, pair) in pairOrder.enumerated() { numbers.0[pair] = UInt32(number) }
-    for (number, text) in textOrder.enumerated() {
-      numbers.1[text] = UInt32(pairOrder.count + number)
     }
     var sections = SegmentSections()
     write(order, of: positions, to: &sections)
@@ -186,24 +222,21 @@ extension SegmentWriter {
       sections.append(UInt32(truncatingIfNeeded: end), to: .textEnds)
       sections[.texts] += texts[text]
     }
-    for index in terms.indices {
-      terms[index] = terms[index].ordered {
-        numbers.0[Int($0)]
-      } text: {
-        numbers.1[Int($0)]
-      }
-    }
-    guard writePostings(order, of: pairOrder.count + textOrder.count, to: &sections) else {
-      return nil
-    }
     lists.write(to: &sections)
+    let sort = OccurrenceSort(
+      terms: pairOrder + textOrder.map { pairOrder.count + $0 }, pairs: pairOrder.count,
+      starts: starts, order: order, lastPosition: lastPosition)
     let undated = versions.count { $0.date.firstDay == nil }
-    return sections.bytes(header: [
-      .magic: SegmentLayout.magic, .version: UInt64(SegmentLayout.version),
-      .versions: UInt64(versions.count), .undated: UInt64(undated),
-      .leastSerial: leastSerial,
-      .pairs: UInt64(pairOrder.count), .texts: UInt64(textOrder.count),
-    ])
+    return sections.bytes(
+      header: [
+        .magic: SegmentLayout.magic, .version: UInt64(SegmentLayout.version),
+        .versions: UInt64(versions.count), .undated: UInt64(undated),
+        .leastSerial: leastSerial,
+        .pairs: UInt64(pairOrder.count), .texts: UInt64(textOrder.count),
+      ],
+      // Nearly all bytes are those of the postings.
+      mostly: termCount * 5 / 2
+    ) { writePostings(sort, behind: &$0) }
   }
 
   private var leastSerial: UInt64 { versions.map(\.accession.serial).min() ?? 0 }
@@ -219,17 +252,11 @@ extension SegmentWriter {
     }
   }
 
-  /// The order of `DateOrder`, but for what has no date, which stands in front.
-  private static func isBefore(_ a: Version, _ b: Version) -> Bool {
-    key(a) < key(b)
-  }
-
-  private static func key(_ version: Version) -> (Int, Int, UInt64, Int, UInt64) {
-    (
-      version.date.firstDay.map { max($0, -1 << 40) } ?? .min,
-      version.date.lastDay.map { min($0, 1 << 40) } ?? .min, version.accession.serial,
-      version.accession.item, version.begin.rawValue
-    )
+  /// The versions in the order of `DateOrder`, but for what has no date, which stands in front.
+  private var order: [Int] {
+    var keys = versions.enumerated().map { ($1.key, $0) }
+    keys.sort { $0.0 < $1.0 }
+    return keys.map(\.1)
   }
 
   private func write(
@@ -238,6 +265,7 @@ extension SegmentWriter {
     let leastSerial = leastSerial
     let base = positions.lowerBound
     let beginWidth = SegmentLayout.width(versions: positions.count)
+    let (kinds, levels) = (RecordKind.allCases, Openness.allCases)
     for (number, index) in order.enumerated() {
       let version = versions[index]
       let first = version.date.firstDay
@@ -271,16 +299,18 @@ extension SegmentWriter {
         sections.append(version.bodies, to: .bodyLists)
         sections.append(version.topics, to: .topicLists)
       }
-      sections.append(SegmentWriter.number(version.kind, of: RecordKind.allCases), to: .kinds)
-      sections.append(SegmentWriter.number(version.openness, of: Openness.allCases), to: .openness)
+      sections.append(SegmentWriter.number(version.kind, of: kinds), to: .kinds)
+      sections.append(SegmentWriter.number(version.openness, of: levels), to: .openness)
       sections.append(UInt16(version.date.startYear ?? 0), to: .years)
     }
-    let byAccession = order.indices.sorted { a, b in
-      let (one, other) = (versions[order[a]], versions[order[b]])
-      return (one.accession, one.begin.rawValue) < (other.accession, other.begin.rawValue)
+    var byAccession = order.enumerated().map { number, index in
+      (versions[index].accession, versions[index].begin.rawValue, number)
     }
+    byAccession.sort { ($0.0, $0.1) < ($1.0, $1.1) }
     let width = SegmentLayout.width(versions: versions.count)
-    for number in byAccession { append(UInt64(number), width: width, .byAccession, &sections) }
+    for (_, _, number) in byAccession {
+      append(UInt64(number), width: width, .byAccession, &sections)
+    }
     for serial in acted.sorted() { sections.append(serial, to: .acted) }
     for ending in endings {
       sections.append(ending.accession.serial, to: .endings)
@@ -310,57 +340,74 @@ extension SegmentWriter {
 
   static func day(_ day: Int) -> Int32 { Int32(clamping: day) }
 
-  /// Writes the postings of so many terms, and forgets where they stand; false where that cannot be
-  /// done.
-  private mutating func writePostings(
-    _ order: [Int], of count: Int, to sections: inout SegmentSections
-  ) -> Bool {
-    guard
-      let sort = OccurrenceSort(
-        terms, startingAt: starts, in: order, terms: count, lastPosition: lastPosition)
-    else { return false }
-    var postings = PostingsWriter(versions: versions.count)
-    sort.forEachTerm(in: memory) { occurrences in
-      sections.append(UInt32(truncatingIfNeeded: postings.bytes.count), to: .postingStarts)
-      postings.append(occurrences)
-    }
-    sections.append(UInt32(truncatingIfNeeded: postings.bytes.count), to: .postingStarts)
-    sections[.postings] = postings.bytes
-    terms.removeAll(keepingCapacity: true)
-    (memory.codes, terms) = (terms, [])
-    return true
+  /// Writes the postings of all terms behind other bytes; gives where those of each term begin and the last
+  /// ones end, or nothing where that cannot be done.
+  private func writePostings(
+    _ sort: OccurrenceSort, behind bytes: inout [UInt8]
+  ) -> [UInt32]? {
+    var postings = PostingsWriter(versions: versions.count, in: memory, behind: bytes)
+    // Nobody else has them while they grow.
+    bytes = []
+    let codes = UnsafeBufferPointer(rebasing: terms[..<termCount])
+    guard sort.forEachTerm(of: codes, in: memory.entries, to: &postings) else { return nil }
+    let written = postings.finish()
+    bytes = written.bytes
+    return written.starts
+  }
+}
+
+extension SegmentWriter.Version {
+  /// What it is sorted by.
+  fileprivate var key: (Int, Int, UInt64, Int, UInt64) {
+    (
+      date.firstDay.map { max($0, -1 << 40) } ?? .min,
+      date.lastDay.map { min($0, 1 << 40) } ?? .min,
+      accession.serial, accession.item, begin.rawValue
+    )
   }
 }
 
 /// Lists of names, as records have them.
 private struct NameLists {
-  private var numbers: [[String]: UInt32] = [[]: 0]
-  private var all: [[String]] = [[]]
+  /// Each list as the bytes of its numbers.
+  private var lists = TextTable()
+  private var numbersOfNames: [String: UInt32] = [:]
+  private var names: [String] = []
+
+  init() { _ = number(of: []) }
 
   /// Whether 16 bits tell them apart.
-  var isShort: Bool { all.count <= 1 << 16 }
+  var isShort: Bool { lists.count <= 1 << 16 }
 
-  mutating func number(of names: [String]) -> UInt32 {
-    if let number = numbers[names] { return number }
-    numbers[names] = UInt32(all.count)
-    all.append(names)
-    return UInt32(all.count - 1)
+  mutating func number(ofName name: String) -> UInt32 {
+    if let number = numbersOfNames[name] { return number }
+    numbersOfNames[name] = UInt32(names.count)
+    names.append(name)
+    return UInt32(names.count - 1)
+  }
+
+  mutating func number(of names: [UInt32]) -> UInt32 {
+    names.withUnsafeBytes { bytes in
+      bytes.withMemoryRebound(to: UInt8.self) { lists.number(of: 0, $0) }
+    }
   }
 
   func write(to sections: inout SegmentSections) {
-    var names: [String: UInt32] = [:]
+    // Names got their numbers in the order in which lists have them.
     var end: UInt32 = 0
+    for name in names {
+      end += UInt32(name.utf8.count)
+      sections[.names] += Array(name.utf8)
+      sections.append(end, to: .nameEnds)
+    }
     var count: UInt32 = 0
-    for list in all {
-      for name in list {
-        if names[name] == nil {
-          names[name] = UInt32(names.count)
-          end += UInt32(name.utf8.count)
-          sections[.names] += Array(name.utf8)
-          sections.append(end, to: .nameEnds)
+    for list in 0..<lists.count {
+      lists[list].dropFirst().withUnsafeBytes { bytes in
+        for offset in stride(from: 0, to: bytes.count, by: 4) {
+          let name = bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+          sections.append(name, to: .listNames)
+          count += 1
         }
-        sections.append(names[name] ?? 0, to: .listNames)
-        count += 1
       }
       sections.append(count, to: .listEnds)
     }
@@ -384,23 +431,47 @@ struct SegmentSections {
   }
 
   /// Header and sections one after the other; nothing where a section is too long to be addressed.
-  func bytes(header: [SegmentLayout.Header: UInt64]) -> [UInt8]? {
-    guard all.allSatisfy({ $0.count <= UInt32.max }) else { return nil }
-    var words: [UInt64] = []
-    for word in SegmentLayout.Header.allCases where word != .sections {
-      words.append(header[word] ?? 0)
+  ///
+  /// - Parameters:
+  ///   - length: About how many bytes there will be.
+  ///   - postings: Appends the postings, and gives where those of each term begin and the last ones end.
+  func bytes(
+    header: [SegmentLayout.Header: UInt64], mostly length: Int,
+    postings: (inout [UInt8]) -> [UInt32]?
+  ) -> [UInt8]? {
+    var words = SegmentLayout.Header.allCases.filter { $0 != .sections }.map { header[$0] ?? 0 }
+    let terms = Int((header[.pairs] ?? 0) + (header[.texts] ?? 0))
+    var starts: (written: [UInt32]?, place: Int) = (nil, 0)
+    // The pages that are not written to cost nothing.
+    let room = length + all.reduce(0) { $0 + $1.count } + (1 << 12)
+    var bytes = [UInt8](unsafeUninitializedCapacity: room) { bytes, _ in
+      if room >= 1 << 22 { SystemCalls.preferLargePages(UnsafeMutableRawBufferPointer(bytes)) }
     }
-    var offset = SegmentLayout.headerLength
-    for section in all {
-      words += [UInt64(offset), UInt64(section.count)]
-      offset += (section.count + 7) / 8 * 8
+    bytes += repeatElement(0, count: SegmentLayout.headerLength)
+    for section in SegmentLayout.Section.allCases {
+      let start = bytes.count
+      switch section {
+      case .postingStarts:
+        starts.place = start
+        bytes += repeatElement(0, count: (terms + 1) * 4)
+      case .postings:
+        starts.written = postings(&bytes)
+      default: bytes += all[section.rawValue]
+      }
+      let count = bytes.count - start
+      guard count <= UInt32.max else { return nil }
+      words += [UInt64(start), UInt64(count)]
+      bytes += repeatElement(0, count: (8 - count % 8) % 8)
     }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(offset + offset / 512)
-    for word in words { withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) } }
-    for section in all {
-      bytes += section
-      bytes += repeatElement(0, count: (8 - section.count % 8) % 8)
+    guard let written = starts.written, written.count == terms + 1 else { return nil }
+    bytes.withUnsafeMutableBytes { bytes in
+      for (index, word) in words.enumerated() {
+        bytes.storeBytes(of: word.littleEndian, toByteOffset: index * 8, as: UInt64.self)
+      }
+      for (index, start) in written.enumerated() {
+        bytes.storeBytes(
+          of: start.littleEndian, toByteOffset: starts.place + index * 4, as: UInt32.self)
+      }
     }
     return bytes
   }

@@ -1,3 +1,5 @@
+import EventStore
+
 // Tables that give terms numbers while a segment is made, in the order in which they are met; both find
 // them by open addressing.
 
@@ -16,31 +18,44 @@ struct PairTable {
   /// on all of them at once.
   private static let portion = 64
 
-  /// Replaces keys by the numbers of their pairs, given where they have none yet, in order.
-  ///
-  /// - Parameter isOther: Marks what is no key, and stays as it is.
-  mutating func replace(
-    _ entries: UnsafeMutableBufferPointer<UInt64>, except isOther: UInt64
+  /// Writes the codes of units, which are keys of pairs or else have the mark of a word and its number;
+  /// pairs get numbers where they have none yet, in order.
+  mutating func encode(
+    _ units: UnsafeMutableBufferPointer<UInt64>, words isWord: UInt64,
+    to codes: UnsafeMutableBufferPointer<TermCode>
   ) {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: PairTable.portion) { seen in
       var start = 0
-      while start < entries.count {
-        let end = min(start + PairTable.portion, entries.count)
+      while start < units.count {
+        let end = min(start &+ PairTable.portion, units.count)
         slots.withUnsafeBufferPointer { slots in
-          let mask = slots.count - 1
+          let mask = slots.count &- 1
           for index in start..<end {
-            seen[index - start] = slots[PairTable.hash(entries[index]) & mask]
+            seen[index &- start] = slots[PairTable.hash(units[index]) & mask]
           }
         }
-        for index in start..<end where entries[index] & isOther == 0 {
-          let found = seen[index - start]
-          entries[index] =
-            found >> PairTable.numberBits == entries[index]
-            ? found & PairTable.numberMask : number(of: entries[index])
+        for index in start..<end {
+          let unit = units[index]
+          let found = seen[index &- start]
+          if found &>> PairTable.numberBits == unit {
+            codes[index] = TermCode(
+              pair: UInt32(truncatingIfNeeded: found & PairTable.numberMask))
+          } else if unit & isWord != 0 {
+            codes[index] = TermCode(text: UInt32(truncatingIfNeeded: unit), isPositioned: true)
+          } else {
+            codes[index] = TermCode(pair: UInt32(truncatingIfNeeded: number(of: unit)))
+          }
         }
         start = end
       }
     }
+  }
+
+  /// The numbers of the pairs, in the order of their keys.
+  var order: [Int] {
+    var entries = keys.enumerated().map { $1 << PairTable.numberBits | UInt64($0) }
+    entries.sort()
+    return entries.map { Int($0 & PairTable.numberMask) }
   }
 
   private mutating func number(of key: UInt64) -> UInt64 {
@@ -93,11 +108,9 @@ struct TextTable {
 
   /// The number of a text, given where it has none yet.
   mutating func number(of tag: UInt8, _ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var hash: UInt32 = 0x811C_9DC5
-    hash = (hash ^ UInt32(tag)) &* 0x0100_0193
-    for byte in text { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+    let hash = TextTable.hash(tag, UnsafeRawBufferPointer(text))
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash &* 0x9E37_79B1) & mask
+    var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != .max {
       let number = Int(slots[slot])
       if hashes[number] == hash, isEqual(number, tag, text) { return UInt32(number) }
@@ -116,18 +129,40 @@ struct TextTable {
     text.withUnsafeBufferPointer { number(of: tag, $0) }
   }
 
+  /// Eight bytes a step, the last ones by themselves.
+  private static func hash(_ tag: UInt8, _ text: UnsafeRawBufferPointer) -> UInt32 {
+    func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+      let product = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+      return product ^ product &>> 32
+    }
+    var hash = mixed(UInt64(tag), UInt64(text.count))
+    var at = 0
+    while at &+ 8 <= text.count {
+      hash = mixed(hash, text.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      at &+= 8
+    }
+    var rest: UInt64 = 0
+    while at < text.count {
+      rest = rest &<< 8 | UInt64(text[at])
+      at &+= 1
+    }
+    return UInt32(truncatingIfNeeded: mixed(hash, rest))
+  }
+
   private func isEqual(_ number: Int, _ tag: UInt8, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = number == 0 ? 0 : ends[number - 1]
     guard ends[number] - start == text.count + 1, bytes[start] == tag else { return false }
-    for (offset, byte) in text.enumerated() where bytes[start + 1 + offset] != byte { return false }
-    return true
+    return bytes.withUnsafeBytes { bytes in
+      ByteView(UnsafeRawBufferPointer(rebasing: bytes[start + 1..<ends[number]]))
+        .equals(ByteView(UnsafeRawBufferPointer(text)))
+    }
   }
 
   private mutating func grow() {
     let mask = slots.count * 4 - 1
     slots = [UInt32](repeating: .max, count: mask + 1)
     for (number, hash) in hashes.enumerated() {
-      var slot = Int(truncatingIfNeeded: hash &* 0x9E37_79B1) & mask
+      var slot = Int(truncatingIfNeeded: hash) & mask
       while slots[slot] != .max { slot = (slot + 1) & mask }
       slots[slot] = UInt32(number)
     }

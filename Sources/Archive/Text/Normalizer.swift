@@ -27,7 +27,7 @@ public enum Normalizer {
     Array(String(decoding: normalize(String(scalar)), as: UTF8.self).unicodeScalars)
   }
 
-  private static func normalize(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+  static func normalize(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var result = NormalizedText(capacity: text.count)
     var at = 0
     while at < text.count {
@@ -236,6 +236,107 @@ enum FoldingTables {
       }
     }
     return at
+  }
+
+  /// Writes the normalised form of valid UTF-8 as scalars, and gives how many they are; nothing where a
+  /// character's neighbours may change what it becomes, or where there is no room.
+  static func foldSimply(
+    _ text: UnsafeBufferPointer<UInt8>, into room: UnsafeMutableBufferPointer<UInt32>
+  ) -> Int? {
+    guard let output = room.baseAddress, room.count >= text.count else {
+      return text.isEmpty ? 0 : nil
+    }
+    return FoldingTables.plain.withUnsafeBufferPointer { plain in
+      foldSimply(text, to: output, plain)
+    }
+  }
+
+  @inline(__always)
+  private static func foldSimply(
+    _ text: UnsafeBufferPointer<UInt8>, to output: UnsafeMutablePointer<UInt32>,
+    _ plain: UnsafeBufferPointer<UInt64>
+  ) -> Int? {
+    var count = 0
+    var at = 0
+    while at < text.count {
+      let byte = text[at]
+      // Nearly everything is a character of three bytes that stays as it is.
+      if byte &- 0xE0 < 0x10, at &+ 3 <= text.count {
+        let scalar =
+          UInt32(byte & 0x0F) &<< 12 | UInt32(text[at &+ 1] & 0x3F) &<< 6
+          | UInt32(text[at &+ 2] & 0x3F)
+        if plain[Int(scalar &>> 6)] &>> UInt64(scalar & 63) & 1 == 1 {
+          output[count] = scalar
+          count &+= 1
+          at &+= 3
+          continue
+        }
+      }
+      var scalar = UInt32(byte)
+      var length = 1
+      var value: UInt32 = 0
+      if byte >= 0x80 {
+        guard byte < 0xF0 else { return nil }
+        (scalar, length) = Normalizer.decode(text, at)
+        value = FoldingTables.value(scalar)
+        if value != 0 { scalar = value }
+      } else if byte == 0x0A || byte == 0x0D {
+        return nil
+      }
+      at &+= length
+      if value & FoldingTables.isSequence == 0 {
+        guard FoldingTables.write(scalar, output, &count) else { return nil }
+      } else {
+        let start = Int(value & ~FoldingTables.isSequence)
+        // No more scalars than the character has bytes.
+        let end = start + Int(UnicodeTables.sequences[start])
+        guard end - start <= length else { return nil }
+        for index in start + 1...end {
+          guard FoldingTables.write(UnicodeTables.sequences[index], output, &count) else {
+            return nil
+          }
+        }
+      }
+    }
+    return count
+  }
+
+  /// Whether a character beyond ASCII is no combining mark and no space, as far as that is told by ranges:
+  /// Kana and Chinese with its punctuation, Latin, and quotation marks, dashes and dots.
+  @inline(__always)
+  private static func standsAlone(_ scalar: UInt32) -> Bool {
+    scalar &- 0x309B < 0xA000 - 0x309B || scalar &- 0x3001 < 0x302A - 0x3001
+      || scalar &- 0x3030 < 0x3099 - 0x3030 || scalar &- 0xA1 < 0x300 - 0xA1
+      || scalar &- 0x2010 < 0x2028 - 0x2010
+  }
+
+  /// A bit for each character below U+10000 that stands alone and stays as it is.
+  private static let plain: [UInt64] = {
+    var words = [UInt64](repeating: 0, count: 0x10000 >> 6)
+    for scalar in UInt32(0xA1)..<0xA000 where standsAlone(scalar) && value(scalar) == 0 {
+      words[Int(scalar >> 6)] |= 1 << UInt64(scalar & 63)
+    }
+    return words
+  }()
+
+  /// Writes what a character became; false for combining marks, and for what may be one.
+  @inline(__always)
+  private static func write(
+    _ scalar: UInt32, _ output: UnsafeMutablePointer<UInt32>, _ count: inout Int
+  ) -> Bool {
+    if scalar >= 0x80 {
+      guard standsAlone(scalar) else { return false }
+      output[count] = scalar
+    } else if scalar > 0x20 {
+      output[count] = scalar &- 0x41 < 26 ? scalar | 0x20 : scalar
+    } else if scalar == 0x20 || scalar &- 0x09 < 5 {
+      if count > 0, output[count &- 1] == 0x20 { return true }
+      output[count] = 0x20
+    } else {
+      output[count] = scalar
+    }
+    count &+= 1
+    return true
   }
 
   /// Appends what a scalar beyond ASCII becomes.

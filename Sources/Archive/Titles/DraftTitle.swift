@@ -78,6 +78,12 @@ struct Jurisdictions {
     return Array(String(place).utf8)
   }
 
+  /// The keys that a title may have which is the same but for the place in front of it.
+  func variants(of key: [UInt8]) -> [[UInt8]] {
+    let (_, bare) = divide(key)
+    return [key, bare] + places.map { $0 + bare }
+  }
+
   /// The longest place in front of a title's key, and the rest; a title is never a place alone.
   func divide(_ key: [UInt8]) -> (place: [UInt8]?, bare: [UInt8]) {
     for length in lengths where length < key.count {

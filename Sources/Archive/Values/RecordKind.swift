@@ -33,6 +33,15 @@ public enum RecordKind: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// The kind of the record that an event records; nothing where it records none.
+  init?(recordedBy event: RecordedEvent) {
+    for kind in RecordKind.allCases where event.isOf(kind.eventType) {
+      self = kind
+      return
+    }
+    return nil
+  }
+
   /// The event that founds an archive.
   static let founding = type("ArchiveFounded")
 

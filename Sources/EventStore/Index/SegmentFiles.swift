@@ -73,7 +73,7 @@ package struct SegmentFiles {
   ///   - checkpoint: Behind the last event of the last segment.
   ///   - numbers: What to write beside the segments.
   ///   - isKnown: Whether the log was read up to a place.
-  ///   - progress: Told after every segment how many positions the ones made so far have.
+  ///   - progress: Told now and then how many positions the segments made so far have.
   ///   - make: Makes the bytes of a segment; nothing where that cannot be done. Up to two are made
   ///     beside each other.
   /// - Returns: whether it was done; otherwise everything is as it was.
@@ -81,7 +81,7 @@ package struct SegmentFiles {
     _ store: EventStore, name: String, version: Int, from base: ProjectionCheckpoint,
     to segments: [Range<UInt64>], upTo checkpoint: ProjectionCheckpoint,
     numbers: [UInt64], where isKnown: (ProjectionCheckpoint) -> Bool, progress: (UInt64) -> Void,
-    make: @Sendable (Range<UInt64>) -> [UInt8]?
+    make: @escaping @Sendable (Range<UInt64>) -> [UInt8]?
   ) -> Bool {
     // Nobody writes to a backup.
     guard (try? store.refuseBackup()) != nil, let lock = IndexKeeper(store: store).takeLock() else {
@@ -94,27 +94,24 @@ package struct SegmentFiles {
       ? nil : SegmentFiles(opening: store, name: name, version: version, where: isKnown)
     guard old?.checkpoint ?? .start == base else { return false }
     let files = RunFiles(storage: store.storage, archive: archive)
+    guard (try? files.makeDirectory()) != nil else { return false }
     let there = Set(old?.segments.map(\.positions) ?? [])
     let missing = segments.filter { !there.contains($0) }
-    var next = 0
-    var done: UInt64 = 0
-    while next < missing.count {
-      let pair = missing[next..<min(next + 2, missing.count)]
-      let made: [[UInt8]?]
-      if pair.count == 2 {
-        let (one, other) = (pair[next], pair[next + 1])
-        let both = Parallel.both({ make(one) }, { make(other) })
-        made = [both.0, both.1]
-      } else {
-        made = [make(pair[next])]
+    let making = Making()
+    let work = SharedWork(pieces: missing.count) { index in
+      let range = missing[index]
+      guard !making.hasFailed, let bytes = make(range),
+        (try? files.write(consume bytes, as: run(of: range))) != nil
+      else {
+        making.fail()
+        return false
       }
-      for (range, bytes) in zip(pair, made) {
-        guard let bytes, (try? files.write(bytes, as: run(of: range))) != nil else { return false }
-        done += UInt64(range.count)
-        progress(done)
-      }
-      next += pair.count
+      making.add(range)
+      return true
     }
+    work.begin()
+    guard work.finish({ progress(making.done) }).allSatisfy(\.self) else { return false }
+    progress(making.done)
     var state = IndexState()
     state.checkpoint = checkpoint
     state.runs = segments.map(run)
@@ -138,11 +135,23 @@ package struct SegmentFiles {
   }
 }
 
+/// How far segments are made by all who make some.
+private final class Making: Sendable {
+  private let state = Locked<(done: UInt64, hasFailed: Bool)>((0, false))
+
+  /// The number of positions that the segments made so far have.
+  var done: UInt64 { state.withLock { $0.done } }
+  var hasFailed: Bool { state.withLock { $0.hasFailed } }
+
+  func add(_ range: Range<UInt64>) { state.withLock { $0.done += UInt64(range.count) } }
+  func fail() { state.withLock { $0.hasFailed = true } }
+}
+
 extension RunFiles {
   /// Writes a sealed file.
-  fileprivate func write(_ bytes: [UInt8], as run: RunDescription) throws(SystemError) {
-    try makeDirectory()
-    var bytes = bytes
+  fileprivate func write(
+    _ bytes: consuming [UInt8], as run: RunDescription
+  ) throws(SystemError) {
     SealedFile.seal(&bytes, as: run.origin(archive))
     try RunFiles.replace("\(LogLayout.index)/\(run.name)", with: bytes, in: storage)
   }

@@ -9,6 +9,8 @@ public final class JSONDocument {
   @exclusivity(unchecked) public private(set) var bytes: [UInt8] = []
   // Values look into both all the time, and never while a load changes them.
   @exclusivity(unchecked) var nodes: [JSONNode] = []
+  /// What tells which members the value as a whole does not have.
+  @exclusivity(unchecked) private(set) var names = NameFilter.ofAnything
 
   /// The deepest nesting of arrays and objects.
   public static let deepest = 64
@@ -54,6 +56,7 @@ public final class JSONDocument {
     }
     // The table moves into the scanner and back, so that its memory is used again.
     var table: [JSONNode] = []
+    var names = NameFilter.ofAnything
     swap(&table, &nodes)
     let result = bytes.withUnsafeBytes { buffer -> Result<Int, JSONError> in
       let view = ByteView(UnsafeRawBufferPointer(rebasing: buffer[..<range.upperBound]))
@@ -61,12 +64,15 @@ public final class JSONDocument {
       table = []
       defer { table = scanner.nodes }
       do throws(JSONError) {
-        return .success(try scanner.scan())
+        let end = try scanner.scan()
+        names = scanner.names
+        return .success(end)
       } catch {
         return .failure(error)
       }
     }
     swap(&table, &nodes)
+    self.names = names
     return try result.get()
   }
 }

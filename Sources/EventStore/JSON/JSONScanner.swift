@@ -10,6 +10,8 @@ struct JSONScanner {
   private var container: OpenContainer?
   /// The others, the outermost first.
   private var outer: [OpenContainer] = []
+  /// What tells which members the value does not have, where it is an object.
+  private(set) var names = NameFilter.ofAnything
 
   private struct OpenContainer {
     /// The container's node.
@@ -118,6 +120,7 @@ struct JSONScanner {
       nodes[node].end = UInt32(truncatingIfNeeded: at)
       nodes[node].next = UInt32(truncatingIfNeeded: nodes.count)
     }
+    if outer.isEmpty, let container { names = container.names }
     container = outer.popLast()
     return true
   }

@@ -86,6 +86,8 @@ public struct JSONValue {
 
   /// The place of the value of a member of an object.
   private func place(of name: ByteView) -> Int? {
+    // Most members that a record may have it has not.
+    if index == 0, !document.names.mayContain(name) { return nil }
     // A value for each member on the way would count a reference to the document each.
     let (nodes, bytes) = (document.nodes, document.bytes)
     return bytes.span.withUnsafeBytes { bytes in

@@ -129,10 +129,28 @@ public struct RecordedEvent: Sendable {
 
   /// Whether the event is of a type, without making a string of its own.
   public func isOf(_ type: EventType) -> Bool {
-    let name = type.name.utf8
-    return fields.type.count == name.count
-      && withBytes(fields.type) { $0.buffer.elementsEqual(name) }
+    isText(fields.type, type.name)
   }
+
+  /// Whether the event's stream is of a category, without making a string of that.
+  public func isIn(_ category: String) -> Bool { isText(fields.category, category) }
+
+  @inline(__always)
+  private func isText(_ range: Range<Int>, _ text: String) -> Bool {
+    guard range.count == text.utf8.count else { return false }
+    var text = text
+    return text.withUTF8 { text in
+      withBytes(range) { $0.equals(ByteView(UnsafeRawBufferPointer(text))) }
+    }
+  }
+
+  /// Whether the event has its payload still.
+  public var hasPayload: Bool {
+    if case .data = fields.payload { true } else { false }
+  }
+
+  /// The number of the event's stream in its category, without making a string of that.
+  public var serial: UInt64 { fields.serial }
 
   /// Whether the event takes payloads of others out of the log.
   package var takesPayloadsOut: Bool { isOf(.redacted) }

@@ -26,14 +26,16 @@ package final class SharedWork<Value: Sendable>: Sendable {
 
   /// Does what nobody has begun with, waits until all is done, and gives what came of each piece, in
   /// order; to be called once.
-  package func finish() -> [Value] {
+  ///
+  /// - Parameter note: Called on this thread after each piece that was done on it.
+  package func finish(_ note: () -> Void = {}) -> [Value] {
     guard count > 0 else { return [] }
-    work()
+    work(note)
     end.wait()
     return done.withLock { $0.values.compactMap(\.self) }
   }
 
-  private func work() {
+  private func work(_ note: () -> Void = {}) {
     while true {
       let piece = claimed.wrappingAdd(1, ordering: .relaxed).oldValue
       guard piece < count else { return }
@@ -44,6 +46,7 @@ package final class SharedWork<Value: Sendable>: Sendable {
         return $0.missing == 0
       }
       if isLast { end.signal() }
+      note()
     }
   }
 }

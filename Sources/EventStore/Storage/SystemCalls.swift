@@ -562,6 +562,16 @@ extension SystemCalls {
     return UnsafeRawPointer(found) - base
   }
 
+  /// Asks for large pages behind memory that is looked at all over, so that its addresses are found sooner.
+  ///
+  /// A hint: where the system has none, nothing is different.
+  package static func preferLargePages(_ memory: UnsafeMutableRawBufferPointer) {
+    let page = 1 << 12
+    guard let base = memory.baseAddress?.alignedUp(toMultipleOf: page) else { return }
+    let end = memory.baseAddress.map { $0 + memory.count } ?? base
+    if end - base >= page { _ = madvise(base, (end - base) / page * page, Int32(MADV_HUGEPAGE)) }
+  }
+
   /// The natural logarithm.
   package static func logarithm(_ value: Double) -> Double { log(value) }
 

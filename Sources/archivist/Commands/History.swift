@@ -26,10 +26,14 @@ extension Command {
         let index = try session.index(of: number, in: archive, asOf: moment)
         try RecordEventTable.write(number, index, asJSON: asJSON, to: session.output)
       } else {
-        let index = try session.index(of: archive, asOf: moment)
         // A title in English has spaces.
         let title = arguments.words.joined(separator: " ")
-        try TitleTable.write(title, index, asJSON: asJSON, to: session.output)
+        let (finding, damages) = try session.reading(archive) {
+          indexing, reading throws(ArchiveError) in
+          try archive.history(ofTitle: title, asOf: moment, indexing: indexing, progress: reading)
+        }
+        session.tell(damages)
+        try TitleTable.write(title, finding, asJSON: asJSON, to: session.output)
       }
     })
 }
@@ -63,9 +67,9 @@ private enum RecordEventTable {
 /// What happened to a text under one title.
 private enum TitleTable {
   static func write(
-    _ title: String, _ index: SearchIndex, asJSON: Bool, to output: Output
+    _ title: String, _ finding: TitleFinding, asJSON: Bool, to output: Output
   ) throws(Failure) {
-    switch index.history(ofTitle: title) {
+    switch finding {
     case .history(let history):
       if asJSON {
         try output.write(records: JSONList.bytes(history.steps) { $0.write(to: &$1) })
