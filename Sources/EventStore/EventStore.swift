@@ -158,12 +158,14 @@ public struct EventStore: Sendable {
       let isOurs = !lock.wasLeftInOrder || SeenLog(storage: storage).isUnchanged
       if !isOurs { keeper.discard() }
       var index = keeper.open()
-      if try keeper.bytes(behind: index) > EventStore.longestTail {
+      // Nobody else begins a segment, or has one written anew, while the lock is held.
+      let segments = try SegmentList.open(in: storage)
+      if try keeper.bytes(behind: index, of: segments) > EventStore.longestTail {
         index = keeper.update(index, progress: progress)
       }
       let recovery = Recovery(
         storage: storage, environment: environment, mayBeUnsynced: !lock.wasLeftInOrder)
-      let state = try recovery.run(from: index?.readingStart, &note)
+      let state = try recovery.run(segments, from: index?.readingStart, &note)
       let writer = try EventWriter(
         storage: storage, environment: environment, lock: lock, note: note, state: state,
         segmentLength: segmentLength, keeper: keeper, index: index)

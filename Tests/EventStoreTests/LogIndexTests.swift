@@ -141,6 +141,26 @@ import Testing
     }
   }
 
+  @Test func `opened to read a log, it tells places and streams and nothing else`() throws {
+    var chance = SeededGenerator(seed: 11)
+    let store = try Stores.found()
+    let keeper = LogIndexTests.keeper(of: store)
+    try LogIndexTests.grow(store, by: 70, &chance)
+    _ = keeper.update(nil)
+    let model = try Model(store)
+    let segments = try SegmentList.open(in: store.storage)
+    // Segments that do not fit it are no reason to do without it.
+    for segments in [segments, []] {
+      let index = try #require(keeper.open(toRead: segments))
+      for event in model.events { #expect(try index.place(of: event.position) == event.place) }
+      for (stream, positions) in model.streams {
+        #expect(try index.positions(of: stream) == positions)
+      }
+      #expect(throws: IndexFault.self) { try index.position(of: model.events[0].id) }
+      #expect(throws: IndexFault.self) { try index.node(level: 0, index: 0) }
+    }
+  }
+
   @Test func `an index of another log is not believed`() throws {
     var chance = SeededGenerator(seed: 3)
     let storage = MemoryStorage()

@@ -54,10 +54,16 @@ public struct MinutesFile: Sendable {
     while let first = try blocks.next(next) {
       let second = try blocks.next(next) ?? []
       let isFirst = line == 1
-      let results = Parallel.both(
-        { MinutesBlock(first, name: name, isFirst: isFirst).lines() },
-        { MinutesBlock(second, name: name, isFirst: false).lines() })
-      for var result in [results.0, results.1] {
+      let results: [MinutesBlock.Result]
+      if second.isEmpty {
+        results = [MinutesBlock(first, name: name, isFirst: isFirst).lines()]
+      } else {
+        let both = Parallel.both(
+          { MinutesBlock(first, name: name, isFirst: isFirst).lines() },
+          { MinutesBlock(second, name: name, isFirst: false).lines() })
+        results = [both.0, both.1]
+      }
+      for var result in results {
         result.move(to: line)
         take(result)
         line += result.lineCount

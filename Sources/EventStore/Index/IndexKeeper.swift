@@ -26,11 +26,13 @@ struct IndexKeeper: Sendable {
     return try? LogIndex(opening: storage, of: description, .places)
   }
 
-  /// How many bytes of the log an index does not cover.
-  func bytes(behind index: LogIndex?) throws(EventStoreError) -> Int64 {
+  /// How many bytes of the log, of which the segments are open, an index does not cover.
+  func bytes(
+    behind index: LogIndex?, of segments: [LineSource.Segment]
+  ) throws(EventStoreError) -> Int64 {
     let start = index?.state.place ?? LogPlace(segment: .start, offset: 0)
     var bytes: Int64 = 0
-    for segment in try SegmentList.open(in: storage) where segment.first >= start.segment {
+    for segment in segments where segment.first >= start.segment {
       do throws(SystemError) {
         bytes += try segment.file.length() - (segment.first == start.segment ? start.offset : 0)
       } catch {

@@ -11,9 +11,10 @@ struct SeenLog {
 
   /// Notes how the files look now; where that cannot be done, the next writer reads everything.
   func note() {
+    let found = try? look()
     // Where nothing was written nothing needs to be, also on a full disk.
-    if isUnchanged { return }
-    guard let bytes = try? look(),
+    if let found, found == noted { return }
+    guard let bytes = found,
       (try? RunFiles.replace(SeenLog.path, with: bytes, in: storage)) != nil
     else {
       try? storage.remove(SeenLog.path)
@@ -23,11 +24,11 @@ struct SeenLog {
 
   /// Whether the files look as they were noted.
   var isUnchanged: Bool {
-    guard let noted = try? storage.open(SeenLog.path, for: .reading).contents(),
-      let found = try? look()
-    else { return false }
+    guard let noted, let found = try? look() else { return false }
     return noted == found
   }
+
+  private var noted: [UInt8]? { try? storage.open(SeenLog.path, for: .reading).contents() }
 
   /// Lengths, numbers and times of all segments, in words.
   private func look() throws(SystemError) -> [UInt8] {

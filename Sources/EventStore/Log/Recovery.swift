@@ -11,12 +11,12 @@ struct Recovery {
   /// Reads the log, cuts off what an unfinished write left, and says where to go on.
   ///
   /// - Parameters:
+  ///   - segments: The log's segments, opened under the lock.
   ///   - start: Where to begin, where what is before is known to be sound; nothing for the whole log.
   ///   - note: Who writes, which must be told before anything is written.
   func run(
-    from start: ReadingStart?, _ note: inout HolderNote
+    _ segments: [LineSource.Segment], from start: ReadingStart?, _ note: inout HolderNote
   ) throws(EventStoreError) -> LogState {
-    let segments = try SegmentList.open(in: storage)
     var reader = EventReader(segments: segments, at: start ?? .start)
     var state = LogState()
     var lastGroup: LogPlace?

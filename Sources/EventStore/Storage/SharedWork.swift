@@ -21,7 +21,11 @@ package final class SharedWork<Value: Sendable>: Sendable {
 
   /// Lets another core begin; a single piece is not worth that.
   package func begin() {
-    if count > 1 { DispatchQueue.global().async { self.work() } }
+    guard count > 1 else { return }
+    // A pool of threads and its manager cost a short process more than the work that it divides, once.
+    let isFirst = !OwnThread.wasBegun.exchange(true, ordering: .relaxed)
+    if isFirst, SystemCalls.beginThread({ self.work() }) { return }
+    DispatchQueue.global().async { self.work() }
   }
 
   /// Does what nobody has begun with, waits until all is done, and gives what came of each piece, in
@@ -32,7 +36,12 @@ package final class SharedWork<Value: Sendable>: Sendable {
     guard count > 0 else { return [] }
     work(note)
     end.wait()
-    return done.withLock { $0.values.compactMap(\.self) }
+    return done.withLock { done in
+      var values: [Value] = []
+      values.reserveCapacity(count)
+      for case let value? in done.values { values.append(value) }
+      return values
+    }
   }
 
   private func work(_ note: () -> Void = {}) {
@@ -49,4 +58,9 @@ package final class SharedWork<Value: Sendable>: Sendable {
       note()
     }
   }
+}
+
+/// Whether this process has begun the one thread that is none of a pool's.
+private enum OwnThread {
+  static let wasBegun = Atomic<Bool>(false)
 }

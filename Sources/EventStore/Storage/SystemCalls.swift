@@ -861,6 +861,42 @@ extension SystemCalls {
     return signal == 0 ? status >> 8 & 0xFF : 128 + signal
   }
 
+  /// Begins a thread that does some work and ends; false where the system has none to give.
+  ///
+  /// Signals are for the other threads, as they are where a pool has the thread.
+  static func beginThread(_ work: @escaping @Sendable () -> Void) -> Bool {
+    final class Work: Sendable {
+      let body: @Sendable () -> Void
+      init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+    #if canImport(Glibc)
+      var thread = pthread_t()
+    #else
+      var thread: pthread_t?
+    #endif
+    var (all, old) = (sigset_t(), sigset_t())
+    sigfillset(&all)
+    pthread_sigmask(SIG_SETMASK, &all, &old)
+    defer { pthread_sigmask(SIG_SETMASK, &old, nil) }
+    let held = Unmanaged.passRetained(Work(work))
+    let status = pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body() }
+        return nil
+      }, held.toOpaque())
+    guard status == 0 else {
+      held.release()
+      return false
+    }
+    #if canImport(Glibc)
+      pthread_detach(thread)
+    #else
+      if let thread { pthread_detach(thread) }
+    #endif
+    return true
+  }
+
   /// Ends the process.
   package static func exit(_ status: Int32) -> Never {
     #if canImport(Glibc)

@@ -80,6 +80,9 @@ private struct Appending {
   let arguments: Arguments
   let session: Session
 
+  /// So many minutes are told in no time, beside which nothing is worth doing.
+  private static let few = 16
+
   func run() throws(Failure) {
     let role = try RoleOption.read(arguments)
     let wait = try arguments.value("wait", expecting: .seconds) {
@@ -107,6 +110,7 @@ private struct Appending {
       try deliver(isRehearsal, by: { () throws(Failure) in try drafts(archive) }) { drafts in
         let reading = ReadingProgress(session, archive)
         let progress = session.progress(.recording)
+        let areFew = (drafts.held?.count ?? 0) <= Appending.few
         return { () throws(ArchiveError) in
           defer {
             reading.end()
@@ -117,7 +121,7 @@ private struct Appending {
             isRehearsal: isRehearsal,
             isStrict: arguments.has("strict"), reading: reading.tell,
             progress: { progress.tell(Int64($0), of: Int64($1), unit: .records) },
-            upkeep: { upkeep.begin($0) })
+            upkeep: { upkeep.begin(isShort: areFew, $0) })
         }
       }
     }
