@@ -14,7 +14,7 @@ extension Archive {
   /// Brings all derived files up to the end of the log, or makes them anew where there are none that
   /// can be used, or where a file of the search index is damaged.
   ///
-  /// Nothing needs it: what is missing is read from the log. About 50,000 events a second where they
+  /// Nothing needs it: what is missing is read from the log. About 100,000 events a second where they
   /// are made anew; memory for the longest two segments.
   /// - Parameters:
   ///   - wait: How many milliseconds to wait for a writer to end.

@@ -7,6 +7,8 @@ final class SegmentMemory {
   let codes = ReusedMemory()
   /// Of the segment: where the terms of its versions stand, sorted by terms.
   let entries = ReusedMemory()
+  /// Of the segment: its bytes, once nobody needs them any more.
+  var segment: [UInt8] = []
   /// Of a record: its fields as scalars, and the units of one of them.
   let scalars = ReusedMemory()
   let units = ReusedMemory()

@@ -235,7 +235,7 @@ extension SegmentWriter {
         .pairs: UInt64(pairOrder.count), .texts: UInt64(textOrder.count),
       ],
       // Nearly all bytes are those of the postings.
-      mostly: termCount * 5 / 2
+      mostly: termCount * 5 / 2, in: memory
     ) { writePostings(sort, behind: &$0) }
   }
 
@@ -434,9 +434,10 @@ struct SegmentSections {
   ///
   /// - Parameters:
   ///   - length: About how many bytes there will be.
+  ///   - memory: Is used for them where it suffices.
   ///   - postings: Appends the postings, and gives where those of each term begin and the last ones end.
   func bytes(
-    header: [SegmentLayout.Header: UInt64], mostly length: Int,
+    header: [SegmentLayout.Header: UInt64], mostly length: Int, in memory: SegmentMemory,
     postings: (inout [UInt8]) -> [UInt32]?
   ) -> [UInt8]? {
     var words = SegmentLayout.Header.allCases.filter { $0 != .sections }.map { header[$0] ?? 0 }
@@ -444,8 +445,14 @@ struct SegmentSections {
     var starts: (written: [UInt32]?, place: Int) = (nil, 0)
     // The pages that are not written to cost nothing.
     let room = length + all.reduce(0) { $0 + $1.count } + (1 << 12)
-    var bytes = [UInt8](unsafeUninitializedCapacity: room) { bytes, _ in
-      if room >= 1 << 22 { SystemCalls.preferLargePages(UnsafeMutableRawBufferPointer(bytes)) }
+    var bytes = memory.segment
+    memory.segment = []
+    bytes.removeAll(keepingCapacity: true)
+    if bytes.capacity < room {
+      bytes = []
+      bytes = [UInt8](unsafeUninitializedCapacity: room + room / 16) { bytes, _ in
+        if room >= 1 << 22 { SystemCalls.preferLargePages(UnsafeMutableRawBufferPointer(bytes)) }
+      }
     }
     bytes += repeatElement(0, count: SegmentLayout.headerLength)
     for section in SegmentLayout.Section.allCases {

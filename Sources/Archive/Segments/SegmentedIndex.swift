@@ -65,9 +65,13 @@ struct SegmentedIndex {
       store, name: name, version: version, from: base, to: wanted,
       upTo: ProjectionCheckpoint(behind: last), numbers: [log.erasuresEnd], where: log.contains,
       progress: { progress($0, missing) }
-    ) { range in
-      LogView(store).flatMap { log in
-        memory.lend { IndexWindow.segment(of: range, in: log, $0) }
+    ) { range, write in
+      memory.lend { memory in
+        guard let log = LogView(store),
+          var bytes = IndexWindow.segment(of: range, in: log, memory)
+        else { return false }
+        defer { memory.segment = bytes }
+        return write(&bytes)
       }
     }
     guard isDone else { return false }

@@ -74,14 +74,14 @@ package struct SegmentFiles {
   ///   - numbers: What to write beside the segments.
   ///   - isKnown: Whether the log was read up to a place.
   ///   - progress: Told now and then how many positions the segments made so far have.
-  ///   - make: Makes the bytes of a segment; nothing where that cannot be done. Up to two are made
-  ///     beside each other.
+  ///   - make: Makes the bytes of a segment and has them written, to which checksums are appended; gives
+  ///     whether that was done. Up to two are made beside each other.
   /// - Returns: whether it was done; otherwise everything is as it was.
   package static func update(
     _ store: EventStore, name: String, version: Int, from base: ProjectionCheckpoint,
     to segments: [Range<UInt64>], upTo checkpoint: ProjectionCheckpoint,
     numbers: [UInt64], where isKnown: (ProjectionCheckpoint) -> Bool, progress: (UInt64) -> Void,
-    make: @escaping @Sendable (Range<UInt64>) -> [UInt8]?
+    make: @escaping @Sendable (Range<UInt64>, _ write: (inout [UInt8]) -> Bool) -> Bool
   ) -> Bool {
     // Nobody writes to a backup.
     guard (try? store.refuseBackup()) != nil, let lock = IndexKeeper(store: store).takeLock() else {
@@ -100,14 +100,11 @@ package struct SegmentFiles {
     let making = Making()
     let work = SharedWork(pieces: missing.count) { index in
       let range = missing[index]
-      guard !making.hasFailed, let bytes = make(range),
-        (try? files.write(consume bytes, as: run(of: range))) != nil
-      else {
-        making.fail()
-        return false
-      }
-      making.add(range)
-      return true
+      let isMade =
+        !making.hasFailed
+        && make(range) { (try? files.write(&$0, as: run(of: range))) != nil }
+      if isMade { making.add(range) } else { making.fail() }
+      return isMade
     }
     work.begin()
     guard work.finish({ progress(making.done) }).allSatisfy(\.self) else { return false }
@@ -148,10 +145,8 @@ private final class Making: Sendable {
 }
 
 extension RunFiles {
-  /// Writes a sealed file.
-  fileprivate func write(
-    _ bytes: consuming [UInt8], as run: RunDescription
-  ) throws(SystemError) {
+  /// Seals bytes and writes them as a file.
+  fileprivate func write(_ bytes: inout [UInt8], as run: RunDescription) throws(SystemError) {
     SealedFile.seal(&bytes, as: run.origin(archive))
     try RunFiles.replace("\(LogLayout.index)/\(run.name)", with: bytes, in: storage)
   }
