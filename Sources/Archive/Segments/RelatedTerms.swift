@@ -7,14 +7,15 @@ import EventStore
 /// tells a closer look.
 struct RelatedTerms {
   /// Hashes of titles, and numbers without the name of the agency, whose beginning no text tells.
-  private(set) var titles: [UInt64] = []
+  private(set) var titles: [UInt32] = []
   private(set) var numbers: [String] = []
 
   /// The terms of a record.
   init(_ kind: RecordKind, number: String?, _ payload: JSONValue) {
     guard kind != .meeting, kind != .personnel else { return }
     if let title = payload["title"]?.stringBytes {
-      add(title: title)
+      // What a report or a matter is called is no title of a text.
+      if kind == .document || kind == .resolution || kind == .agreement { add(title: title) }
       addTitles(in: title)
     }
     guard kind != .document else {
@@ -65,8 +66,11 @@ struct RelatedTerms {
   }
 
   /// FNV-1a: two titles of one hash cost a look at one more record.
-  private static func hash(_ key: [UInt8]) -> UInt64 {
-    key.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01B3 }
+  private static func hash(_ key: [UInt8]) -> UInt32 {
+    let hash: UInt64 = key.reduce(0xCBF2_9CE4_8422_2325) {
+      ($0 ^ UInt64($1)) &* 0x0100_0000_01B3
+    }
+    return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
   }
 
   /// All of them, as texts of a segment.

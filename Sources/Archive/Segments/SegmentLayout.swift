@@ -55,8 +55,8 @@ enum SegmentLayout {
     case pairKeys
     /// Where each text ends, 32 bits each, and the texts.
     case textEnds, texts
-    /// Where the postings of each term begin and the last ones end, 32 bits each, and the postings.
-    case postingStarts, postings
+    /// Where the postings of each term begin and the last ones end, 32 bits each.
+    case postingStarts
     /// The first day from 1970-01-01, 32 bits; a bound of the range where it is open.
     case firstDays
     /// The accession number: what it is beyond the least, 32 bits, and 32 for the item.
@@ -80,6 +80,9 @@ enum SegmentLayout {
     /// Lists of names: where each list ends, and their names, 32 bits each; where each name ends, 32
     /// bits, and the names.
     case listEnds, listNames, nameEnds, names
+    // What is longest stands last, so that the rest is close together.
+    /// The postings of all terms.
+    case postings
   }
 
   /// The number of pairs between two samples.
