@@ -9,6 +9,8 @@ package final class SealedFile {
   private let file: FileBytes
   /// The number of bytes, without the checksums.
   package let count: Int
+  /// Whether all bytes were read when the file was opened.
+  private let isWhole: Bool
   /// The pages that were checked, by bits, and the pages of checksums.
   private var checked: [UInt64]
   private var checkedTables: [Bool]
@@ -17,6 +19,8 @@ package final class SealedFile {
   package private(set) var isDamaged = false
 
   private static let page = 4096
+  /// Longer files are read by pages.
+  private static let short = 1 << 16
   private static let format: UInt32 = 2
   private static let trailer = 16
 
@@ -25,7 +29,9 @@ package final class SealedFile {
     let bytes = file.bytes
     guard bytes.count >= SealedFile.trailer else { return nil }
     let end = bytes.count - SealedFile.trailer
-    file.load(end..<bytes.count)
+    // What is asked for first stands at the end; a short file is read at once.
+    let isWhole = bytes.count <= SealedFile.short
+    file.load(isWhole ? 0..<bytes.count : bytes.count - SealedFile.page..<bytes.count)
     let stated = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self))
     guard stated <= UInt64(end) else { return nil }
     let count = Int(stated)
@@ -35,7 +41,7 @@ package final class SealedFile {
       UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: end + 8, as: UInt32.self))
         == SealedFile.format
     else { return nil }
-    file.load(end - tables * 4..<end)
+    if end - tables * 4 < bytes.count - SealedFile.page { file.load(end - tables * 4..<end) }
     var covered = Array(bytes[(end - tables * 4)..<end + 12])
     IndexBlock.appendIdentity(0, origin, to: &covered)
     let crc = covered.withUnsafeBytes { Checksum.crc32c(ByteView($0)) }
@@ -44,6 +50,7 @@ package final class SealedFile {
     else { return nil }
     self.file = file
     self.count = count
+    self.isWhole = isWhole
     checked = [UInt64](repeating: 0, count: (pages + 63) / 64)
     checkedTables = [Bool](repeating: false, count: tables)
   }
@@ -54,6 +61,7 @@ package final class SealedFile {
   package init(_ bytes: [UInt8]) {
     file = FileBytes(bytes)
     count = bytes.count
+    isWhole = true
     checked = [UInt64](repeating: .max, count: (bytes.count / SealedFile.page + 64) / 64)
     checkedTables = []
   }
@@ -128,7 +136,7 @@ package final class SealedFile {
         // Those that follow and are not there yet come with it.
         loaded = page + 1
         while loaded <= last, checked[loaded >> 6] >> UInt64(loaded & 63) & 1 == 0 { loaded += 1 }
-        file.load(page * SealedFile.page..<min(loaded * SealedFile.page, count))
+        if !isWhole { file.load(page * SealedFile.page..<min(loaded * SealedFile.page, count)) }
       }
       let stated = count + page * 4
       let table = page * 4 / SealedFile.page
@@ -136,7 +144,7 @@ package final class SealedFile {
         let end = count + SealedFile.pages(count) * 4
         let start = count + table * SealedFile.page
         let stretch = start..<min(start + SealedFile.page, end)
-        file.load(stretch)
+        if !isWhole { file.load(stretch) }
         guard crc(stretch) == number(end + table * 4) else { return false }
         checkedTables[table] = true
       }
