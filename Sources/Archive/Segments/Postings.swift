@@ -167,33 +167,36 @@ struct Postings {
     guard at < bytes.count else { return 0 }
     let bits = Int(bytes[at])
     guard bits <= 32, at + 1 + ((count - 1) * bits + 7) / 8 <= bytes.count else { return 0 }
-    var number = first(of: block)
-    numbers[0] = number
+    let first = first(of: block)
+    numbers[0] = first
     let mask: UInt64 = 1 << UInt64(bits) - 1
+    // Numbers only grow, and what is beyond every version is found out by the last one.
+    var number = UInt64(first)
     var bit = (at + 1) * 8
-    for index in 1..<max(count, 1) {
-      let byte = bit >> 3
-      let word: UInt64
-      if byte + 8 <= bytes.count {
-        word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: byte, as: UInt64.self))
-      } else {
-        word = tail(byte)
+    // Where words can be read from every byte of the block, no more is asked.
+    let last = (bit + max(count - 2, 0) * bits) >> 3
+    if last + 8 <= bytes.count {
+      for index in 1..<max(count, 1) {
+        let word = UInt64(
+          littleEndian: bytes.loadUnaligned(fromByteOffset: bit &>> 3, as: UInt64.self))
+        number &+= word &>> UInt64(bit & 7) & mask &+ 1
+        numbers[index] = UInt32(truncatingIfNeeded: number)
+        bit &+= bits
       }
-      let distance = UInt32(truncatingIfNeeded: word >> UInt64(bit & 7) & mask)
-      // What is beyond every version is found out by its end.
-      let (next, isAround) = number.addingReportingOverflow(distance)
-      guard !isAround, next < .max else { return 0 }
-      number = next + 1
-      numbers[index] = number
-      bit += bits
+    } else {
+      for index in 1..<max(count, 1) {
+        number &+= tail(bit >> 3) >> UInt64(bit & 7) & mask &+ 1
+        numbers[index] = UInt32(truncatingIfNeeded: number)
+        bit += bits
+      }
     }
-    return count
+    return number < .max >> 32 ? count : 0
   }
 
-  /// The bytes from an offset to the end, as a word.
+  /// The bytes from an offset on, as a word; zeros behind the end.
   private func tail(_ offset: Int) -> UInt64 {
     var word: UInt64 = 0
-    for index in stride(from: bytes.count - 1, through: offset, by: -1) {
+    for index in stride(from: min(offset + 7, bytes.count - 1), through: offset, by: -1) {
       word = word << 8 | UInt64(bytes[index])
     }
     return word
