@@ -180,6 +180,42 @@ import Testing
     #expect(segment.isDamaged == false)
   }
 
+  /// The bytes of a segment with a word of its header changed.
+  private static func forged(
+    _ bytes: [UInt8], _ word: SegmentLayout.Header, _ value: UInt64
+  ) -> [UInt8] {
+    var forged = bytes
+    withUnsafeBytes(of: value.littleEndian) {
+      forged.replaceSubrange(word.rawValue * 8..<word.rawValue * 8 + 8, with: $0)
+    }
+    return forged
+  }
+
+  @Test func `numbers that no record can have are no segment's`() throws {
+    let sound = try Self.bytes([[Array("河".utf8)]])
+    #expect(Segment(SealedFile(sound), of: 0..<1) != nil)
+    for least in [Streams.end, 1 << 60, .max] {
+      let forged = Self.forged(sound, .leastSerial, least)
+      #expect(Segment(SealedFile(forged), of: 0..<1) == nil)
+    }
+  }
+
+  @Test func `a version that there is not does not end`() throws {
+    var bytes = try Self.bytes((0..<3).map { _ in [Array("河".utf8)] })
+    let section =
+      SegmentLayout.Header.sections.rawValue + 2 * SegmentLayout.Section.byAccession.rawValue
+    let start = bytes.withUnsafeBytes {
+      Int(UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: section * 8, as: UInt64.self)))
+    }
+    for index in 0..<6 { bytes[start + index] = 0xFF }
+    let segment = try #require(Segment(SealedFile(bytes), of: 0..<3))
+    segment.end(
+      SegmentWriter.Ending(
+        accession: AccessionNumber(serial: 1), begin: Position(0), end: Position(0)))
+    #expect(segment.isDamaged)
+    #expect(segment.laterEnds.isEmpty)
+  }
+
   @Test func `whatever the bytes of a segment say, nothing is read beyond them`() throws {
     var chance = SeededGenerator(seed: 11)
     let records = (0..<120).map { _ in [Normalizer.normalize(Self.text(&chance, 12))] }

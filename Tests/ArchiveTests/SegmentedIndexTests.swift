@@ -109,6 +109,37 @@ import Testing
     #expect(noticed > 50)
   }
 
+  @Test
+  func `a redaction while files are made leaves nothing behind, also where one cannot be written`()
+    throws
+  {
+    let storage = MemoryStorage()
+    let archive = try Archives.found(in: storage)
+    let minutes = (1...90).map {
+      #"{"title":"会议\#($0)","body":["市政府"],"date":"2020","summary":"甲乙丙丁戊己"}"#
+    }
+    _ = try archive.record(Minutes.drafts(minutes), upkeep: { _ in })
+    var isRedacted = false
+    let isDone = SegmentedIndex.update(archive.store, layout: Self.layout) { _, _ in
+      guard !isRedacted else { return }
+      isRedacted = true
+      for number in 1...90 {
+        _ = try? archive.redact(
+          AccessionNumber(serial: UInt64(number)), ["summary"], ground: "例", authority: "厅")
+      }
+      storage.fail { operation, path, _ in
+        operation == .rename && path.hasSuffix("32-64.segment.new") ? .inputOutput : nil
+      }
+    }
+    storage.fail(nil)
+    #expect(isRedacted && !isDone)
+    let pair = TextUnits.pair(0x4E19, 0x4E01)
+    let key = withUnsafeBytes(of: pair.littleEndian) { Array($0) }
+    for (name, bytes) in try Self.files(storage) {
+      #expect(ByteSearch.find(key, in: bytes, from: 0) == nil, "\(name)")
+    }
+  }
+
   @Test func `a redaction leaves nothing of what was erased in any file of the index`() throws {
     let storage = MemoryStorage()
     let archive = try Archives.found(in: storage)

@@ -24,6 +24,13 @@ import Testing
     #expect(try fixture.append(document, name: "document.json").code == .done)
   }
 
+  @Test func `minutes are printed whole, also where an item was found`() throws {
+    for words in ["审计", "会一"] {
+      let minutes = fixture("query", words, "--format", "minutes").output
+      #expect(minutes.contains("审计") && minutes.contains("河长"), "\(words): \(minutes)")
+    }
+  }
+
   // MARK: Numbers
 
   @Test func `a number alone shows its record, and says how to search for it`() {

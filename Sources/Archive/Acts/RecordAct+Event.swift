@@ -119,7 +119,9 @@ extension RecordedAct {
   /// Reads the act that an event records; nothing where it records none, or none that is known.
   init?(_ event: RecordedEvent, _ payload: JSONValue) {
     guard let target = payload["target"]?.string.flatMap({ AccessionNumber($0) }),
-      target.serial == event.stream.serial, let act = RecordAct(event, payload)
+      target.serial == event.stream.serial,
+      [Streams.meeting, Streams.document].contains(event.stream.category),
+      let act = RecordAct(event, payload)
     else { return nil }
     self.init(
       target: target, act: act, event: event.type, position: event.position,

@@ -38,7 +38,6 @@ struct CitedNumbers {
 
   /// The year and the serial of every number that stands in a text, of whatever agency.
   static func tails(in text: String) -> [(year: Int, serial: Int)] {
-    guard text.utf8.contains(where: { (0x30...0x39).contains($0) || $0 == 0xEF }) else { return [] }
     let plain = NameTable.key(text)
     var tails: [(year: Int, serial: Int)] = []
     var at = 0

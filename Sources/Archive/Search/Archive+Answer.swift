@@ -100,7 +100,7 @@ extension Archive {
   ///
   /// Reads the records that speak of one of its titles or numbers, or has one, where these are not very
   /// many. For the parameters see `answer(_:indexing:progress:)`.
-  /// - Parameter index: Knows the record.
+  /// - Parameter index: Knows the record with all that it is found by, as that of `index(of:)` does.
   public func index(
     ofCitations record: AccessionNumber, in index: SearchIndex, asOf moment: RecordingMoment? = nil,
     indexing: (UInt64, UInt64) -> Void = { _, _ in }, progress: (Int64) -> Void = { _ in }
@@ -179,7 +179,7 @@ extension SegmentedIndex {
       places.append(place)
     }
     // Whoever finds nothing may want to know what bodies there are.
-    if places.isEmpty { index.bodyNames = search.names.complete }
+    if places.isEmpty, !query.bodies.isEmpty { index.bodyNames = search.names.complete }
     let result = SearchResult(
       total: answer.total, withheld: answer.withheld, places: places, forces: [:],
       facets: answer.facets)

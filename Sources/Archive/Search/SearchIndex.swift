@@ -207,9 +207,9 @@ extension SearchIndex {
     } else if event.isIn(Streams.topic) {
       if load(event) { topicRules.apply(event, document.root) }
     } else if RecordAct.isRecorded(by: event), load(event) {
-      guard let act = RecordedAct(event, document.root), let place = places[act.target] else {
-        return
-      }
+      guard let act = RecordedAct(event, document.root), let place = places[act.target],
+        (records[place].kind == .document) == (event.stream.category == Streams.document)
+      else { return }
       add(act, about: place)
     }
   }

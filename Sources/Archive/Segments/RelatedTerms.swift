@@ -22,7 +22,13 @@ struct RelatedTerms {
       readDocument(number, payload)
       return
     }
-    if kind == .resolution, let number { addNumbers(in: number) }
+    if kind == .resolution {
+      if let number { addNumbers(in: number) }
+      // The verb is the beginning of the sentence, and may name a title.
+      if let verb = payload["verb"]?.stringBytes {
+        addTitles(in: verb + (payload["text"]?.stringBytes ?? []))
+      }
+    }
     for name in ["subject", "text", "asStated"] {
       if let text = payload[name]?.stringBytes { addTitles(in: text) }
     }

@@ -57,7 +57,8 @@ final class Segment {
     listWidth = sections[SegmentLayout.Section.bodyLists.rawValue].1 == versions * 2 ? 2 : 4
     beginWidth = SegmentLayout.width(versions: positions.count)
     versionWidth = SegmentLayout.width(versions: versions)
-    guard columns.allSatisfy({ sections[$0.0.rawValue].1 == versions * $0.1 }),
+    guard leastSerial < Streams.end,
+      columns.allSatisfy({ sections[$0.0.rawValue].1 == versions * $0.1 }),
       length(of: .pairKeys) == pairs * 8, length(of: .textEnds) == texts * 4,
       length(of: .postingStarts) == (pairs + texts + 1) * 4,
       length(of: .endings).isMultiple(of: 32), length(of: .lastDays) == length(of: .spans),
@@ -279,7 +280,7 @@ extension Segment {
     }
     guard low < count else { return noteDamage() }
     let version = version(byAccession: low)
-    guard accession(of: version) == ending.accession,
+    guard version < count, accession(of: version) == ending.accession,
       begin(of: version) == ending.begin.rawValue
     else { return noteDamage() }
     laterEnds[version] = ending.end.rawValue

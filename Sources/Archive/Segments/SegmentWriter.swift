@@ -462,7 +462,8 @@ struct SegmentSections {
         starts.place = start
         bytes += repeatElement(0, count: (terms + 1) * 4)
       case .postings:
-        starts.written = postings(&bytes)
+        guard let written = postings(&bytes) else { return nil }
+        starts.written = written
       default: bytes += all[section.rawValue]
       }
       let count = bytes.count - start

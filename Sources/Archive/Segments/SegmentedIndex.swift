@@ -74,13 +74,11 @@ struct SegmentedIndex {
         return write(&bytes)
       }
     }
-    guard isDone else { return false }
-    // Whoever erases drops the files that are there; those that were being made meanwhile are not.
-    guard LogView(store)?.erasuresEnd == log.erasuresEnd else {
-      SegmentFiles.discard(store, name: name)
-      return false
-    }
-    return true
+    // Whoever erases drops the files that are there; those that were being made meanwhile are not, and one
+    // may be there although another one could not be written.
+    let isCurrent = LogView(store)?.erasuresEnd == log.erasuresEnd
+    if !isCurrent { SegmentFiles.discard(store, name: name) }
+    return isDone && isCurrent
   }
 
   /// The files, where there are some that can be used: made of this log, and knowing of every erasure.
@@ -148,6 +146,7 @@ struct SegmentedIndex {
         target.end(ending)
       }
     }
+    guard !segments.contains(where: \.isDamaged) else { return nil }
     guard let end = SegmentedIndex.end(of: limit, log) else { return nil }
     var sections: [SegmentLayout.Section] = [.others]
     if needs.bodies { sections.append(.bodyEvents) }
@@ -211,7 +210,7 @@ struct SegmentedIndex {
     var streams: Set<StreamName> = []
     var positions: Set<UInt64> = []
     for record in records {
-      if let events = record.events, record.accession.item > 0 || !withItems {
+      if let events = record.events, !withItems {
         positions.insert(events.meeting)
         positions.insert(events.own)
       } else {

@@ -153,7 +153,6 @@ package final class IndexedLog {
   /// An event as it counts; nothing for a line that lost its payload although no event took it out.
   private static func event(_ event: RecordedEvent, _ redactions: Redactions) -> RecordedEvent? {
     if let by = redactions[event.position] { return event.withoutPayload(by: by) }
-    if case .redacted = event.payload { return nil }
-    return event
+    return event.hasPayload ? event : nil
   }
 }

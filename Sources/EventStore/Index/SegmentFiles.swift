@@ -107,7 +107,10 @@ package struct SegmentFiles {
       return isMade
     }
     work.begin()
-    guard work.finish({ progress(making.done) }).allSatisfy(\.self) else { return false }
+    guard work.finish({ progress(making.done) }).allSatisfy(\.self) else {
+      files.removeRuns(of: [.search], except: old?.state.runs ?? [])
+      return false
+    }
     progress(making.done)
     var state = IndexState()
     state.checkpoint = checkpoint

@@ -49,6 +49,8 @@ struct MinutesEditing {
     _ read: (_ bytes: [UInt8], _ name: String) -> (Minutes?, [MinutesError])
   ) throws(Failure) -> Result<Minutes> {
     let template = offered
+    // A person may take long over it.
+    session.forget()
     while true {
       try open()
       let text = try withoutMarks(String(decoding: session.read(path), as: UTF8.self))
