@@ -7,10 +7,12 @@ import EventStore
 final class SegmentNames {
   private var registry: BodyRegistry
   private let segments: [Segment]
-  /// The registry's numbers of names.
-  private var numbers: [[UInt8]: Int] = [:]
-  /// The terms of the names of each body, by segments; nothing until somebody asks for a body.
-  private var terms: [ObjectIdentifier: [Int: [Int]]]?
+  /// The names that were met, and the registry's numbers of them.
+  private var names = TextTable()
+  private var numbers: [Int] = []
+  /// For each segment the bodies of its names, in the order of their terms; nothing until somebody asks for a
+  /// body.
+  private var bodies: [[Int]]?
   /// The registry's number of each name that lists of a segment have, or -1 where nobody asked for it.
   private var listed: [ObjectIdentifier: [Int]] = [:]
 
@@ -22,40 +24,48 @@ final class SegmentNames {
 
   /// The registry, which knows all names that the segments hold.
   var complete: BodyRegistry {
-    _ = termsOfBodies()
+    _ = bodiesOfTerms()
     return registry
   }
 
   private func number(of name: UnsafeRawBufferPointer) -> Int {
-    let bytes = Array(name)
-    if let number = numbers[bytes] { return number }
-    let number = registry.number(of: String(decoding: bytes, as: UTF8.self))
-    numbers[bytes] = number
-    return number
+    let text = UnsafeBufferPointer(
+      start: name.baseAddress?.assumingMemoryBound(to: UInt8.self), count: name.count)
+    let index = Int(names.number(of: TermTag.body.rawValue, text))
+    if index == numbers.count {
+      numbers.append(registry.number(of: String(decoding: text, as: UTF8.self)))
+    }
+    return numbers[index]
   }
 
-  private func termsOfBodies() -> [ObjectIdentifier: [Int: [Int]]] {
-    if let terms { return terms }
-    var found: [ObjectIdentifier: [Int: [Int]]] = [:]
-    for segment in segments {
-      var ofSegment: [Int: [Int]] = [:]
-      for term in segment.terms(.body, prefix: []) {
-        let number = segment.withText(ofTerm: term) { self.number(of: $0) }
-        ofSegment[registry.group(of: number), default: []].append(term)
+  private func bodiesOfTerms() -> [[Int]] {
+    if let bodies { return bodies }
+    let found = segments.map { segment in
+      segment.terms(.body, prefix: []).map { term in
+        registry.group(of: segment.withText(ofTerm: term) { number(of: $0) })
       }
-      found[ObjectIdentifier(segment)] = ofSegment
     }
-    terms = found
+    bodies = found
     return found
   }
 
   /// The terms of all names of a body, by segments; nothing where no body has the name.
   func terms(ofBody name: String, withSubBodies: Bool) -> [ObjectIdentifier: [Int]]? {
     // A body may be known by its name in records alone.
-    let all = termsOfBodies()
+    let all = bodiesOfTerms()
     guard let body = registry.group(named: name) else { return nil }
-    let groups = withSubBodies ? registry.withSubBodies(body) : [body]
-    return all.mapValues { terms in groups.flatMap { terms[$0] ?? [] } }
+    let wanted = withSubBodies ? registry.withSubBodies(body) : [body]
+    var terms: [ObjectIdentifier: [Int]] = [:]
+    for (segment, bodies) in zip(segments, all) {
+      let first = segment.terms(.body, prefix: []).lowerBound
+      var ofSegment: [Int] = []
+      for (index, group) in bodies.enumerated()
+      where wanted.count == 1 ? group == body : wanted.contains(group) {
+        ofSegment.append(first + index)
+      }
+      terms[ObjectIdentifier(segment)] = ofSegment
+    }
+    return terms
   }
 
   /// The spellings of a list of names by their numbers, the first one of each body.

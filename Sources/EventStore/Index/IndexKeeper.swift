@@ -9,7 +9,7 @@ struct IndexKeeper: Sendable {
   private var description: StoreDescription { store.description }
 
   /// Fewer events than these are read at each opening, instead of being written to the index.
-  static let worthSaving = 1024
+  static let worthSaving = 128
   /// So many events are gathered in memory before they are saved.
   private static let portion = 1 << 17
   private static let lock = "\(LogLayout.index)/lock"
