@@ -42,7 +42,9 @@ final class SegmentNames {
     if let bodies { return bodies }
     let found = segments.map { segment in
       segment.terms(.body, prefix: []).map { term in
-        registry.group(of: segment.withText(ofTerm: term) { number(of: $0) })
+        // The registry may come to know the name here, and is asked when it does.
+        let number: Int = segment.withText(ofTerm: term) { self.number(of: $0) }
+        return registry.group(of: number)
       }
     }
     bodies = found
