@@ -91,6 +91,10 @@ import Testing
       try shell("cd / && ARCHIVIST_ARCHIVE='\(archive)' archivist query --count").output == "0\n")
   }
 
+  @Test func `more files are opened than the shell's limit, where the system allows more`() throws {
+    #expect(try shell("ulimit -S -n 4; archivist query --count").output == "0\n")
+  }
+
   @Test func `minutes are read from standard input`() throws {
     let outcome = try run(["append", "-", "--archive", archive], input: ProgramTests.meetings(3))
     #expect(outcome.status == 0)

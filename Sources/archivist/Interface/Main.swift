@@ -10,6 +10,7 @@ enum Main {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     Interruption.install()
+    SystemCalls.makeRoomForFiles()
     let session = Session.ofProcess()
     let code = run(arguments, session)
     // What the session keeps is left to the kernel.
