@@ -247,8 +247,9 @@ import Testing
         SegmentWriter.Ending(
           accession: AccessionNumber(serial: 5), begin: Position(4), end: Position(9)))
       let search = SegmentSearch(
-        segments: [segment], names: SegmentNames(empty.bodyNames, [segment]), index: empty, end: 100
-      )
+        segments: [segment],
+        names: SegmentNames(empty.bodyNames, [segment], readAll: BodyRegistry.init), index: empty,
+        end: 100)
       _ = search.answer(chance.pick(questions))
       _ = segment.endings
     }

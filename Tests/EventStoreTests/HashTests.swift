@@ -106,3 +106,59 @@ import Testing
     }
   }
 }
+
+/// The checksum of derived files.
+@Suite struct PageHashTests {
+  /// The same, written word by word as its description says.
+  private static func plain(_ bytes: [UInt8]) -> UInt32 {
+    func step(_ lane: UInt64, _ word: UInt64) -> UInt64 {
+      let mixed = lane ^ word
+      return (mixed << 32 | mixed >> 32) &* 0x9E37_79B9_7F4A_7C15
+    }
+    var lanes: [UInt64] = [1, 2, 3, 4, 5, 6, 7, 8]
+    for (index, start) in stride(from: 0, to: bytes.count, by: 8).enumerated() {
+      let word = bytes[start..<min(start + 8, bytes.count)].enumerated().reduce(UInt64(0)) {
+        $0 | UInt64($1.element) << ($1.offset * 8)
+      }
+      lanes[index % 8] = step(lanes[index % 8], word)
+    }
+    let all = step(lanes.reduce(step(0, UInt64(bytes.count)), step), 0)
+    return UInt32(truncatingIfNeeded: all ^ all >> 32)
+  }
+
+  private static func hash(_ bytes: [UInt8]) -> UInt32 { bytes.withUnsafeBytes(PageHash.hash) }
+
+  @Test func `the checksum of any length equals the one made word by word`() {
+    var random = SystemRandomNumberGenerator()
+    for count in 0...300 {
+      let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+      #expect(PageHashTests.hash(bytes) == PageHashTests.plain(bytes))
+    }
+  }
+
+  @Test func `every bit that is flipped is seen, and so are zeros that are missing`() {
+    var bytes = (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 5) }
+    let sound = PageHashTests.hash(bytes)
+    var missed = 0
+    for bit in 0..<bytes.count * 8 {
+      bytes[bit / 8] ^= 1 << UInt8(bit % 8)
+      if PageHashTests.hash(bytes) == sound { missed += 1 }
+      bytes[bit / 8] ^= 1 << UInt8(bit % 8)
+    }
+    #expect(missed == 0)
+    let zeros = Set((0...4096).map { PageHashTests.hash([UInt8](repeating: 0, count: $0)) })
+    #expect(zeros.count == 4097)
+  }
+
+  @Test func `words that are swapped are seen`() {
+    let bytes = (0..<4096).map { UInt8(truncatingIfNeeded: $0 / 8 &* 7) }
+    let sound = PageHashTests.hash(bytes)
+    for distance in [8, 16, 64, 512, 2048] {
+      for start in stride(from: 0, to: bytes.count - distance - 8, by: 8) {
+        var swapped = bytes
+        for index in start..<start + 8 { swapped.swapAt(index, index + distance) }
+        if swapped != bytes { #expect(PageHashTests.hash(swapped) != sound) }
+      }
+    }
+  }
+}

@@ -22,7 +22,8 @@ enum FuzzSegment {
     guard let segment = Segment(SealedFile(bytes), of: 0..<UInt64(records)) else { return }
     for ending in segment.endings { segment.end(ending) }
     let search = SegmentSearch(
-      segments: [segment], names: SegmentNames(empty.bodyNames, [segment]), index: empty,
+      segments: [segment],
+      names: SegmentNames(empty.bodyNames, [segment], readAll: BodyRegistry.init), index: empty,
       end: UInt64(records) - 1)
     _ = search.answer(questions[Int(first) % questions.count])
   }

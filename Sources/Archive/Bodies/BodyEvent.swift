@@ -72,6 +72,15 @@ extension BodyEvent {
     }
   }
 
+  /// Whether an event enters a body in the registry by one name, and says nothing of what other names it
+  /// has or what it belongs to.
+  ///
+  /// Which names mean the same body is known without it.
+  static func isEntry(_ event: RecordedEvent, _ payload: JSONValue) -> Bool {
+    event.isOf(BodyEvent.registration) && payload["name"]?.string != nil
+      && payload["aliases"] == nil && payload["parents"] == nil
+  }
+
   /// Every name that stands in it.
   var names: [String] {
     switch self {

@@ -179,7 +179,7 @@ extension SegmentedIndex {
       places.append(place)
     }
     // Whoever finds nothing may want to know what bodies there are.
-    if places.isEmpty, !query.bodies.isEmpty { index.bodyNames = search.names.complete }
+    if answer.total == 0, !query.bodies.isEmpty { index.bodyNames = search.names.complete }
     let result = SearchResult(
       total: answer.total, withheld: answer.withheld, places: places, forces: [:],
       facets: answer.facets)

@@ -61,7 +61,9 @@ struct IndexWindow {
   private mutating func note(_ event: RecordedEvent) {
     switch event.stream.category {
     case Streams.source: return
-    case Streams.body: writer.note(event.position, in: .bodyEvents)
+    case Streams.body:
+      let isEntry = event.loadPayload(into: document) && BodyEvent.isEntry(event, document.root)
+      writer.note(event.position, in: isEntry ? .bodyEntries : .bodyActs)
     case Streams.person: writer.note(event.position, in: .personEvents)
     default: writer.note(event.position, in: .others)
     }

@@ -70,7 +70,7 @@ struct RecordTerms {
   ) {
     for body in record.bodies {
       RecordTerms.add(.body, body, &bodies, to: &writer) {
-        Array(spellings.bodies[body].utf8)
+        BodyRegistry.term(of: spellings.bodies[body])
       }
     }
     for topic in record.topics {

@@ -14,7 +14,6 @@ final class Segment {
   private let textCount: Int
   private let leastSerial: UInt64
   private let listWidth: Int
-  private let beginWidth: Int
   private let versionWidth: Int
   private let file: SealedFile
   private let sections: [(start: Int, length: Int)]
@@ -55,17 +54,15 @@ final class Segment {
     pairCount = pairs
     textCount = texts
     listWidth = sections[SegmentLayout.Section.bodyLists.rawValue].1 == versions * 2 ? 2 : 4
-    beginWidth = SegmentLayout.width(versions: positions.count)
     versionWidth = SegmentLayout.width(versions: versions)
     guard leastSerial < Streams.end,
       columns.allSatisfy({ sections[$0.0.rawValue].1 == versions * $0.1 }),
-      length(of: .pairKeys) == pairs * 8, length(of: .textEnds) == texts * 4,
-      length(of: .postingStarts) == (pairs + texts + 1) * 4,
+      length(of: .pairBlocks) == Segment.blocks(pairs) * SegmentLayout.pairBlock,
+      length(of: .textEnds) == texts * 4, length(of: .postingStarts) == (texts + 1) * 4,
       length(of: .endings).isMultiple(of: 32), length(of: .lastDays) == length(of: .spans),
       length(of: .ends) == length(of: .ended), length(of: .distances) == length(of: .changed),
       length(of: .tagStarts) == TermTag.allCases.count * 4,
-      length(of: .pairSamples)
-        == (pairs + SegmentLayout.pairsPerSample - 1) / SegmentLayout.pairsPerSample * 8
+      length(of: .pairSamples) == Segment.blocks(pairs) * 8
     else { return nil }
     let starts = numbers(.tagStarts, as: UInt32.self).map { Int($0) } + [texts]
     guard zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }) else { return nil }
@@ -74,10 +71,15 @@ final class Segment {
 
   private var columns: [(SegmentLayout.Section, Int)] {
     [
-      (.firstDays, 4), (.serials, 4), (.items, 4), (.begins, beginWidth), (.meetings, 2),
-      (.lengths, 4), (.bodyLists, listWidth), (.topicLists, listWidth), (.kinds, 1), (.openness, 1),
-      (.years, 2), (.byAccession, versionWidth),
+      (.firstDays, 4), (.rows, SegmentLayout.Row.length), (.lengths, 4), (.bodyLists, listWidth),
+      (.topicLists, listWidth), (.kinds, 1), (.openness, 1), (.years, 2),
+      (.byAccession, versionWidth),
     ]
+  }
+
+  /// How many blocks so many pairs take.
+  private static func blocks(_ pairs: Int) -> Int {
+    (pairs + SegmentLayout.pairsPerBlock - 1) / SegmentLayout.pairsPerBlock
   }
 
   /// Whether an answer that was made of this segment is worth nothing.
@@ -183,8 +185,24 @@ extension Segment {
 extension Segment {
   func accession(of version: Int) -> AccessionNumber {
     AccessionNumber(
-      serial: leastSerial &+ UInt64(number(.serials, version, as: UInt32.self)),
-      item: Int(number(.items, version, as: UInt32.self)))
+      serial: leastSerial &+ UInt64(number(SegmentLayout.Row.serial, of: version, as: UInt32.self)),
+      item: Int(number(SegmentLayout.Row.item, of: version, as: UInt32.self)))
+  }
+
+  /// Whether a version is one of a document, and of no meeting's.
+  func isDocument(_ version: Int) -> Bool {
+    let kind = Int(number(SegmentLayout.Row.kind, of: version, as: UInt8.self))
+    return RecordKind.allCases.indices.contains(kind) && RecordKind.allCases[kind] == .document
+  }
+
+  /// A number of a version's row; zero where it is not there.
+  @inline(__always)
+  private func number<Number: FixedWidthInteger & BitwiseCopyable>(
+    _ offset: Int, of version: Int, as type: Number.Type
+  ) -> Number {
+    let row = bytes(.rows, version &* SegmentLayout.Row.length, SegmentLayout.Row.length)
+    guard row.count == SegmentLayout.Row.length else { return 0 }
+    return Number(littleEndian: row.loadUnaligned(fromByteOffset: offset, as: Number.self))
   }
 
   /// The position where a version ends, here or in a later segment.
@@ -203,7 +221,7 @@ extension Segment {
   /// The position of the meeting that an item belongs to, or of the record itself where it is none;
   /// nothing where it is not told.
   func meeting(of version: Int) -> UInt64? {
-    let distance = number(.meetings, version, as: UInt16.self)
+    let distance = number(SegmentLayout.Row.meeting, of: version, as: UInt16.self)
     return distance == SegmentLayout.farMeeting ? nil : recorded(of: version) &- UInt64(distance)
   }
 
@@ -243,9 +261,7 @@ extension Segment {
   /// The position where a version begins.
   func begin(of version: Int) -> UInt64 {
     positions.lowerBound
-      + (beginWidth == 2
-        ? UInt64(number(.begins, version, as: UInt16.self))
-        : UInt64(number(.begins, version, as: UInt32.self)))
+      + UInt64(number(SegmentLayout.Row.begin, of: version, as: UInt32.self))
   }
 
   /// The versions that ended, here or in a later segment, in order.
@@ -345,7 +361,7 @@ extension Segment {
   /// The term of a pair; nothing where no version has it.
   func term(pair key: UInt64) -> Int? {
     let index = lowerBound(pair: key)
-    return index < pairCount && number(.pairKeys, index, as: UInt64.self) == key ? index : nil
+    return index < pairCount && self.key(ofPair: index) == key ? index : nil
   }
 
   /// The terms of pairs whose keys lie in a range.
@@ -356,11 +372,22 @@ extension Segment {
 
   /// The first pair whose key is not below another.
   private func lowerBound(pair key: UInt64) -> Int {
-    let samples = 0..<length(of: .pairSamples) / 8
-    let sample = lowerBound(.pairSamples, key, in: samples)
-    let low = max(0, sample - 1) * SegmentLayout.pairsPerSample
-    let high = min(pairCount, sample * SegmentLayout.pairsPerSample)
-    return lowerBound(.pairKeys, key, in: low..<max(low, high))
+    let blocks = 0..<length(of: .pairSamples) / 8
+    // The one before the first block that begins with a key that is not below.
+    let block = max(0, lowerBound(.pairSamples, key, in: blocks) - 1)
+    let first = block * SegmentLayout.pairsPerBlock
+    var low = first
+    var high = min(pairCount, first + SegmentLayout.pairsPerBlock)
+    while low < high {
+      let middle = (low + high) / 2
+      if self.key(ofPair: middle) < key { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func key(ofPair pair: Int) -> UInt64 {
+    let (block, place) = pair.quotientAndRemainder(dividingBy: SegmentLayout.pairsPerBlock)
+    return number(.pairBlocks, block * (SegmentLayout.pairBlock / 8) + place, as: UInt64.self)
   }
 
   /// The term of a text; nothing where no version has it.
@@ -411,9 +438,16 @@ extension Segment {
 
   /// Where the postings of a term begin and end.
   func place(ofTerm term: Int) -> (start: Int, end: Int) {
-    (
-      Int(number(.postingStarts, term, as: UInt32.self)),
-      Int(number(.postingStarts, term + 1, as: UInt32.self))
+    let (section, index) =
+      term < pairCount
+      ? (
+        SegmentLayout.Section.pairBlocks,
+        term / SegmentLayout.pairsPerBlock * (SegmentLayout.pairBlock / 4)
+          + SegmentLayout.startsOfBlock / 4 + term % SegmentLayout.pairsPerBlock
+      )
+      : (.postingStarts, term - pairCount)
+    return (
+      Int(number(section, index, as: UInt32.self)), Int(number(section, index + 1, as: UInt32.self))
     )
   }
 

@@ -191,8 +191,7 @@ struct SegmentSearch {
     }
     return FoundRecord(
       accession: accession,
-      isDocument: RecordKind.allCases.firstIndex(of: .document)
-        == Int(segment.number(.kinds, version, as: UInt8.self)),
+      isDocument: segment.isDocument(version),
       events: events)
   }
 

@@ -18,7 +18,7 @@
 enum SegmentLayout {
   static let magic: UInt64 = 0x3167_6553_6863_7241  // "ArchSeg1"
   /// The version of what a segment makes of records; another one is made anew.
-  static let version = 5
+  static let version = 6
 
   /// The words of the header.
   enum Header: Int, CaseIterable {
@@ -36,11 +36,11 @@ enum SegmentLayout {
     // What is small and asked for by nearly every question stands in front, beside the header.
     /// The number of texts before those of each tag, 32 bits each.
     case tagStarts
-    /// The key of every 512th pair, 64 bits each.
+    /// The key of the first pair of each block, 64 bits each.
     case pairSamples
-    /// The positions of events about bodies, of those about persons, and of all others that are about no
-    /// record but kept sources, 64 bits each.
-    case bodyEvents, personEvents, others
+    /// The positions of events that entered a body by its name and nothing else, of all others about bodies,
+    /// of those about persons, and of the rest that are about no record but kept sources, 64 bits each.
+    case bodyEntries, bodyActs, personEvents, others
     /// Versions of earlier segments that ended here: serial, item, beginning and end, 64 bits each.
     case endings
     /// The versions that ended, 32 bits each, and where, from the segment's first position on, 32 bits each.
@@ -51,22 +51,17 @@ enum SegmentLayout {
     /// The numbers of meetings and documents of which something was said in these positions after they were
     /// recorded, 64 bits each, in order.
     case acted
-    /// The keys of the pairs, 64 bits each.
-    case pairKeys
+    /// The pairs in blocks of a page each, so that one look at one page finds the postings of a pair: 340 keys,
+    /// 64 bits each, and where the postings of each begin and those of the last one end, 32 bits each.
+    case pairBlocks
     /// Where each text ends, 32 bits each, and the texts.
     case textEnds, texts
-    /// Where the postings of each term begin and the last ones end, 32 bits each.
+    /// Where the postings of each text begin and the last ones end, 32 bits each.
     case postingStarts
     /// The first day from 1970-01-01, 32 bits; a bound of the range where it is open.
     case firstDays
-    /// The accession number: what it is beyond the least, 32 bits, and 32 for the item.
-    case serials, items
-    /// Where the version begins, from the segment's first position on: 16 bits, or 32 where that does not
-    /// suffice.
-    case begins
-    /// How far before an item its meeting was recorded, 16 bits: 0 for what is no item, and 65535 where it
-    /// is not told.
-    case meetings
+    /// What an entry is found by, together, as `Row` says.
+    case rows
     /// The bytes of the normalised fields, 32 bits each.
     case lengths
     /// Which list of bodies and of topics the record names: 16 bits each, or 32 where there are more.
@@ -85,8 +80,27 @@ enum SegmentLayout {
     case postings
   }
 
-  /// The number of pairs between two samples.
-  static let pairsPerSample = 512
+  /// The bytes of a block of pairs, which begins where a page of the file does.
+  static let pairBlock = 4096
+  /// The number of pairs in it.
+  static let pairsPerBlock = 340
+  /// Where it tells of their postings.
+  static let startsOfBlock = pairsPerBlock * 8
+
+  /// Where what a row tells of a version stands in it.
+  enum Row {
+    /// The accession number: what it is beyond the least, 32 bits, and 32 for the item.
+    static let serial = 0, item = 4
+    /// Where the version begins, from the segment's first position on, 32 bits.
+    static let begin = 8
+    /// How far before an item its meeting was recorded, 16 bits: 0 for what is no item, and 65535 where it
+    /// is not told.
+    static let meeting = 12
+    /// The kind, 8 bits; and 8 that are not used.
+    static let kind = 14
+    static let length = 16
+  }
+
   /// The number of versions in a block.
   static let versionsPerBlock = 128
   /// The number of versions whose positions begin at a stated place.

@@ -5,28 +5,49 @@ import EventStore
 /// A name is looked up when somebody asks for it; segments have most names in common. To be used by one
 /// thread at a time.
 final class SegmentNames {
+  /// Knows which names mean the same body.
   private var registry: BodyRegistry
   private let segments: [Segment]
+  private let readAll: () -> BodyRegistry
   /// The names that were met, and the registry's numbers of them.
   private var names = TextTable()
   private var numbers: [Int] = []
-  /// For each segment the bodies of its names, in the order of their terms; nothing until somebody asks for a
-  /// body.
-  private var bodies: [[Int]]?
   /// The registry's number of each name that lists of a segment have, or -1 where nobody asked for it.
   private var listed: [ObjectIdentifier: [Int]] = [:]
+  /// The terms of bodies that were asked for before.
+  private var found: [Wanted: [ObjectIdentifier: [Int]]] = [:]
 
-  /// - Parameter registry: What was recorded about bodies.
-  init(_ registry: BodyRegistry, _ segments: [Segment]) {
+  private struct Wanted: Hashable {
+    let name: String
+    let withSubBodies: Bool
+  }
+
+  /// More are not kept.
+  private static let mostFound = 256
+
+  /// - Parameters:
+  ///   - registry: Which names mean the same body, and what belongs to what.
+  ///   - readAll: Gives everything that was recorded about bodies.
+  init(_ registry: BodyRegistry, _ segments: [Segment], readAll: @escaping () -> BodyRegistry) {
     self.registry = registry
     self.segments = segments
+    self.readAll = readAll
   }
 
-  /// The registry, which knows all names that the segments hold.
-  var complete: BodyRegistry {
-    _ = bodiesOfTerms()
-    return registry
-  }
+  /// Everything that was recorded about bodies, and all names that the segments hold.
+  private(set) lazy var complete: BodyRegistry = {
+    var complete = readAll()
+    for segment in segments {
+      var lists: Set<Int> = []
+      segment.forEachList(.bodyLists, of: VersionSet(0..<segment.count, of: segment.count)) {
+        lists.insert($0)
+      }
+      for list in lists.sorted() {
+        for name in segment.names(ofList: list) { _ = complete.number(of: name) }
+      }
+    }
+    return complete
+  }()
 
   private func number(of name: UnsafeRawBufferPointer) -> Int {
     let text = UnsafeBufferPointer(
@@ -38,34 +59,29 @@ final class SegmentNames {
     return numbers[index]
   }
 
-  private func bodiesOfTerms() -> [[Int]] {
-    if let bodies { return bodies }
-    let found = segments.map { segment in
-      segment.terms(.body, prefix: []).map { term in
-        // The registry may come to know the name here, and is asked when it does.
-        let number: Int = segment.withText(ofTerm: term) { self.number(of: $0) }
-        return registry.group(of: number)
-      }
-    }
-    bodies = found
-    return found
+  /// The terms of all names of a body, by segments.
+  func terms(ofBody name: String, withSubBodies: Bool) -> [ObjectIdentifier: [Int]] {
+    let wanted = Wanted(name: name, withSubBodies: withSubBodies)
+    if let known = found[wanted] { return known }
+    if found.count >= SegmentNames.mostFound { found = [:] }
+    let terms = findTerms(ofBody: name, withSubBodies: withSubBodies)
+    found[wanted] = terms
+    return terms
   }
 
-  /// The terms of all names of a body, by segments; nothing where no body has the name.
-  func terms(ofBody name: String, withSubBodies: Bool) -> [ObjectIdentifier: [Int]]? {
-    // A body may be known by its name in records alone.
-    let all = bodiesOfTerms()
-    guard let body = registry.group(named: name) else { return nil }
-    let wanted = withSubBodies ? registry.withSubBodies(body) : [body]
+  private func findTerms(
+    ofBody name: String, withSubBodies: Bool
+  ) -> [ObjectIdentifier: [Int]] {
+    let forms: [[UInt8]]
+    if let body = registry.group(named: name) {
+      forms = registry.terms(of: withSubBodies ? registry.withSubBodies(body) : [body])
+    } else {
+      // A body may be known by its name in records alone.
+      forms = registry.forms(of: name)
+    }
     var terms: [ObjectIdentifier: [Int]] = [:]
-    for (segment, bodies) in zip(segments, all) {
-      let first = segment.terms(.body, prefix: []).lowerBound
-      var ofSegment: [Int] = []
-      for (index, group) in bodies.enumerated()
-      where wanted.count == 1 ? group == body : wanted.contains(group) {
-        ofSegment.append(first + index)
-      }
-      terms[ObjectIdentifier(segment)] = ofSegment
+    for segment in segments {
+      terms[ObjectIdentifier(segment)] = forms.compactMap { segment.term(.body, $0) }
     }
     return terms
   }

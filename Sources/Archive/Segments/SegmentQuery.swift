@@ -42,10 +42,10 @@ struct SegmentQuery {
       keys.contains(TopicRegistry.key($0.definition.name))
     }.flatMap(\.words)
     // Names are looked up here, since several threads ask the segments.
-    bodies = query.bodies.compactMap { name in
-      names.terms(ofBody: name, withSubBodies: query.reachesSubBodies).map {
-        ($0, BodyName(name).term)
-      }
+    bodies = query.bodies.map { name in
+      (
+        names.terms(ofBody: name, withSubBodies: query.reachesSubBodies), BodyName(name).term
+      )
     }
   }
 

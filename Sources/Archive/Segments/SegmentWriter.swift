@@ -206,11 +206,9 @@ extension SegmentWriter {
     }
     var sections = SegmentSections()
     write(order, of: positions, to: &sections)
-    for (number, pair) in pairOrder.enumerated() {
-      sections.append(pairs.keys[pair], to: .pairKeys)
-      if number % SegmentLayout.pairsPerSample == 0 {
-        sections.append(pairs.keys[pair], to: .pairSamples)
-      }
+    let pairKeys = pairOrder.map { pairs.keys[$0] }
+    for number in stride(from: 0, to: pairKeys.count, by: SegmentLayout.pairsPerBlock) {
+      sections.append(pairKeys[number], to: .pairSamples)
     }
     for tag in TermTag.allCases {
       let before = textOrder.count { texts[$0].first ?? 0 < tag.rawValue }
@@ -234,6 +232,7 @@ extension SegmentWriter {
         .leastSerial: leastSerial,
         .pairs: UInt64(pairOrder.count), .texts: UInt64(textOrder.count),
       ],
+      pairs: pairKeys,
       // Nearly all bytes are those of the postings.
       mostly: termCount * 5 / 2, in: memory
     ) { writePostings(sort, behind: &$0) }
@@ -264,7 +263,6 @@ extension SegmentWriter {
   ) {
     let leastSerial = leastSerial
     let base = positions.lowerBound
-    let beginWidth = SegmentLayout.width(versions: positions.count)
     let (kinds, levels) = (RecordKind.allCases, Openness.allCases)
     for (number, index) in order.enumerated() {
       let version = versions[index]
@@ -275,18 +273,20 @@ extension SegmentWriter {
         sections.append(UInt32(number), to: .spans)
         sections.append(SegmentWriter.day(last), to: .lastDays)
       }
+      let kind = SegmentWriter.number(version.kind, of: kinds)
       sections.append(
-        UInt32(truncatingIfNeeded: version.accession.serial - leastSerial), to: .serials)
-      sections.append(UInt32(truncatingIfNeeded: version.accession.item), to: .items)
+        UInt32(truncatingIfNeeded: version.accession.serial - leastSerial), to: .rows)
+      sections.append(UInt32(truncatingIfNeeded: version.accession.item), to: .rows)
+      sections.append(UInt32(truncatingIfNeeded: version.begin.rawValue - base), to: .rows)
+      sections.append(
+        UInt16(clamping: version.recorded.rawValue &- version.meeting.rawValue), to: .rows)
+      sections.append(UInt16(kind), to: .rows)
       if version.begin != version.recorded {
         sections.append(UInt32(number), to: .changed)
         sections.append(
           UInt32(truncatingIfNeeded: version.begin.rawValue - version.recorded.rawValue),
           to: .distances)
       }
-      append(version.begin.rawValue - base, width: beginWidth, .begins, &sections)
-      sections.append(
-        UInt16(clamping: version.recorded.rawValue &- version.meeting.rawValue), to: .meetings)
       if version.end != .max {
         sections.append(UInt32(number), to: .ended)
         sections.append(UInt32(clamping: version.end - base), to: .ends)
@@ -299,7 +299,7 @@ extension SegmentWriter {
         sections.append(version.bodies, to: .bodyLists)
         sections.append(version.topics, to: .topicLists)
       }
-      sections.append(SegmentWriter.number(version.kind, of: kinds), to: .kinds)
+      sections.append(kind, to: .kinds)
       sections.append(SegmentWriter.number(version.openness, of: levels), to: .openness)
       sections.append(UInt16(version.date.startYear ?? 0), to: .years)
     }
@@ -433,18 +433,22 @@ struct SegmentSections {
   /// Header and sections one after the other; nothing where a section is too long to be addressed.
   ///
   /// - Parameters:
+  ///   - pairs: The keys of the pairs, in order, which are terms in front of the texts.
   ///   - length: About how many bytes there will be.
   ///   - memory: Is used for them where it suffices.
   ///   - postings: Appends the postings, and gives where those of each term begin and the last ones end.
   func bytes(
-    header: [SegmentLayout.Header: UInt64], mostly length: Int, in memory: SegmentMemory,
+    header: [SegmentLayout.Header: UInt64], pairs: [UInt64], mostly length: Int,
+    in memory: SegmentMemory,
     postings: (inout [UInt8]) -> [UInt32]?
   ) -> [UInt8]? {
     var words = SegmentLayout.Header.allCases.filter { $0 != .sections }.map { header[$0] ?? 0 }
-    let terms = Int((header[.pairs] ?? 0) + (header[.texts] ?? 0))
-    var starts: (written: [UInt32]?, place: Int) = (nil, 0)
+    let texts = Int(header[.texts] ?? 0)
+    let blocks = (pairs.count + SegmentLayout.pairsPerBlock - 1) / SegmentLayout.pairsPerBlock
+    var starts: (written: [UInt32]?, ofPairs: Int, ofTexts: Int) = (nil, 0, 0)
     // The pages that are not written to cost nothing.
-    let room = length + all.reduce(0) { $0 + $1.count } + (1 << 12)
+    let room =
+      length + all.reduce(0) { $0 + $1.count } + (blocks + 2) * SegmentLayout.pairBlock + texts * 4
     var bytes = memory.segment
     memory.segment = []
     bytes.removeAll(keepingCapacity: true)
@@ -456,11 +460,18 @@ struct SegmentSections {
     }
     bytes += repeatElement(0, count: SegmentLayout.headerLength)
     for section in SegmentLayout.Section.allCases {
+      if section == .pairBlocks, blocks > 0 {
+        let beyond = bytes.count % SegmentLayout.pairBlock
+        bytes += repeatElement(0, count: beyond > 0 ? SegmentLayout.pairBlock - beyond : 0)
+      }
       let start = bytes.count
       switch section {
+      case .pairBlocks:
+        starts.ofPairs = start
+        bytes += repeatElement(0, count: blocks * SegmentLayout.pairBlock)
       case .postingStarts:
-        starts.place = start
-        bytes += repeatElement(0, count: (terms + 1) * 4)
+        starts.ofTexts = start
+        bytes += repeatElement(0, count: (texts + 1) * 4)
       case .postings:
         guard let written = postings(&bytes) else { return nil }
         starts.written = written
@@ -471,14 +482,30 @@ struct SegmentSections {
       words += [UInt64(start), UInt64(count)]
       bytes += repeatElement(0, count: (8 - count % 8) % 8)
     }
-    guard let written = starts.written, written.count == terms + 1 else { return nil }
+    guard let written = starts.written, written.count == pairs.count + texts + 1 else {
+      return nil
+    }
     bytes.withUnsafeMutableBytes { bytes in
       for (index, word) in words.enumerated() {
         bytes.storeBytes(of: word.littleEndian, toByteOffset: index * 8, as: UInt64.self)
       }
-      for (index, start) in written.enumerated() {
+      for first in stride(from: 0, to: pairs.count, by: SegmentLayout.pairsPerBlock) {
+        let block =
+          starts.ofPairs + first / SegmentLayout.pairsPerBlock * SegmentLayout.pairBlock
+        let end = min(first + SegmentLayout.pairsPerBlock, pairs.count)
+        for pair in first..<end {
+          bytes.storeBytes(
+            of: pairs[pair].littleEndian, toByteOffset: block + (pair - first) * 8, as: UInt64.self)
+        }
+        for pair in first...end {
+          bytes.storeBytes(
+            of: written[pair].littleEndian,
+            toByteOffset: block + SegmentLayout.startsOfBlock + (pair - first) * 4, as: UInt32.self)
+        }
+      }
+      for (index, start) in written[pairs.count...].enumerated() {
         bytes.storeBytes(
-          of: start.littleEndian, toByteOffset: starts.place + index * 4, as: UInt32.self)
+          of: start.littleEndian, toByteOffset: starts.ofTexts + index * 4, as: UInt32.self)
       }
     }
     return bytes

@@ -111,7 +111,15 @@ struct SegmentedIndex {
 
   /// What is known besides records.
   struct Needs {
-    var bodies = true
+    /// How much is known of bodies.
+    enum Bodies {
+      case nothing
+      /// Which names mean the same body, and what belongs to what.
+      case names
+      case everything
+    }
+
+    var bodies = Bodies.everything
     var persons = true
 
     /// What is needed for everything.
@@ -119,7 +127,12 @@ struct SegmentedIndex {
 
     /// What is needed to answer a question, which is not much for most.
     init(_ query: Query) {
-      bodies = !query.bodies.isEmpty || query.facets.contains(.body)
+      if query.bodies.isEmpty, !query.facets.contains(.body) {
+        bodies = .nothing
+      } else {
+        // Whether a name may be told follows from all that is known of it.
+        bodies = query.ceiling == nil ? .names : .everything
+      }
       persons = !query.persons.isEmpty
     }
   }
@@ -149,19 +162,34 @@ struct SegmentedIndex {
     guard !segments.contains(where: \.isDamaged) else { return nil }
     guard let end = SegmentedIndex.end(of: limit, log) else { return nil }
     var sections: [SegmentLayout.Section] = [.others]
-    if needs.bodies { sections.append(.bodyEvents) }
+    if needs.bodies != .nothing { sections.append(.bodyActs) }
+    if needs.bodies == .everything { sections.append(.bodyEntries) }
     if needs.persons { sections.append(.personEvents) }
-    let others = segments.flatMap { segment in
-      sections.flatMap { segment.numbers($0, as: UInt64.self) }
+    guard let index = SegmentedIndex.index(of: sections, in: segments, before: end, log) else {
+      return nil
     }
-    guard let common = log.events(at: others.filter { $0 < end }.sorted()) else { return nil }
-    let index = SegmentedIndex.index(of: common, store)
-    guard index.damages.isEmpty else { return nil }
     self.log = log
     recent = Int(log.count - min(covered, log.count))
-    search = SegmentSearch(
-      segments: segments,
-      names: SegmentNames(index.bodyNames, segments), index: index, end: end)
+    let all = segments
+    let names = SegmentNames(index.bodyNames, segments) {
+      if needs.bodies == .everything { return index.bodyNames }
+      let whole = SegmentedIndex.index(
+        of: [.others, .bodyActs, .bodyEntries], in: all, before: end, log)
+      return whole?.bodyNames ?? index.bodyNames
+    }
+    search = SegmentSearch(segments: segments, names: names, index: index, end: end)
+  }
+
+  /// What the events say that sections of segments list; nothing where one cannot be read.
+  private static func index(
+    of sections: [SegmentLayout.Section], in segments: [Segment], before end: UInt64, _ log: LogView
+  ) -> SearchIndex? {
+    let positions = segments.flatMap { segment in
+      sections.flatMap { segment.numbers($0, as: UInt64.self) }
+    }
+    guard let events = log.events(at: positions.filter { $0 < end }.sorted()) else { return nil }
+    let index = index(of: events, log.store)
+    return index.damages.isEmpty ? index : nil
   }
 
   private static func open(_ files: SegmentFiles?) -> [Segment]? {

@@ -1,6 +1,6 @@
 /// The blocks that derived files are made of: 4096 bytes of fixed-width entries and a trailer.
 ///
-/// The trailer holds the number of entries (16 bits), the format (16 bits) and a CRC-32C (32 bits),
+/// The trailer holds the number of entries (16 bits), the format (16 bits) and a checksum (`PageHash`),
 /// little-endian like everything in derived files. The checksum covers the entries, the trailer and
 /// what the block is: the kind of file, its number in it, the archive, and the positions of the log
 /// that the file was made of. So a block of another place, another file, another archive or another
@@ -11,7 +11,7 @@ enum IndexBlock {
   /// The bytes of a block.
   static let length = payload + trailer
   /// The version of the derived files.
-  static let format: UInt16 = 1
+  static let format: UInt16 = 2
 
   private static let trailer = 8
   private static let identity = 48
@@ -48,9 +48,9 @@ enum IndexBlock {
     append(format, to: &bytes)
     let end = bytes.count
     appendIdentity(number, origin, to: &bytes)
-    let crc = bytes.withUnsafeBytes { Checksum.crc32c(ByteView($0)) }
+    let hash = bytes.withUnsafeBytes(PageHash.hash)
     bytes.removeLast(bytes.count - end)
-    append(crc, to: &bytes)
+    append(hash, to: &bytes)
     return bytes
   }
 
@@ -62,14 +62,14 @@ enum IndexBlock {
     }
     bytes.removeLast(4)
     appendIdentity(number, origin, to: &bytes)
-    let crc = bytes.withUnsafeBytes { Checksum.crc32c(ByteView($0)) }
+    let hash = bytes.withUnsafeBytes(PageHash.hash)
     let (count, found) = bytes.withUnsafeBytes { buffer in
       (
         UInt16(littleEndian: buffer.loadUnaligned(fromByteOffset: payload, as: UInt16.self)),
         UInt16(littleEndian: buffer.loadUnaligned(fromByteOffset: payload + 2, as: UInt16.self))
       )
     }
-    return crc == stated && found == format ? Int(count) : nil
+    return hash == stated && found == format ? Int(count) : nil
   }
 
   static func appendIdentity(_ number: Int, _ origin: Origin, to bytes: inout [UInt8]) {

@@ -32,7 +32,7 @@ extension IndexState {
   private static let magic: UInt64 = 0x3178_6449_6867_6F6C  // "loghIdx1"
   private static let wordsOfName = StreamName.longestCategory / 8
 
-  /// The bytes of the file: words of 64 bits, little-endian, the last of them the CRC-32C of the
+  /// The bytes of the file: words of 64 bits, little-endian, the last of them the checksum of the
   /// others.
   func encoded(archive: (UInt64, UInt64), version: Int) -> [UInt8] {
     var bytes: [UInt8] = []
@@ -56,7 +56,7 @@ extension IndexState {
     }
     add(UInt64(numbers.count))
     for number in numbers { add(number) }
-    add(UInt64(bytes.withUnsafeBytes { Checksum.crc32c(ByteView($0)) }))
+    add(UInt64(bytes.withUnsafeBytes(PageHash.hash)))
     return bytes
   }
 
@@ -66,10 +66,10 @@ extension IndexState {
   ) throws(IndexFault) {
     guard bytes.count.isMultiple(of: 8), bytes.count >= 8 else { throw .damaged }
     var words = WordReader(bytes)
-    let crc = bytes.withUnsafeBytes {
-      Checksum.crc32c(ByteView(UnsafeRawBufferPointer(rebasing: $0[..<(bytes.count - 8)])))
+    let hash = bytes.withUnsafeBytes {
+      PageHash.hash(UnsafeRawBufferPointer(rebasing: $0[..<(bytes.count - 8)]))
     }
-    guard words.last == UInt64(crc) else { throw .damaged }
+    guard words.last == UInt64(hash) else { throw .damaged }
     guard try words.next() == Self.magic, try words.next() == UInt64(IndexBlock.format),
       try words.next() == UInt64(version), try words.next() == archive.0,
       try words.next() == archive.1

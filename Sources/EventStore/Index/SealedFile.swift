@@ -1,17 +1,17 @@
 /// A derived file that is looked at in place: bytes, and a checksum for each page of them.
 ///
-/// Behind the bytes stand the CRC-32C of each page of 4096 bytes, the CRC-32C of each 4096 bytes of
-/// these, and 16 bytes: the number of bytes, the format (32 bits) and a CRC-32C of the latter checksums,
-/// the number, the format and what the file is, all little-endian. A page is checked when it is looked at
-/// first, and so is what says how to check it, so that a large file costs no more than what is asked of
-/// it. To be used by one thread at a time.
+/// Behind the bytes stand the checksum of each page of 4096 bytes, the checksum of each 64 of
+/// these, and 16 bytes: the number of bytes, the format (32 bits) and a checksum of the latter ones,
+/// the number, the format and what the file is, all little-endian. All are those of `PageHash`. A page is
+/// checked when it is looked at first, and so is what says how to check it, so that a large file costs no
+/// more than what is asked of it. To be used by one thread at a time.
 package final class SealedFile {
   private let file: FileBytes
   /// The number of bytes, without the checksums.
   package let count: Int
   /// Whether all bytes were read when the file was opened.
   private let isWhole: Bool
-  /// The pages that were checked, by bits, and the pages of checksums.
+  /// The pages that were checked, by bits, and the stretches of checksums.
   private var checked: [UInt64]
   private var checkedTables: [Bool]
   /// Whether anything was asked for that is not there, or not as it was written; answers that were
@@ -21,7 +21,9 @@ package final class SealedFile {
   private static let page = 4096
   /// Longer files are read by pages.
   private static let short = 1 << 16
-  private static let format: UInt32 = 2
+  private static let format: UInt32 = 3
+  /// The bytes of the checksums of pages that are checked together.
+  private static let stretch = 256
   private static let trailer = 16
 
   /// Opens what was sealed as this; nothing where it is anything else.
@@ -36,7 +38,7 @@ package final class SealedFile {
     guard stated <= UInt64(end) else { return nil }
     let count = Int(stated)
     let pages = SealedFile.pages(count)
-    let tables = SealedFile.pages(pages * 4)
+    let tables = SealedFile.stretches(pages * 4)
     guard end - count == (pages + tables) * 4,
       UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: end + 8, as: UInt32.self))
         == SealedFile.format
@@ -44,9 +46,9 @@ package final class SealedFile {
     if end - tables * 4 < bytes.count - SealedFile.page { file.load(end - tables * 4..<end) }
     var covered = Array(bytes[(end - tables * 4)..<end + 12])
     IndexBlock.appendIdentity(0, origin, to: &covered)
-    let crc = covered.withUnsafeBytes { Checksum.crc32c(ByteView($0)) }
     guard
-      UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: end + 12, as: UInt32.self)) == crc
+      UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: end + 12, as: UInt32.self))
+        == covered.withUnsafeBytes(PageHash.hash)
     else { return nil }
     self.file = file
     self.count = count
@@ -56,6 +58,8 @@ package final class SealedFile {
   }
 
   private static func pages(_ count: Int) -> Int { (count + page - 1) / page }
+
+  private static func stretches(_ count: Int) -> Int { (count + stretch - 1) / stretch }
 
   /// Takes bytes that were just made, and need no checks.
   package init(_ bytes: [UInt8]) {
@@ -139,24 +143,24 @@ package final class SealedFile {
         if !isWhole { file.load(page * SealedFile.page..<min(loaded * SealedFile.page, count)) }
       }
       let stated = count + page * 4
-      let table = page * 4 / SealedFile.page
+      let table = page * 4 / SealedFile.stretch
       if !checkedTables[table] {
         let end = count + SealedFile.pages(count) * 4
-        let start = count + table * SealedFile.page
-        let stretch = start..<min(start + SealedFile.page, end)
+        let start = count + table * SealedFile.stretch
+        let stretch = start..<min(start + SealedFile.stretch, end)
         if !isWhole { file.load(stretch) }
-        guard crc(stretch) == number(end + table * 4) else { return false }
+        guard hash(stretch) == number(end + table * 4) else { return false }
         checkedTables[table] = true
       }
       let start = page * SealedFile.page
-      guard crc(start..<min(start + SealedFile.page, count)) == number(stated) else { return false }
+      guard hash(start..<min(start + SealedFile.page, count)) == number(stated) else { return false }
       checked[page >> 6] |= 1 << UInt64(page & 63)
     }
     return true
   }
 
-  private func crc(_ range: Range<Int>) -> UInt32 {
-    Checksum.crc32c(ByteView(UnsafeRawBufferPointer(rebasing: file.bytes[range])))
+  private func hash(_ range: Range<Int>) -> UInt32 {
+    PageHash.hash(UnsafeRawBufferPointer(rebasing: file.bytes[range]))
   }
 
   private func number(_ offset: Int) -> UInt32 {
@@ -166,29 +170,27 @@ package final class SealedFile {
   /// Appends checksums and trailer to bytes.
   static func seal(_ bytes: inout [UInt8], as origin: IndexBlock.Origin) {
     let count = bytes.count
-    var table = checksums(of: bytes)
-    let tables = checksums(of: table)
+    var table = checksums(of: bytes, each: page)
+    let tables = checksums(of: table, each: stretch)
     table += tables
     var trailer: [UInt8] = []
     IndexBlock.append(UInt64(count), to: &trailer)
     IndexBlock.append(format, to: &trailer)
     var covered = tables + trailer
     IndexBlock.appendIdentity(0, origin, to: &covered)
-    let crc = covered.withUnsafeBytes { Checksum.crc32c(ByteView($0)) }
-    IndexBlock.append(crc, to: &trailer)
+    IndexBlock.append(covered.withUnsafeBytes(PageHash.hash), to: &trailer)
     bytes += table
     bytes += trailer
   }
 
-  /// The checksum of each page.
-  private static func checksums(of bytes: [UInt8]) -> [UInt8] {
+  /// The checksum of each so many bytes.
+  private static func checksums(of bytes: [UInt8], each length: Int) -> [UInt8] {
     var table: [UInt8] = []
-    table.reserveCapacity(pages(bytes.count) * 4)
+    table.reserveCapacity((bytes.count / length + 1) * 4)
     bytes.withUnsafeBytes { buffer in
-      for start in stride(from: 0, to: bytes.count, by: page) {
-        let part = buffer[start..<min(start + page, bytes.count)]
-        IndexBlock.append(
-          Checksum.crc32c(ByteView(UnsafeRawBufferPointer(rebasing: part))), to: &table)
+      for start in stride(from: 0, to: bytes.count, by: length) {
+        let part = buffer[start..<min(start + length, bytes.count)]
+        IndexBlock.append(PageHash.hash(UnsafeRawBufferPointer(rebasing: part)), to: &table)
       }
     }
     return table
