@@ -14,6 +14,10 @@ public struct BodyName: Hashable, Sendable {
 
   /// Reads a name.
   public init(_ text: String) {
+    guard BodyName.mayHaveTerm(text) else {
+      (name, term) = (text, nil)
+      return
+    }
     let scalars = Array(text.unicodeScalars)
     let found = scalars.indices.compactMap { BodyName.term(endingAt: $0, in: scalars) }
     var rest = String.UnicodeScalarView()
@@ -24,6 +28,19 @@ public struct BodyName: Hashable, Sendable {
     let isBody = rest.contains { !$0.properties.isWhitespace }
     name = isBody ? String(rest) : text
     term = isBody ? found.first?.number : nil
+  }
+
+  /// Whether the last byte of 届 (E5 B1 8A) and 屆 (E5 B1 86) stands behind the one before it anywhere.
+  private static func mayHaveTerm(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var before: UInt8 = 0
+      for byte in bytes {
+        if before == 0xB1, byte == 0x8A || byte == 0x86 { return true }
+        before = byte
+      }
+      return false
+    }
   }
 
   /// The term whose 届 stands at a place, with the range of all that says it.

@@ -121,7 +121,8 @@ struct FormMatcher {
     var cursors: [Postings.Cursor] = []
     var ends: [Int] = []
     for atom in atoms {
-      cursors += atom.terms.map(Postings.Cursor.init)
+      let versions = atom.terms.count == 1 ? atom.versions : nil
+      cursors += atom.terms.map { Postings.Cursor($0, versions: versions) }
       ends.append(cursors.count)
     }
     var starts = PositionList()

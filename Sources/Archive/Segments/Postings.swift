@@ -76,6 +76,37 @@ struct Postings {
     }
   }
 
+  /// The versions as bits, however they stand; where they make no sense, that is noted with the file.
+  var allBits: [UInt64] {
+    if let bits { return bits }
+    var words = [UInt64](repeating: 0, count: (universe + 63) / 64)
+    words.withUnsafeMutableBufferPointer { words in
+      forEachBlock { numbers in
+        for number in numbers { words[Int(number >> 6)] |= 1 << UInt64(number & 63) }
+      }
+    }
+    return words
+  }
+
+  /// Tells the versions block by block, each below the number of versions that there are.
+  private func forEachBlock(_ tell: (UnsafeMutableBufferPointer<UInt32>) -> Void) {
+    guard !isDense, let end = endOfVersions, packed < end, part.load(packed..<end) else {
+      part.noteDamage()
+      return
+    }
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Postings.perBlock) { place in
+      var last = -1
+      for block in 0..<blocks {
+        let read = unpack(block, into: place)
+        guard read > 0, Int(place[0]) > last, Int(place[read - 1]) < universe else {
+          return part.noteDamage()
+        }
+        last = Int(place[read - 1])
+        tell(UnsafeMutableBufferPointer(rebasing: place[..<read]))
+      }
+    }
+  }
+
   /// The versions of all blocks from one on; where they make no sense, that is noted with the file.
   func numbers(fromBlock first: Int = 0) -> [UInt32] {
     guard !isDense, first < blocks, let end = endOfVersions else { return [] }
@@ -176,12 +207,21 @@ struct Postings {
     // Where words can be read from every byte of the block, no more is asked.
     let last = (bit + max(count - 2, 0) * bits) >> 3
     if last + 8 <= bytes.count {
-      for index in 1..<max(count, 1) {
-        let word = UInt64(
-          littleEndian: bytes.loadUnaligned(fromByteOffset: bit &>> 3, as: UInt64.self))
-        number &+= word &>> UInt64(bit & 7) & mask &+ 1
-        numbers[index] = UInt32(truncatingIfNeeded: number)
-        bit &+= bits
+      // As many at once as a word has whatever bit of its first byte they begin at.
+      let together = bits == 0 ? Postings.perBlock : 57 / bits
+      var index = 1
+      while index < count {
+        let end = min(index &+ together, count)
+        var word =
+          UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bit &>> 3, as: UInt64.self))
+          &>> UInt64(bit & 7)
+        bit &+= (end &- index) &* bits
+        while index < end {
+          number &+= word & mask &+ 1
+          numbers[index] = UInt32(truncatingIfNeeded: number)
+          word &>>= UInt64(truncatingIfNeeded: bits)
+          index &+= 1
+        }
       }
     } else {
       for index in 1..<max(count, 1) {
@@ -226,11 +266,14 @@ struct Postings {
     private let start: Int
     /// The positions up to here are loaded.
     private var loaded: Int
-    /// The block of versions at hand, and its versions.
+    /// The block of versions at hand, and its versions; or those of all blocks, where they were in memory.
     private var block = -1
     private var numbers: [UInt32] = []
-    /// The first version of the block that is not before the one asked for last.
+    private var hasAll = false
+    /// The first version of these that is not before the one asked for last.
     private var place = 0
+    /// All versions as bits, where they were in memory as such and are not in the file.
+    private var bits: [UInt64] = []
     /// The number of the version among the term's whose positions end next, and what was read of them.
     private var next = 0
     private var at: Int
@@ -244,8 +287,16 @@ struct Postings {
     private var past: UInt64 = 0
     private var gone = 0
 
-    init(_ postings: Postings) {
+    /// - Parameter versions: Those of the term, where they are in memory.
+    init(_ postings: Postings, versions: VersionSet? = nil) {
       self.postings = postings
+      if !postings.isDense, let versions {
+        if let numbers = versions.numbersInMemory, numbers.count == postings.count {
+          (self.numbers, hasAll, block) = (numbers, true, 0)
+        } else {
+          bits = versions.bitsInMemory ?? []
+        }
+      }
       let start = postings.isDense ? postings.packed : postings.endOfVersions
       // Versions are looked up here and there, and are few bytes.
       hasPositions =
@@ -259,7 +310,7 @@ struct Postings {
     @inline(__always)
     mutating func find(_ version: UInt32) -> Bool {
       guard hasPositions,
-        let rank = postings.isDense ? rank(ofDense: version) : rank(of: version)
+        let rank = postings.isDense || !bits.isEmpty ? rank(ofBit: version) : rank(of: version)
       else { return false }
       if rank != next { seek(rank) }
       position = 0
@@ -285,13 +336,19 @@ struct Postings {
       while let position = nextPosition() { list.append(position) }
     }
 
+    /// A word of all versions as bits.
+    @inline(__always)
+    private func word(_ index: Int) -> UInt64 {
+      postings.isDense ? postings.word(index) : bits[index]
+    }
+
     /// The same where versions are bits: counted on from the version asked for last.
     @inline(__always)
-    private mutating func rank(ofDense version: UInt32) -> Int? {
+    private mutating func rank(ofBit version: UInt32) -> Int? {
       guard Int(version) < postings.universe else { return nil }
       let index = Int(version >> 6)
       if index != word { enter(word: index) }
-      let bits = postings.word(index)
+      let bits = word(index)
       let bit: UInt64 = 1 << UInt64(version & 63)
       guard bits & bit != 0 else { return nil }
       let below = bit &- 1
@@ -306,12 +363,14 @@ struct Postings {
     }
 
     private mutating func enter(word index: Int) {
-      if index - word > SegmentLayout.wordsPerRank || index < word {
+      if postings.isDense, index - word > SegmentLayout.wordsPerRank || index < word {
         word = index / SegmentLayout.wordsPerRank * SegmentLayout.wordsPerRank
         before = postings.rank(ofWord: word)
+      } else if index < word {
+        (word, before) = (0, 0)
       }
       while word < index {
-        before += postings.word(word).nonzeroBitCount
+        before += self.word(word).nonzeroBitCount
         word += 1
       }
       (past, gone) = (0, 0)
@@ -319,6 +378,10 @@ struct Postings {
 
     /// Which of the term's versions a version is, counted from 0; nothing where it does not have it.
     private mutating func rank(of version: UInt32) -> Int? {
+      if hasAll {
+        place = VersionSet.lowerBound(numbers, version, from: place)
+        return place < numbers.count && numbers[place] == version ? place : nil
+      }
       let wanted = postings.block(of: version, from: max(block, 0))
       if wanted != block {
         guard wanted < postings.blocks else { return nil }

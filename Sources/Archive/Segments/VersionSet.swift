@@ -137,8 +137,18 @@ struct VersionSet {
   var loaded: VersionSet {
     guard case .postings(let postings) = form else { return self }
     return postings.count * 64 > universe
-      ? VersionSet(bits: bits, of: universe)
+      ? VersionSet(bits: postings.allBits, of: universe)
       : VersionSet(postings.numbers(), of: universe)
+  }
+
+  /// The numbers, where they are in memory as such.
+  var numbersInMemory: [UInt32]? {
+    if case .held(.numbers(let numbers)) = form { numbers } else { nil }
+  }
+
+  /// The bits, where they are in memory as such.
+  var bitsInMemory: [UInt64]? {
+    if case .held(.bits(let words)) = form { words } else { nil }
   }
 
   /// All versions as bits.
@@ -245,23 +255,31 @@ extension VersionSet {
     var found: [UInt32] = []
     var low = 0
     for number in short {
-      // By doubling steps, since the long one may be very much longer.
-      var step = 1
-      var high = low
-      while high < long.count, long[high] < number {
-        low = high + 1
-        high += step
-        step *= 2
-      }
-      high = min(high, long.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if long[middle] < number { low = middle + 1 } else { high = middle }
-      }
+      low = lowerBound(long, number, from: low)
       guard low < long.count else { break }
       if long[low] == number { found.append(number) }
     }
     return found
+  }
+
+  /// The place of the first number, from a place on, that is not below another.
+  @inline(__always)
+  static func lowerBound(_ numbers: [UInt32], _ wanted: UInt32, from start: Int) -> Int {
+    // By doubling steps, since it is most often near.
+    var low = start
+    var step = 1
+    var high = low
+    while high < numbers.count, numbers[high] < wanted {
+      low = high + 1
+      high += step
+      step *= 2
+    }
+    high = min(high, numbers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if numbers[middle] < wanted { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   func union(_ other: VersionSet) -> VersionSet {
