@@ -5,18 +5,28 @@ import EventStore
 ///
 ///     ask-archive DIRECTORY TIMES < QUESTIONS
 ///     ask-archive DIRECTORY all < QUESTIONS
+///     ask-archive DIRECTORY TIMES|all --longest-segment POSITIONS < QUESTIONS
 ///
 /// The archive is opened once, and every question, a line of JSON, asked so many times, one question
 /// after the other; with `all` each is asked page by page for everything that fits it. Prints a line of JSON for each
 /// question: its name, the seconds of each time, the total, the accession numbers that were asked for,
 /// and the counts of the facet. The seconds run from before the words are read until the date and the
 /// title of each entry are known.
+///
+/// With `--longest-segment` the files of the search index are first made anew, with segments of no more
+/// positions than that; they stay so until somebody records something.
 @main
 enum AskArchive {
   static func main() throws {
     let arguments = CommandLine.arguments
-    guard arguments.count == 3 else { throw Misuse() }
-    let reader = try ArchiveReader(of: try Archive(opening: arguments[1]))
+    guard arguments.count == 3 || arguments.count == 5 else { throw Misuse() }
+    let archive = try Archive(opening: arguments[1])
+    if arguments.count == 5 {
+      guard arguments[3] == "--longest-segment", let longest = UInt64(arguments[4]), longest > 0
+      else { throw Misuse() }
+      guard archive.divideSearchIndex(longestSegment: longest) else { throw Undivided() }
+    }
+    let reader = try ArchiveReader(of: archive)
     let document = JSONDocument()
     while let line = readLine() {
       try document.load(Array(line.utf8))
@@ -77,7 +87,12 @@ enum AskArchive {
   }
 
   private struct Misuse: Error, CustomStringConvertible {
-    let description = "usage: ask-archive DIRECTORY TIMES|all < QUESTIONS"
+    let description =
+      "usage: ask-archive DIRECTORY TIMES|all [--longest-segment POSITIONS] < QUESTIONS"
+  }
+
+  private struct Undivided: Error, CustomStringConvertible {
+    let description = "the search index could not be divided so"
   }
 
   private struct Untitled: Error, CustomStringConvertible {
@@ -93,6 +108,7 @@ private struct Question {
   private let topic: String?
   private let from: String?
   private let to: String?
+  private let asOf: String?
   private let facet: Query.Facet?
   private let limit: Int
 
@@ -103,6 +119,7 @@ private struct Question {
     topic = line["topic"]?.string
     from = line["from"]?.string
     to = line["to"]?.string
+    asOf = line["asOf"]?.string
     facet = line["facet"]?.string.flatMap(Query.Facet.init)
     limit = line["limit"]?.integer ?? 0
   }
@@ -114,6 +131,7 @@ private struct Question {
     query.topics = topic.map { [$0] } ?? []
     query.from = from.flatMap { PartialDate.Part(asTyped: $0) }
     query.to = to.flatMap { PartialDate.Part(asTyped: $0) }
+    query.asOf = asOf.flatMap(RecordingMoment.init)
     query.facets = facet.map { [$0] } ?? []
     query.limit = limit
     return query

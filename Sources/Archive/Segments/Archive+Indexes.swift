@@ -39,4 +39,15 @@ extension Archive {
     return IndexReport(
       events: events.rawValue, searchable: files?.covered ?? 0, segments: files?.count ?? 0)
   }
+
+  /// Divides the files of the search index into segments of no more positions than these.
+  ///
+  /// For measuring what a division costs; the shorter segments are the usual ones. Whoever records
+  /// something next divides them as usual again.
+  /// - Returns: whether they are there.
+  package func divideSearchIndex(longestSegment: UInt64) -> Bool {
+    var layout = SegmentedIndex.Layout()
+    layout.levels = [longestSegment] + layout.levels.filter { $0 < longestSegment }
+    return SegmentedIndex.update(store, layout: layout)
+  }
 }
