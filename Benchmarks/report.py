@@ -1,5 +1,6 @@
 """Turns measured figures into tables in Markdown."""
 
+import math
 import statistics
 
 
@@ -37,6 +38,16 @@ def number(value):
     if value >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def quantile(samples, share):
+    """The smallest value that so many of all are not above; nothing where there are none."""
+    ordered = sorted(samples)
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else None
+
+
+def verdict(is_met, is_rough):
+    return "not judged" if is_rough else "yes" if is_met else "**no**"
 
 
 def table(header, rows):
@@ -108,11 +119,8 @@ def aims(suite):
         ("one-meeting append, peak memory in the largest archive over the smallest", "≤ 1.5×",
          growth, "×", growth.median <= 1.5),
     ]
-    def verdict(is_met):
-        return "not judged" if suite.plan.is_rough else "yes" if is_met else "**no**"
-
     return table(["figure", "target", "measured", "met"], [
-        [name, bound, figure.text(unit=unit), verdict(is_met)]
+        [name, bound, figure.text(unit=unit), verdict(is_met, suite.plan.is_rough)]
         for name, bound, figure, unit, is_met in rows])
 
 

@@ -1,11 +1,12 @@
 """Chooses questions about records: the same records give the same questions.
 
-    python3 search_questions.py plain|hard RECORDS QUESTIONS
+    python3 search_questions.py plain|hard|short RECORDS QUESTIONS
 
 `plain` are those that people ask: a phrase of two to eight characters, two of them, a body, a topic, a
 time and a phrase with them, counts, the newest, counts by body and year. `hard` are those that an index
 finds hard: three common phrases, single characters, phrases across punctuation, common words that are
-excluded, either of several.
+excluded, either of several. `short` are those whose answers an index has ready: counts by one pair of
+characters or by structure alone, the newest of a body or of a topic.
 """
 
 import collections
@@ -147,7 +148,19 @@ def hard(sample):
     return asked
 
 
+def short(sample):
+    asked = Questions()
+    for k in range(5):
+        band = COMMON if k % 2 else SOME
+        asked.ask("count by one pair of characters", k, "count", terms=[sample.pick(2, band)])
+        asked.ask("count by a body and a time", k, "count", body=sample.body(4 * k),
+                  **{"from": f"{1990 + k}-01-01", "to": f"{2010 + 2 * k}-12-31"})
+        asked.ask("newest 20 of a body", k, "top20", body=sample.body(4 * k))
+        asked.ask("newest 20 of a topic", k, "top20", topic=sample.topic(3 * k))
+    return asked
+
+
 if __name__ == "__main__":
-    chosen = {"plain": plain, "hard": hard}[sys.argv[1]](Sample(sys.argv[2]))
+    chosen = {"plain": plain, "hard": hard, "short": short}[sys.argv[1]](Sample(sys.argv[2]))
     with open(sys.argv[3], "w", encoding="utf-8") as file:
         json.dump(chosen, file, ensure_ascii=False, indent=1)

@@ -104,6 +104,26 @@ def make(meetings, path):
                 file.write(encode({"n": n, **row}) + "\n")
 
 
+def cut(source, target, events):
+    """Writes the first records, of which an archive has just so many events.
+
+    One event founds the archive, and one records each body that is new.
+    """
+    left, bodies, has_meeting = events - 1, set(), False
+    with open(source, "rb") as records, open(target, "wb") as file:
+        for line in records:
+            record = json.loads(line)
+            cost = 1 + (record["body"] not in bodies)
+            if record["kind"] == "meeting":
+                has_meeting = cost <= left
+            if has_meeting and cost <= left:
+                file.write(line)
+                bodies.add(record["body"])
+                left -= cost
+            if left == 0:
+                break
+
+
 def minutes(source, target):
     """Writes records as minutes; gives each accession number's n.
 

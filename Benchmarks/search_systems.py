@@ -76,6 +76,8 @@ class Archivist(System):
         super().__init__(folder)
         self.program, self.asking = paths["archivist"], paths["ask-archive"]
         self.minutes, self.numbers, self.archive = minutes, numbers, self.path("archive")
+        # How the index is divided, where that is not as usual.
+        self.division = []
 
     def build(self):
         recorded = self.kept("archive", [self.archive], self.record)
@@ -96,6 +98,11 @@ class Archivist(System):
         seconds, peak = launch([self.program, "index", "--archive", self.archive])
         return Built("`archivist index`: all derived files, from the log", seconds, peak, size(index))
 
+    def events(self, archive=None):
+        """How many events an archive has."""
+        told = output([self.program, "stats", "--format", "json", "--archive", archive or self.archive])
+        return json.loads(told)["events"]
+
     @staticmethod
     def words(question):
         """The words as a person types them; each a phrase."""
@@ -109,6 +116,8 @@ class Archivist(System):
         line = {name: question[name] for name in ("id", "body", "topic", "from", "to")
                 if question[name]}
         line["words"] = self.words(question)
+        if "as_of" in question:
+            line["asOf"] = question["as_of"]
         if want.startswith("facet"):
             line["facet"] = want[len("facet_"):]
         line["limit"] = 20 if want in ("page", "top20") else 0
@@ -124,13 +133,13 @@ class Archivist(System):
         return answer
 
     def warm(self, questions, times):
-        told, peak = self.told([self.asking, self.archive, str(times + 1)], questions)
+        told, peak = self.told([self.asking, self.archive, str(times + 1), *self.division], questions)
         answers = [self.answer(question, one["total"], one["entries"], one["facet"])
                    for question, one in zip(questions, told)]
         return Warm([one["seconds"][1:] for one in told], answers, peak)
 
     def everything(self, questions):
-        told, _ = self.told([self.asking, self.archive, "all"], questions)
+        told, _ = self.told([self.asking, self.archive, "all", *self.division], questions)
         return [[self.numbers[entry] for entry in one["entries"]] for one in told]
 
     def command(self, question):
@@ -139,6 +148,7 @@ class Archivist(System):
         command += [line["words"]] if line["words"] else []
         for name in ("body", "topic", "from", "to"):
             command += [f"--{name}", line[name]] if name in line else []
+        command += ["--as-of", line["asOf"]] if "asOf" in line else []
         if question["want"] == "count":
             return command + ["--count"]
         if "facet" in line:

@@ -27,6 +27,18 @@ class Scan:
             self.titles.append(normalized(record["title"]))
             self.summaries.append(normalized(record["summary"]))
 
+    def before(self, n):
+        """The same of the records before a number."""
+        part = object.__new__(Scan)
+        count = sum(row[0] < n for row in self.rows)
+        part.rows, part.titles, part.summaries = (
+            rows[:count] for rows in (self.rows, self.titles, self.summaries))
+        return part
+
+    @property
+    def bodies(self):
+        return {row[2] for row in self.rows}
+
     def having(self, term, among):
         """Those whose title or summary has a phrase; a word at its end must be a whole one."""
         term = normalized(term)
