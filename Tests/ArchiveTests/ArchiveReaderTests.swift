@@ -32,4 +32,38 @@ import Testing
     onDay.on = PartialDate.Part(year: 2022, month: 1, day: 1)
     #expect(found(try reader.answer(onDay)) == found(try archive.answer(onDay)))
   }
+
+  @Test func `a reader answers about earlier times as the archive does`() throws {
+    let archive = try Archives.found(in: MemoryStorage())
+    for (day, body) in [("2021", "市委"), ("2022", "市政府"), ("2023", "市委常委会")] {
+      let minutes = (1...60).map { Minutes.meeting("会议\(day)-\($0)", body: body, date: day) }
+      _ = try archive.record(Minutes.drafts(minutes))
+    }
+    _ = try archive.record(
+      .define(TopicDefinition(name: "会", phrases: ["会议2022"], broader: nil)))
+    let reader = try ArchiveReader(of: archive)
+    func found(_ answer: Answer) -> [String] {
+      let counts = answer.result.facets.flatMap { $0.counts.map { "\($0.value) \($0.count)" } }
+      return ["\(answer.result.total)"] + counts
+        + answer.index.entries(of: answer.result).map { "\($0.accession)" }
+    }
+    var totals: Set<Int> = []
+    for position in [0, 1, 40, 61, 62, 63, 100, 150, 183, 184, 190, 40] as [UInt64] {
+      for body in [nil, "市委", "市政府"] {
+        for topic in [nil, "会"] {
+          var query = Query()
+          query.asOf = .position(Position(position))
+          query.bodies = body.map { [$0] } ?? []
+          query.topics = topic.map { [$0] } ?? []
+          query.facets = [.body, .topic]
+          query.limit = 20
+          let answer = try archive.answer(query)
+          #expect(found(try reader.answer(query)) == found(answer))
+          totals.insert(answer.result.total)
+        }
+      }
+      #expect(try reader.answer(Query()).result.total == 180)
+    }
+    #expect(totals.count > 5)
+  }
 }

@@ -7,6 +7,8 @@ import EventStore
 public final class ArchiveReader {
   private let archive: Archive
   private let segments: SegmentedIndex?
+  /// The time that somebody asked about last, and what answers about it.
+  private var earlier: (moment: RecordingMoment, segments: SegmentedIndex)?
 
   /// Opens the search index; makes it anew where it is missing.
   ///
@@ -17,15 +19,29 @@ public final class ArchiveReader {
     of archive: Archive, indexing: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws(ArchiveError) {
     self.archive = archive
-    segments = try archive.segments(asOf: nil, indexing)
+    var segments = try archive.segments(asOf: nil, indexing)
+    segments?.meetBodies()
+    self.segments = segments
   }
 
   /// Answers a question, as `Archive.answer` does.
   ///
-  /// Questions about an earlier time, and those that the search index does not answer, are answered by
-  /// `Archive.answer`.
+  /// Questions that the search index does not answer are answered by `Archive.answer`. The first one about
+  /// another earlier time than that of the last one reads once more what is known of bodies and topics.
   public func answer(_ query: Query) throws(ArchiveError) -> Answer {
-    if query.on == nil, query.asOf == nil, let answer = segments?.answer(query) { return answer }
+    if query.on == nil, let answer = try segments(asOf: query.asOf)?.answer(query) {
+      return answer
+    }
     return try archive.answer(query)
+  }
+
+  private func segments(asOf moment: RecordingMoment?) throws(ArchiveError) -> SegmentedIndex? {
+    guard let moment else { return segments }
+    if let earlier, earlier.moment == moment { return earlier.segments }
+    let limit = try RecordingLimit(moment, in: archive.store.description.zone)
+    guard var found = segments?.asOf(limit) else { return nil }
+    found.meetBodies()
+    earlier = (moment, found)
+    return found
   }
 }

@@ -107,11 +107,21 @@ public struct SearchIndex: Projection {
   }
 
   /// The same index, for whoever asks for nothing but entries of what it takes in next.
-  var forEntries: SearchIndex {
+  ///
+  /// - Parameter count: So many events.
+  func forEntries(of count: Int) -> SearchIndex {
     var index = self
     index.isForEntries = true
     index.document = JSONDocument()
+    index.records.reserveCapacity(count)
+    index.places.reserveCapacity(count)
+    index.read.reserveCapacity(count)
     return index
+  }
+
+  /// Meets some spellings of bodies before records do.
+  mutating func meet(bodies spellings: [[UInt8]]) {
+    for spelling in spellings { _ = bodyNames.number(of: spelling[...]) }
   }
 
   /// The log's size and root as far as it was read; nothing where nobody asked for it when the

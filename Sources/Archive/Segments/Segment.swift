@@ -21,6 +21,8 @@ final class Segment {
   private var tags: [Range<Int>] = []
   /// Versions that ended in later segments, and where.
   private(set) var laterEnds: [Int: UInt64] = [:]
+  /// The versions of records that are withdrawn, which every question asks for; nothing where there are none.
+  private(set) lazy var retracted = term(.retracted, []).flatMap(postings)?.versions.loaded
 
   /// Opens a segment; nothing where it is of another version or makes no sense.
   init?(_ file: SealedFile, of positions: Range<UInt64>) {
@@ -325,6 +327,13 @@ extension Segment {
     numbers(ofList: list).map { name in
       withName(name) { String(decoding: $0, as: UTF8.self) }
     }
+  }
+
+  /// The lists of bodies that versions have, in order.
+  var bodyLists: [Int] {
+    var lists: Set<Int> = []
+    forEachList(.bodyLists, of: VersionSet(0..<count, of: count)) { lists.insert($0) }
+    return lists.sorted()
   }
 
   /// How many names lists have.

@@ -38,11 +38,7 @@ final class SegmentNames {
   private(set) lazy var complete: BodyRegistry = {
     var complete = readAll()
     for segment in segments {
-      var lists: Set<Int> = []
-      segment.forEachList(.bodyLists, of: VersionSet(0..<segment.count, of: segment.count)) {
-        lists.insert($0)
-      }
-      for list in lists.sorted() {
+      for list in segment.bodyLists {
         for name in segment.names(ofList: list) { _ = complete.number(of: name) }
       }
     }

@@ -77,7 +77,7 @@ struct SegmentQuery {
     for word in query.words?.excluded ?? [] where !versions.isEmpty {
       versions = versions.subtracting(self.versions(of: [word], within: versions, in: segment))
     }
-    let retracted = union([(.retracted, [])], in: segment)
+    guard let retracted = segment.retracted else { return query.isRetracted ? nothing : versions }
     return query.isRetracted
       ? versions.intersection(retracted) : versions.subtracting(retracted)
   }

@@ -107,7 +107,7 @@ struct SegmentedIndex {
   private let log: LogView
   /// How many events the files do not cover.
   let recent: Int
-  let search: SegmentSearch
+  private(set) var search: SegmentSearch
 
   /// What is known besides records.
   struct Needs {
@@ -160,6 +160,33 @@ struct SegmentedIndex {
       }
     }
     guard !segments.contains(where: \.isDamaged) else { return nil }
+    self.init(
+      segments, asOf: limit, for: needs, log, recent: Int(log.count - min(covered, log.count)))
+  }
+
+  /// Gets to know all names of bodies once, for whoever asks many questions: each would meet those of the
+  /// records that it shows.
+  mutating func meetBodies() {
+    var met: Set<[UInt8]> = []
+    for segment in search.segments {
+      for list in segment.bodyLists {
+        for name in segment.numbers(ofList: list) {
+          segment.withName(name) { _ = met.insert(Array($0)) }
+        }
+      }
+    }
+    search.index.meet(bodies: met.sorted { $0.lexicographicallyPrecedes($1) })
+  }
+
+  /// The same files as they would have answered at some time; nothing where that cannot be told.
+  func asOf(_ limit: RecordingLimit) -> SegmentedIndex? {
+    SegmentedIndex(search.segments, asOf: limit, for: Needs(), log, recent: recent)
+  }
+
+  private init?(
+    _ segments: [Segment], asOf limit: RecordingLimit?, for needs: Needs, _ log: LogView,
+    recent: Int
+  ) {
     guard let end = SegmentedIndex.end(of: limit, log) else { return nil }
     var sections: [SegmentLayout.Section] = [.others]
     if needs.bodies != .nothing { sections.append(.bodyActs) }
@@ -169,12 +196,11 @@ struct SegmentedIndex {
       return nil
     }
     self.log = log
-    recent = Int(log.count - min(covered, log.count))
-    let all = segments
+    self.recent = recent
     let names = SegmentNames(index.bodyNames, segments) {
       if needs.bodies == .everything { return index.bodyNames }
       let whole = SegmentedIndex.index(
-        of: [.others, .bodyActs, .bodyEntries], in: all, before: end, log)
+        of: [.others, .bodyActs, .bodyEntries], in: segments, before: end, log)
       return whole?.bodyNames ?? index.bodyNames
     }
     search = SegmentSearch(segments: segments, names: names, index: index, end: end)
@@ -266,7 +292,7 @@ struct SegmentedIndex {
     applying events: [RecordedEvent], isForEntries: Bool = false
   ) -> SearchIndex? {
     // What all records have in common is the same whenever it was recorded.
-    var index = isForEntries ? search.index.forEntries : search.index
+    var index = isForEntries ? search.index.forEntries(of: events.count) : search.index
     for event in events { index.apply(event) }
     return index.damages.isEmpty ? index : nil
   }

@@ -16,7 +16,11 @@ public final class JSONDocument {
   public static let deepest = 64
 
   /// Makes a document that holds `null`.
-  public init() { nodes.append(JSONNode(kind: .null, start: 0, end: 0)) }
+  public init() {
+    // Most records have fewer parts; growing step by step would cost as much as reading them.
+    nodes.reserveCapacity(48)
+    nodes.append(JSONNode(kind: .null, start: 0, end: 0))
+  }
 
   /// Reads bytes that hold one value and white space.
   public init(_ bytes: [UInt8]) throws(JSONError) {
