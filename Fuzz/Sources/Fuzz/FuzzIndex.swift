@@ -116,8 +116,7 @@ enum IndexSeal {
       while !bytes.count.isMultiple(of: 8) { bytes.append(0) }
       guard bytes.count >= 16 else { return }
       bytes.removeLast(8)
-      let crc = bytes.withUnsafeBytes { Checksum.crc32c(ByteView($0)) }
-      IndexBlock.append(UInt64(crc), to: &bytes)
+      IndexBlock.append(UInt64(bytes.withUnsafeBytes(PageHash.hash)), to: &bytes)
     } else if let origin = IndexWorld.origin(of: path) {
       var sealed: [UInt8] = []
       for (number, start) in stride(from: 0, to: bytes.count, by: IndexBlock.length).enumerated() {

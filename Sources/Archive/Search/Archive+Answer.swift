@@ -77,11 +77,13 @@ extension Archive {
   }
 
   /// An index that holds one record with all that is said of it, and nothing else but what was recorded
-  /// about bodies, persons and topics.
+  /// about bodies, persons and topics; or also everything that its citations follow from.
   ///
-  /// For the parameters see `answer(_:indexing:progress:)`; the index may hold more.
+  /// Citations are found in the records that speak of one of its titles or numbers, or have one, where these
+  /// are not very many. For the other parameters see `answer(_:indexing:progress:)`; the index may hold more.
+  /// - Parameter withCitations: Whether what a document or a resolution cites is wanted, and what cites it.
   public func index(
-    of record: AccessionNumber, asOf moment: RecordingMoment? = nil,
+    of record: AccessionNumber, withCitations: Bool = false, asOf moment: RecordingMoment? = nil,
     indexing: (UInt64, UInt64) -> Void = { _, _ in }, progress: (Int64) -> Void = { _ in }
   ) throws(ArchiveError) -> SearchIndex {
     if let segments = try segments(asOf: moment, indexing),
@@ -91,26 +93,11 @@ extension Archive {
           Streams.name(Streams.document, record.serial),
         ])
     {
-      return index
+      let kind = index.entry(record)?.kind
+      guard withCitations, kind == .document || kind == .resolution else { return index }
+      if let found = segments.index(ofCitations: record, in: index) { return found }
     }
     return try index(asOf: moment, progress: progress)
-  }
-
-  /// An index that knows of a record everything that its citations follow from, and may know more.
-  ///
-  /// Reads the records that speak of one of its titles or numbers, or has one, where these are not very
-  /// many. For the parameters see `answer(_:indexing:progress:)`.
-  /// - Parameter index: Knows the record with all that it is found by, as that of `index(of:)` does.
-  public func index(
-    ofCitations record: AccessionNumber, in index: SearchIndex, asOf moment: RecordingMoment? = nil,
-    indexing: (UInt64, UInt64) -> Void = { _, _ in }, progress: (Int64) -> Void = { _ in }
-  ) throws(ArchiveError) -> SearchIndex {
-    if let segments = try segments(asOf: moment, indexing),
-      let found = segments.index(ofCitations: record, in: index)
-    {
-      return found
-    }
-    return try self.index(asOf: moment, progress: progress)
   }
 
   /// Follows a title through its draft stages to its adoption and on, as `SearchIndex.history(ofTitle:)`

@@ -34,6 +34,7 @@ extension Archive {
     writer.closeBeforeIndexing(isDue: true)?()
     register.indexing(in: store, upTo: events)()
     SegmentedIndex.discardDamaged(store)
+    SystemCalls.releaseMemory()
     SegmentedIndex.update(store, progress: indexing)
     let files = SegmentedIndex.files(of: store)
     return IndexReport(

@@ -18,9 +18,9 @@ final class Segment {
   private let file: SealedFile
   private let sections: [(start: Int, length: Int)]
   /// The texts of each tag, in the order of the tags.
-  private var tags: [Range<Int>] = []
+  @exclusivity(unchecked) private var tags: [Range<Int>] = []
   /// Versions that ended in later segments, and where.
-  private(set) var laterEnds: [Int: UInt64] = [:]
+  @exclusivity(unchecked) private(set) var laterEnds: [Int: UInt64] = [:]
   /// The versions of records that are withdrawn, which every question asks for; nothing where there are none.
   private(set) lazy var retracted = term(.retracted, []).flatMap(postings)?.versions.loaded
 

@@ -69,8 +69,10 @@ struct SegmentSearch {
     }
   }
 
-  /// Waking another core costs about as much as this much work.
-  private static let worthSharing = Duration.microseconds(40)
+  /// So much work is looked at before it is decided whether the rest is shared.
+  private static let worthDeciding = Duration.microseconds(20)
+  /// Waking another core and waiting for it costs about half as much as this much work.
+  private static let worthSharing = Duration.microseconds(60)
 
   /// Does something with each segment by its number, on two cores where it takes long, and gives what came
   /// of it, in order.
@@ -82,8 +84,12 @@ struct SegmentSearch {
     let start = clock.now
     var values: [Value] = []
     values.reserveCapacity(segments.count)
-    while values.count < segments.count, clock.now - start < SegmentSearch.worthSharing {
+    while values.count < segments.count {
       values.append(body(values.count))
+      let done = clock.now - start
+      // The longest come first, so that the rest takes no longer than as many of these.
+      let rest = done / values.count * (segments.count - values.count)
+      if done >= SegmentSearch.worthDeciding, rest >= SegmentSearch.worthSharing { break }
     }
     guard values.count < segments.count else { return values }
     let first = values.count

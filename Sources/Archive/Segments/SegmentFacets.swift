@@ -27,11 +27,20 @@ struct SegmentFacets {
   private func columns<Number: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
     _ shown: [VersionSet], _ section: SegmentLayout.Section, as type: Number.Type
   ) -> [(Int, Int)] {
-    var counts = [Int](repeating: 0, count: 1 << Number.bitWidth)
+    // Room for all numbers there may be would have to be cleared each time.
+    var counts = [Int](repeating: 0, count: min(1 << Number.bitWidth, 1 << 12))
+    var rare: [Int: Int] = [:]
     for (segment, versions) in zip(search.segments, shown) {
-      segment.forEachNumber(section, of: versions, as: type) { counts[Int($0)] += 1 }
+      segment.forEachNumber(section, of: versions, as: type) { number in
+        if Int(number) < counts.count {
+          counts[Int(number)] += 1
+        } else {
+          rare[Int(number), default: 0] += 1
+        }
+      }
     }
     return counts.indices.compactMap { counts[$0] > 0 ? ($0, counts[$0]) : nil }
+      + rare.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// How many versions have each list of names.

@@ -61,7 +61,11 @@ struct SegmentQuery {
       return !both.isEmpty
     }
     let nothing = VersionSet(of: segment.count)
-    for filter in filters(segment) where !keep(filter) { return nothing }
+    // A segment has most often all of a time or nothing.
+    if let dated = dated(in: segment) {
+      guard keep(dated) else { return nothing }
+    }
+    for filter in filters where !keep(filter(segment)) { return nothing }
     var words = (query.words?.required ?? []).map { matchers($0, in: segment) }
     for matchers in words where !keep(candidates(matchers, in: segment)) { return nothing }
     words.sort { $0.reduce(0) { $0 + $1.candidateCount } < $1.reduce(0) { $0 + $1.candidateCount } }
@@ -130,10 +134,11 @@ struct SegmentQuery {
 // MARK: - Filters
 
 extension SegmentQuery {
-  private func filters(_ segment: Segment) -> [VersionSet] {
-    var filters: [VersionSet] = []
+  /// What finds the versions that have the names that are asked for, each kind by itself.
+  private var filters: [(Segment) -> VersionSet] {
+    var filters: [(Segment) -> VersionSet] = []
     func filter(_ tag: TermTag, _ values: [[UInt8]]) {
-      filters.append(union(values.map { (tag, $0) }, in: segment))
+      filters.append { segment in union(values.map { (tag, $0) }, in: segment) }
     }
     if let number { filter(.number, [number]) }
     if !query.persons.isEmpty { filter(.person, persons) }
@@ -146,8 +151,7 @@ extension SegmentQuery {
     if !query.openness.isEmpty {
       filter(.openness, query.openness.map { Array($0.rawValue.utf8) })
     }
-    if !query.bodies.isEmpty { filters.append(versionsOfBodies(in: segment)) }
-    if query.from != nil || query.to != nil { filters.append(dated(in: segment)) }
+    if !query.bodies.isEmpty { filters.append(versionsOfBodies) }
     return filters
   }
 
@@ -176,18 +180,21 @@ extension SegmentQuery {
       .union(versions(of: topicWords, within: wanted, in: segment))
   }
 
-  /// The versions whose dates touch the wanted time.
-  private func dated(in segment: Segment) -> VersionSet {
+  /// The versions whose dates touch the wanted time; nothing where all do.
+  private func dated(in segment: Segment) -> VersionSet? {
+    guard query.from != nil || query.to != nil else { return nil }
     let from = SegmentWriter.day(query.from?.firstDay ?? .min)
     let to = SegmentWriter.day(query.to?.lastDay ?? .max)
     let known = segment.undated..<segment.count
     let low = segment.lowerBound(.firstDays, from, in: known)
     let high = to == .max ? segment.count : segment.lowerBound(.firstDays, to + 1, in: known)
-    let begun = VersionSet(low..<max(low, high), of: segment.count)
+    if low == 0, high == segment.count { return nil }
     let lasting = segment.versions(listedIn: .spans).filter { version in
       Int(version) < min(low, high)
         && segment.lastDay(of: Int(version)) >= from
     }
-    return begun.union(VersionSet(lasting, of: segment.count))
+    guard low < high else { return VersionSet(lasting, of: segment.count) }
+    return VersionSet(low..<high, of: segment.count)
+      .union(VersionSet(lasting, of: segment.count))
   }
 }

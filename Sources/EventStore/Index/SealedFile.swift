@@ -12,11 +12,11 @@ package final class SealedFile {
   /// Whether all bytes were read when the file was opened.
   private let isWhole: Bool
   /// The pages that were checked, by bits, and the stretches of checksums.
-  private var checked: [UInt64]
-  private var checkedTables: [Bool]
+  @exclusivity(unchecked) private var checked: [UInt64]
+  @exclusivity(unchecked) private var checkedTables: [Bool]
   /// Whether anything was asked for that is not there, or not as it was written; answers that were
   /// made of it are worth nothing.
-  package private(set) var isDamaged = false
+  @exclusivity(unchecked) package private(set) var isDamaged = false
 
   private static let page = 4096
   /// Longer files are read by pages.
@@ -153,7 +153,9 @@ package final class SealedFile {
         checkedTables[table] = true
       }
       let start = page * SealedFile.page
-      guard hash(start..<min(start + SealedFile.page, count)) == number(stated) else { return false }
+      guard hash(start..<min(start + SealedFile.page, count)) == number(stated) else {
+        return false
+      }
       checked[page >> 6] |= 1 << UInt64(page & 63)
     }
     return true

@@ -29,6 +29,9 @@ public final class FileBytes: @unchecked Sendable {
   ) {
     self.bytes = UnsafeRawBufferPointer(bytes)
     fill = { range in
+      if range.count >= FileBytes.many {
+        SystemCalls.prepare(UnsafeMutableRawBufferPointer(rebasing: bytes[range]))
+      }
       var at = range.lowerBound
       while at < range.upperBound {
         let rest = UnsafeMutableRawBufferPointer(rebasing: bytes[at..<range.upperBound])
@@ -38,6 +41,9 @@ public final class FileBytes: @unchecked Sendable {
     }
     self.release = release
   }
+
+  /// So many bytes are several pages.
+  private static let many = 1 << 14
 
   deinit { release(bytes) }
 

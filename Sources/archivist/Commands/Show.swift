@@ -48,19 +48,12 @@ private struct Showing {
     let day = try FilterOptions.day(arguments)
     let moment = try FilterOptions.moment(arguments)
     let archive = try session.archive(arguments)
-    var index = try session.index(of: number, in: archive, asOf: moment)
     // What a text cites, what was in force and who names a source stand in other records.
-    let kind = index.entry(number)?.kind
-    if day != nil || arguments.has("source") {
-      index = try session.index(of: archive, asOf: moment)
-    } else if kind == .document || kind == .resolution, format != "minutes", path == nil {
-      let record = index
-      index = try session.reading(archive) { indexing, reading throws(ArchiveError) in
-        try archive.index(
-          ofCitations: number, in: record, asOf: moment, indexing: indexing, progress: reading)
-      }
-      session.tell(index.damages)
-    }
+    let index =
+      day != nil || arguments.has("source")
+      ? try session.index(of: archive, asOf: moment)
+      : try session.index(
+        of: number, in: archive, withCitations: format != "minutes" && path == nil, asOf: moment)
     guard let entry = index.entry(number) else {
       throw Failure(ArchiveError.unknownRecord(number))
     }

@@ -191,10 +191,13 @@ extension Session {
 
   /// An index that holds one record, with a progress line and a warning where damage was read around.
   func index(
-    of record: AccessionNumber, in archive: Archive, asOf moment: RecordingMoment?
+    of record: AccessionNumber, in archive: Archive, withCitations: Bool = false,
+    asOf moment: RecordingMoment?
   ) throws(Failure) -> SearchIndex {
     let index = try reading(archive) { indexing, reading throws(ArchiveError) in
-      try archive.index(of: record, asOf: moment, indexing: indexing, progress: reading)
+      try archive.index(
+        of: record, withCitations: withCitations, asOf: moment, indexing: indexing,
+        progress: reading)
     }
     kept.index = index
     tell(index.damages)
