@@ -341,18 +341,28 @@ extension Segment {
 
   /// The numbers of a list's names.
   func numbers(ofList list: Int) -> [Int] {
+    var numbers: [Int] = []
+    forEachName(ofList: list) { numbers.append($0) }
+    return numbers
+  }
+
+  /// Tells the numbers of a list's names.
+  @inline(__always)
+  func forEachName(ofList list: Int, _ tell: (Int) -> Void) {
     let end = Int(number(.listEnds, list, as: UInt32.self))
     let start = list == 0 ? 0 : Int(number(.listEnds, list - 1, as: UInt32.self))
-    guard start <= end, end <= length(of: .listNames) / 4 else {
-      noteDamage()
-      return []
-    }
+    guard start <= end, end <= length(of: .listNames) / 4 else { return noteDamage() }
     let count = nameCount
-    return (start..<end).compactMap { index in
+    for index in start..<end {
       let name = Int(number(.listNames, index, as: UInt32.self))
-      if name < count { return name }
-      noteDamage()
-      return nil
+      if name < count { tell(name) } else { noteDamage() }
+    }
+  }
+
+  /// Has all lists read, for whoever asks for most of them.
+  func loadLists() {
+    for section in [SegmentLayout.Section.listEnds, .listNames, .nameEnds, .names] {
+      _ = bytes(section, 0, length(of: section))
     }
   }
 

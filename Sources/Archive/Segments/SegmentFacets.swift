@@ -48,6 +48,7 @@ struct SegmentFacets {
     _ section: SegmentLayout.Section, _ segment: Segment, _ versions: VersionSet
   ) -> [(list: Int, count: Int)] {
     var counts = [Int](repeating: 0, count: segment.length(of: .listEnds) / 4)
+    segment.loadLists()
     segment.forEachList(section, of: versions) { list in
       if counts.indices.contains(list) { counts[list] += 1 } else { segment.noteDamage() }
     }
@@ -71,22 +72,25 @@ struct SegmentFacets {
     let counted = search.inEachSegment { number in
       lists(.bodyLists, search.segments[number], shown[number])
     }
-    // The number of versions of each body, and its spelling, or -1 where it has several.
-    var counts: [Int: (count: Int, spelling: Int)] = [:]
+    // The number of versions of each body, by its number, and its spelling, or -1 where it has several.
+    var counts: [(count: Int, spelling: Int)] = []
     for (segment, lists) in zip(search.segments, counted) {
-      for (list, count) in lists {
-        for spelling in names.spellings(ofList: list, in: segment) {
-          let group = names.group(of: spelling)
-          let known = counts[group] ?? (0, spelling)
-          counts[group] = (known.count + count, known.spelling == spelling ? spelling : -1)
+      names.forEachSpelling(ofLists: lists, in: segment) { spelling, count in
+        let group = names.group(of: spelling)
+        while group >= counts.count { counts.append((0, 0)) }
+        if counts[group].count == 0 {
+          counts[group].spelling = spelling
+        } else if counts[group].spelling != spelling {
+          counts[group].spelling = -1
         }
+        counts[group].count += count
       }
     }
     // Which spelling a body is shown by matters only where there are several.
-    if counts.values.contains(where: { $0.spelling < 0 }) {
-      for (group, spelling) in first(shown) { counts[group]?.spelling = spelling }
+    if counts.contains(where: { $0.spelling < 0 }) {
+      for (group, spelling) in first(shown) { counts[group].spelling = spelling }
     }
-    return counts.values.map { (names.name(of: $0.spelling), $0.count) }
+    return counts.filter { $0.count > 0 }.map { (names.name(of: $0.spelling), $0.count) }
       .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
   }
 
@@ -95,16 +99,18 @@ struct SegmentFacets {
     let names = search.names
     var first: [Int: (position: UInt64, spelling: Int)] = [:]
     for (segment, versions) in zip(search.segments, shown) {
-      for (list, position) in firsts(.bodyLists, segment, versions) {
-        for spelling in names.spellings(ofList: list, in: segment) {
-          let group = names.group(of: spelling)
-          if let known = first[group],
-            (known.position, names.name(of: known.spelling)) <= (position, names.name(of: spelling))
-          {
-            continue
-          }
-          first[group] = (position, spelling)
+      // Which one of a list the position belongs to is looked up by its place here.
+      let firsts = firsts(.bodyLists, segment, versions).map { ($0.key, $0.value) }
+      let lists = firsts.indices.map { (list: firsts[$0].0, count: $0) }
+      names.forEachSpelling(ofLists: lists, in: segment) { spelling, place in
+        let position = firsts[place].1
+        let group = names.group(of: spelling)
+        if let known = first[group],
+          (known.position, names.name(of: known.spelling)) <= (position, names.name(of: spelling))
+        {
+          return
         }
+        first[group] = (position, spelling)
       }
     }
     return first.mapValues(\.spelling)

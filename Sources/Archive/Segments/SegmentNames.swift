@@ -82,23 +82,26 @@ final class SegmentNames {
     return terms
   }
 
-  /// The spellings of a list of names by their numbers, the first one of each body.
-  func spellings(ofList list: Int, in segment: Segment) -> [Int] {
+  /// Tells of some lists of names the spellings by their numbers, the first one of each body.
+  func forEachSpelling(
+    ofLists lists: [(list: Int, count: Int)], in segment: Segment, _ tell: (_ spelling: Int, Int) -> Void
+  ) {
     let key = ObjectIdentifier(segment)
-    if listed[key] == nil {
-      listed[key] = [Int](repeating: -1, count: segment.nameCount)
-    }
+    var known = listed[key] ?? [Int](repeating: -1, count: segment.nameCount)
+    // Nobody else has it while it is written to.
+    listed[key] = nil
     var found: [Int] = []
-    for name in segment.numbers(ofList: list) {
-      guard var number = listed[key]?[name] else { continue }
-      if number < 0 {
-        number = segment.withName(name) { self.number(of: $0) }
-        listed[key]?[name] = number
+    for (list, count) in lists {
+      found.removeAll(keepingCapacity: true)
+      segment.forEachName(ofList: list) { name in
+        if known[name] < 0 { known[name] = segment.withName(name) { number(of: $0) } }
+        let group = registry.group(of: known[name])
+        if found.contains(where: { registry.group(of: $0) == group }) { return }
+        found.append(known[name])
       }
-      let group = registry.group(of: number)
-      if !found.contains(where: { registry.group(of: $0) == group }) { found.append(number) }
+      for spelling in found { tell(spelling, count) }
     }
-    return found
+    listed[key] = known
   }
 
   /// The body that a spelling is a name of.
