@@ -411,22 +411,26 @@ extension Segment {
 
   /// The term of a text; nothing where no version has it.
   func term(_ tag: TermTag, _ text: some Collection<UInt8>) -> Int? {
-    let wanted = [tag.rawValue] + text
+    let found = text.withContiguousStorageIfAvailable { place(of: UnsafeRawBufferPointer($0), tag) }
+    return found ?? Array(text).withUnsafeBytes { place(of: $0, tag) }
+  }
+
+  private func place(of wanted: UnsafeRawBufferPointer, _ tag: TermTag) -> Int? {
     let texts = texts(of: tag)
     let index = lowerBound(text: wanted, in: texts)
-    return index < texts.upperBound && self.text(index).elementsEqual(wanted)
-      ? pairCount + index : nil
+    guard index < texts.upperBound, SystemCalls.order(untagged(index), wanted) == 0 else {
+      return nil
+    }
+    return pairCount + index
   }
 
   /// The terms of texts that begin with some bytes.
   func terms(_ tag: TermTag, prefix: [UInt8]) -> Range<Int> {
-    var wanted = [tag.rawValue] + prefix
     let texts = texts(of: tag)
     if prefix.isEmpty { return pairCount + texts.lowerBound..<pairCount + texts.upperBound }
-    let low = lowerBound(text: wanted, in: texts)
+    let low = prefix.withUnsafeBytes { lowerBound(text: $0, in: texts) }
     // UTF-8 has no byte 255.
-    wanted.append(0xFF)
-    let high = lowerBound(text: wanted, in: low..<texts.upperBound)
+    let high = (prefix + [0xFF]).withUnsafeBytes { lowerBound(text: $0, in: low..<texts.upperBound) }
     return pairCount + low..<pairCount + high
   }
 
@@ -436,7 +440,12 @@ extension Segment {
 
   /// Looks at the text of a term, without its tag.
   func withText<Value>(ofTerm term: Int, _ look: (UnsafeRawBufferPointer) -> Value) -> Value {
-    look(UnsafeRawBufferPointer(rebasing: text(term - pairCount).dropFirst()))
+    look(untagged(term - pairCount))
+  }
+
+  /// A text without its tag.
+  private func untagged(_ index: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: text(index).dropFirst())
   }
 
   private func text(_ index: Int) -> UnsafeRawBufferPointer {
@@ -445,12 +454,13 @@ extension Segment {
     return bytes(.texts, start, end - start)
   }
 
-  private func lowerBound(text wanted: [UInt8], in range: Range<Int>) -> Int {
+  /// The first text of those with one tag that is not before some bytes, the tag left out.
+  private func lowerBound(text wanted: UnsafeRawBufferPointer, in range: Range<Int>) -> Int {
     var low = range.lowerBound
     var high = range.upperBound
     while low < high {
       let middle = (low + high) / 2
-      if text(middle).lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
+      if SystemCalls.order(untagged(middle), wanted) < 0 { low = middle + 1 } else { high = middle }
     }
     return low
   }

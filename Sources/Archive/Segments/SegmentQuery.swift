@@ -176,8 +176,9 @@ extension SegmentQuery {
   private func versionsOfTopics(
     within wanted: VersionSet?, in segment: Segment
   ) -> VersionSet {
-    union(topics.map { (.topic, $0) }, in: segment)
-      .union(versions(of: topicWords, within: wanted, in: segment))
+    let tagged = union(topics.map { (.topic, $0) }, in: segment)
+    guard !topicWords.isEmpty else { return tagged }
+    return tagged.union(versions(of: topicWords, within: wanted, in: segment))
   }
 
   /// The versions whose dates touch the wanted time; nothing where all do.

@@ -313,7 +313,8 @@ extension VersionSet {
   /// The union of many sets.
   static func union(_ sets: [VersionSet], of universe: Int) -> VersionSet {
     guard sets.count > 2 else {
-      return sets.reduce(VersionSet(of: universe)) { $0.union($1) }
+      guard let first = sets.first else { return VersionSet(of: universe) }
+      return sets.count == 1 ? first : first.union(sets[1])
     }
     var words = [UInt64](repeating: 0, count: (universe + 63) / 64)
     for set in sets {

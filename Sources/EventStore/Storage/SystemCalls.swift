@@ -615,6 +615,15 @@ extension SystemCalls {
     return nil
   }
 
+  /// Which of two stretches comes first by their bytes: less than zero for the first, zero for none.
+  package static func order(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Int {
+    if let first = a.baseAddress, let second = b.baseAddress {
+      let order = memcmp(first, second, min(a.count, b.count))
+      if order != 0 { return Int(order) }
+    }
+    return a.count - b.count
+  }
+
   @inline(__always)
   static func equalBytes(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Bool {
     memcmp(a, b, count) == 0
