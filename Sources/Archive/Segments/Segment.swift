@@ -411,7 +411,9 @@ extension Segment {
 
   /// The term of a text; nothing where no version has it.
   func term(_ tag: TermTag, _ text: some Collection<UInt8>) -> Int? {
-    let found = text.withContiguousStorageIfAvailable { place(of: UnsafeRawBufferPointer($0), tag) }
+    let found = text.withContiguousStorageIfAvailable {
+      place(of: UnsafeRawBufferPointer($0), tag)
+    }
     return found ?? Array(text).withUnsafeBytes { place(of: $0, tag) }
   }
 
@@ -430,7 +432,9 @@ extension Segment {
     if prefix.isEmpty { return pairCount + texts.lowerBound..<pairCount + texts.upperBound }
     let low = prefix.withUnsafeBytes { lowerBound(text: $0, in: texts) }
     // UTF-8 has no byte 255.
-    let high = (prefix + [0xFF]).withUnsafeBytes { lowerBound(text: $0, in: low..<texts.upperBound) }
+    let high = (prefix + [0xFF]).withUnsafeBytes {
+      lowerBound(text: $0, in: low..<texts.upperBound)
+    }
     return pairCount + low..<pairCount + high
   }
 

@@ -27,20 +27,30 @@ struct SegmentFacets {
   private func columns<Number: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
     _ shown: [VersionSet], _ section: SegmentLayout.Section, as type: Number.Type
   ) -> [(Int, Int)] {
+    let counted = search.inEachSegment { number in
+      SegmentFacets.count(section, of: shown[number], in: search.segments[number], as: type)
+    }
+    var counts: [Int: Int] = [:]
+    for (number, count) in counted.joined() { counts[number, default: 0] += count }
+    return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  private static func count<Number: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+    _ section: SegmentLayout.Section, of versions: VersionSet, in segment: Segment,
+    as type: Number.Type
+  ) -> [(Int, Int)] {
     // Room for all numbers there may be would have to be cleared each time.
     var counts = [Int](repeating: 0, count: min(1 << Number.bitWidth, 1 << 12))
     var rare: [Int: Int] = [:]
-    for (segment, versions) in zip(search.segments, shown) {
-      segment.forEachNumber(section, of: versions, as: type) { number in
-        if Int(number) < counts.count {
-          counts[Int(number)] += 1
-        } else {
-          rare[Int(number), default: 0] += 1
-        }
+    segment.forEachNumber(section, of: versions, as: type) { number in
+      if Int(number) < counts.count {
+        counts[Int(number)] += 1
+      } else {
+        rare[Int(number), default: 0] += 1
       }
     }
     return counts.indices.compactMap { counts[$0] > 0 ? ($0, counts[$0]) : nil }
-      + rare.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+      + rare.map { ($0.key, $0.value) }
   }
 
   /// How many versions have each list of names.

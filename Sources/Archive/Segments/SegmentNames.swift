@@ -84,7 +84,8 @@ final class SegmentNames {
 
   /// Tells of some lists of names the spellings by their numbers, the first one of each body.
   func forEachSpelling(
-    ofLists lists: [(list: Int, count: Int)], in segment: Segment, _ tell: (_ spelling: Int, Int) -> Void
+    ofLists lists: [(list: Int, count: Int)], in segment: Segment,
+    _ tell: (_ spelling: Int, _ count: Int) -> Void
   ) {
     let key = ObjectIdentifier(segment)
     var known = listed[key] ?? [Int](repeating: -1, count: segment.nameCount)
