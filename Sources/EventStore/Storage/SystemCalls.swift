@@ -587,8 +587,9 @@ extension SystemCalls {
 
   /// Has all threads take memory from one heap from here on.
   ///
-  /// Glibc makes each thread a heap of its own, so that they do not wait for each other; a short process pays
-  /// more for making it than it ever waits.
+  /// Glibc makes each thread a heap of its own, so that they do not wait for each other. A short process pays
+  /// more for making it than it ever waits, and a long one that does little else but fill memory of its own gains
+  /// nothing.
   package static func shareHeap() {
     #if canImport(Glibc)
       // M_ARENA_MAX

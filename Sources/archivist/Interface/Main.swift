@@ -11,6 +11,7 @@ enum Main {
     let arguments = Array(CommandLine.arguments.dropFirst())
     Interruption.install()
     SystemCalls.makeRoomForFiles()
+    SystemCalls.shareHeap()
     let session = Session.ofProcess()
     let code = run(arguments, session)
     // What the session keeps is left to the kernel.

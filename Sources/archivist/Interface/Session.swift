@@ -180,7 +180,6 @@ extension Session {
   func answer(
     _ query: Query, of archive: Archive, withItems: Bool = false, withRoot: Bool = false
   ) throws(Failure) -> Answer {
-    SystemCalls.shareHeap()
     let answer = try reading(archive) { indexing, reading throws(ArchiveError) in
       try archive.answer(
         query, withItems: withItems, withRoot: withRoot, indexing: indexing, progress: reading)
