@@ -90,7 +90,7 @@ def growth(sizes):
     """The archivist with fewer records and with all."""
     rows = []
     for size in sizes:
-        recorded, indexed = size.built[:2]
+        recorded, _, indexed = size.built[:3]
         count, (warm, warm_most, cold, cold_most) = len(size.numbers), map(milliseconds, speeds(size))
         rows.append([
             f"{count:,}", number(os.path.getsize(size.records) / 1e6),

@@ -59,7 +59,7 @@ package final class IndexedLog {
         continue
       }
       var index = first
-      let isRead = read(range, chunk: length(of: range) ?? IndexedLog.page) { event in
+      let isRead = read(range, chunk: stretch(of: range)?.length ?? IndexedLog.page) { event in
         while index < next, wanted[index] == event.position.rawValue {
           events.append(event)
           index += 1
@@ -75,8 +75,7 @@ package final class IndexedLog {
   private func pick(
     _ wanted: ArraySlice<UInt64>, of positions: Range<UInt64>
   ) -> [RecordedEvent]? {
-    guard let index, let length = length(of: positions), let redactions = known(index),
-      let start = try? index.place(of: Position(positions.lowerBound)),
+    guard let index, let (start, length) = stretch(of: positions), let redactions = known(index),
       let segment = segments.first(where: { $0.first == start.segment })
     else { return nil }
     let memory = ByteMemory(byteCount: length)
@@ -85,14 +84,21 @@ package final class IndexedLog {
     }
     var events: [RecordedEvent] = []
     events.reserveCapacity(wanted.count)
-    for position in wanted {
-      guard let place = try? index.place(of: Position(position)),
-        let end = try? index.place(of: Position(position + 1)), end.segment == start.segment,
-        place.segment == start.segment, place.offset >= start.offset, end.offset > place.offset
+    func offset(of position: UInt64) -> Int? {
+      if position == positions.lowerBound { return 0 }
+      if position == positions.upperBound { return length }
+      guard let place = try? index.place(of: Position(position)), place.segment == start.segment,
+        place.offset >= start.offset
       else { return nil }
-      let from = Int(place.offset - start.offset)
-      let feed = Int(end.offset - start.offset) - 1
-      guard feed < length, memory.bytes[feed] == UInt8(ascii: "\n"),
+      return Int(place.offset - start.offset)
+    }
+    for position in wanted {
+      guard let from = offset(of: position), let end = offset(of: position + 1), end > from,
+        end <= length
+      else { return nil }
+      let feed = end - 1
+      let place = LogPlace(segment: start.segment, offset: start.offset + Int64(from))
+      guard memory.bytes[feed] == UInt8(ascii: "\n"),
         let line = Line.decode(memory.view(from..<feed)), line.position.rawValue == position,
         let event = IndexedLog.event(
           RecordedEvent(in: memory, from: from, fields: line, place: place), redactions)
@@ -105,14 +111,15 @@ package final class IndexedLog {
   /// The bytes that are read first of events here and there, where it is not known how many they have.
   private static let page = 1 << 12
 
-  /// How many bytes the lines at some positions have, where they are few and in one segment.
-  private func length(of positions: Range<UInt64>) -> Int? {
+  /// Where the lines at some positions begin and how many bytes they have, where they are few and in one
+  /// segment.
+  private func stretch(of positions: Range<UInt64>) -> (start: LogPlace, length: Int)? {
     guard let index, positions.upperBound < count,
       let start = try? index.place(of: Position(positions.lowerBound)),
       let end = try? index.place(of: Position(positions.upperBound)), start.segment == end.segment,
       end.offset > start.offset, end.offset - start.offset <= 1 << 16
     else { return nil }
-    return Int(end.offset - start.offset)
+    return (start, Int(end.offset - start.offset))
   }
 
   /// Gives out the events of some positions in order, wherever batches begin and end; false where the

@@ -47,6 +47,13 @@ public final class FileBytes: @unchecked Sendable {
 
   deinit { release(bytes) }
 
+  /// Gives back the memory of some bytes, which are zeros until they are read again; of pages that have others
+  /// as well nothing.
+  func forget(_ range: Range<Int>) {
+    guard fill != nil else { return }
+    SystemCalls.forget(UnsafeRawBufferPointer(rebasing: bytes[range]))
+  }
+
   /// Reads some bytes; what cannot be read stays as it is, which its checksum tells.
   func load(_ range: Range<Int>) { fill?(range) }
 }

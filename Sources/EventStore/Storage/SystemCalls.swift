@@ -585,6 +585,14 @@ extension SystemCalls {
     _ = madvise(base, end - base, 23)
   }
 
+  /// Gives back whole pages of memory that was reserved.
+  static func forget(_ memory: UnsafeRawBufferPointer) {
+    let page = 1 << 12
+    guard let base = memory.baseAddress?.alignedUp(toMultipleOf: page) else { return }
+    let length = (memory.count - (base - (memory.baseAddress ?? base))) / page * page
+    if length > 0 { _ = madvise(UnsafeMutableRawPointer(mutating: base), length, MADV_DONTNEED) }
+  }
+
   /// Has all threads take memory from one heap from here on.
   ///
   /// Glibc makes each thread a heap of its own, so that they do not wait for each other. A short process pays
