@@ -98,9 +98,12 @@ struct SegmentFacets {
     }
     // Which spelling a body is shown by matters only where there are several.
     if counts.contains(where: { $0.spelling < 0 }) {
-      for (group, spelling) in first(shown) { counts[group].spelling = spelling }
+      for (group, spelling) in first(shown) where counts.indices.contains(group) {
+        counts[group].spelling = spelling
+      }
     }
-    return counts.filter { $0.count > 0 }.map { (names.name(of: $0.spelling), $0.count) }
+    return counts.filter { $0.count > 0 && $0.spelling >= 0 }
+      .map { (names.name(of: $0.spelling), $0.count) }
       .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
   }
 
