@@ -83,13 +83,13 @@ struct BodyRegistry: Sendable {
     numbersOfKeys[key(of: name)].map(root)
   }
 
-  /// What every name of some bodies can look like, as `term(of:)` gives it.
-  func terms(of groups: Set<Int>) -> [[UInt8]] {
+  /// What every name of some bodies can look like, as `searchTerm(of:)` gives it.
+  func searchTerms(of groups: Set<Int>) -> [[UInt8]] {
     numbersOfKeys.filter { groups.contains(root(of: $0.value)) }.flatMap { keys.forms(of: $0.key) }
   }
 
   /// A spelling as it is found by: without a term of office and normalised, whatever area the archive is for.
-  static func term(of spelling: String) -> [UInt8] {
+  static func searchTerm(of spelling: String) -> [UInt8] {
     // As often as a body is looked up by its name.
     NameTable.key(BodyName(BodyName(spelling).name).name)
   }

@@ -70,7 +70,7 @@ struct RecordTerms {
   ) {
     for body in record.bodies {
       RecordTerms.add(.body, body, &bodies, to: &writer) {
-        BodyRegistry.term(of: spellings.bodies[body])
+        BodyRegistry.searchTerm(of: spellings.bodies[body])
       }
     }
     for topic in record.topics {

@@ -56,7 +56,7 @@ struct SegmentFacets {
   /// How many versions have each list of names.
   private func lists(
     _ section: SegmentLayout.Section, _ segment: Segment, _ versions: VersionSet
-  ) -> [(list: Int, count: Int)] {
+  ) -> [(Int, Int)] {
     var counts = [Int](repeating: 0, count: segment.length(of: .listEnds) / 4)
     segment.loadLists()
     segment.forEachList(section, of: versions) { list in
@@ -112,11 +112,8 @@ struct SegmentFacets {
     let names = search.names
     var first: [Int: (position: UInt64, spelling: Int)] = [:]
     for (segment, versions) in zip(search.segments, shown) {
-      // Which one of a list the position belongs to is looked up by its place here.
-      let firsts = firsts(.bodyLists, segment, versions).map { ($0.key, $0.value) }
-      let lists = firsts.indices.map { (list: firsts[$0].0, count: $0) }
-      names.forEachSpelling(ofLists: lists, in: segment) { spelling, place in
-        let position = firsts[place].1
+      let lists = firsts(.bodyLists, segment, versions).map { ($0.key, $0.value) }
+      names.forEachSpelling(ofLists: lists, in: segment) { spelling, position in
         let group = names.group(of: spelling)
         if let known = first[group],
           (known.position, names.name(of: known.spelling)) <= (position, names.name(of: spelling))

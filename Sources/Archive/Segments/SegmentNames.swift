@@ -70,7 +70,7 @@ final class SegmentNames {
   ) -> [ObjectIdentifier: [Int]] {
     let forms: [[UInt8]]
     if let body = registry.group(named: name) {
-      forms = registry.terms(of: withSubBodies ? registry.withSubBodies(body) : [body])
+      forms = registry.searchTerms(of: withSubBodies ? registry.withSubBodies(body) : [body])
     } else {
       // A body may be known by its name in records alone.
       forms = registry.forms(of: name)
@@ -82,17 +82,17 @@ final class SegmentNames {
     return terms
   }
 
-  /// Tells of some lists of names the spellings by their numbers, the first one of each body.
-  func forEachSpelling(
-    ofLists lists: [(list: Int, count: Int)], in segment: Segment,
-    _ tell: (_ spelling: Int, _ count: Int) -> Void
+  /// Tells of some lists of names the spellings by their numbers, the first one of each body, each with what
+  /// stands beside its list.
+  func forEachSpelling<Value>(
+    ofLists lists: [(Int, Value)], in segment: Segment, _ tell: (_ spelling: Int, Value) -> Void
   ) {
     let key = ObjectIdentifier(segment)
     var known = listed[key] ?? [Int](repeating: -1, count: segment.nameCount)
     // Nobody else has it while it is written to.
     listed[key] = nil
     var found: [Int] = []
-    for (list, count) in lists {
+    for (list, value) in lists {
       found.removeAll(keepingCapacity: true)
       segment.forEachName(ofList: list) { name in
         if known[name] < 0 { known[name] = segment.withName(name) { number(of: $0) } }
@@ -100,7 +100,7 @@ final class SegmentNames {
         if found.contains(where: { registry.group(of: $0) == group }) { return }
         found.append(known[name])
       }
-      for spelling in found { tell(spelling, count) }
+      for spelling in found { tell(spelling, value) }
     }
     listed[key] = known
   }
