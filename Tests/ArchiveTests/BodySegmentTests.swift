@@ -29,7 +29,8 @@ import Testing
     }
   }
 
-  private static func told(_ index: SearchIndex, _ result: SearchResult, _ body: String) -> [String] {
+  private static func told(_ index: SearchIndex, _ result: SearchResult, _ body: String) -> [String]
+  {
     ["\(result.total)"] + index.entries(of: result).map { "\($0.accession) \($0.bodies)" }
       + result.facets.flatMap { $0.counts.map { "\($0.value) \($0.count)" } }
       // Whoever found nothing is told whether there is such a body, and of those that are near.

@@ -53,7 +53,7 @@ struct SegmentFacets {
       + rare.map { ($0.key, $0.value) }
   }
 
-  /// How many versions have each list of names.
+  /// The lists of names that versions have, each with how many have it.
   private func lists(
     _ section: SegmentLayout.Section, _ segment: Segment, _ versions: VersionSet
   ) -> [(Int, Int)] {
