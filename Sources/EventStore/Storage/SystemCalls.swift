@@ -354,23 +354,6 @@ extension SystemCalls {
     return bytes
   }
 
-  /// Reserves addresses for so many bytes, which are zeros and take no memory until they are written.
-  package static func reserve(
-    _ count: Int, _ path: String
-  ) throws(SystemError) -> UnsafeMutableRawBufferPointer {
-    guard
-      let base = mmap(
-        nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0),
-      base != MAP_FAILED
-    else { throw failure(.read, path) }
-    return UnsafeMutableRawBufferPointer(start: base, count: count)
-  }
-
-  /// Gives reserved addresses back.
-  package static func releaseReserved(_ bytes: UnsafeRawBufferPointer) {
-    _ = munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
-  }
-
   /// Has the kernel begin to write a stretch to the disk, without waiting for it.
   ///
   /// An error in it is told by the next `syncData`, since nobody waits here.
@@ -562,64 +545,6 @@ extension SystemCalls {
     return UnsafeRawPointer(found) - base
   }
 
-  /// Asks for large pages behind memory that is looked at all over, so that its addresses are found sooner.
-  ///
-  /// A hint: where the system has none, nothing is different.
-  package static func preferLargePages(_ memory: UnsafeMutableRawBufferPointer) {
-    let page = 1 << 12
-    guard let base = memory.baseAddress?.alignedUp(toMultipleOf: page) else { return }
-    let end = memory.baseAddress.map { $0 + memory.count } ?? base
-    if end - base >= page { _ = madvise(base, (end - base) / page * page, Int32(MADV_HUGEPAGE)) }
-  }
-
-  /// Has memory ready that is written to next: page by page, when each is met first, it costs several times as
-  /// much.
-  ///
-  /// A hint: where the system cannot (Linux before 5.14), nothing is different.
-  /// - Parameter memory: A part of memory that was reserved.
-  static func prepare(_ memory: UnsafeMutableRawBufferPointer) {
-    let page = 1 << 12
-    guard let base = memory.baseAddress?.alignedDown(toMultipleOf: page) else { return }
-    let end = (memory.baseAddress.map { $0 + memory.count } ?? base).alignedUp(toMultipleOf: page)
-    // MADV_POPULATE_WRITE
-    _ = madvise(base, end - base, 23)
-  }
-
-  /// Gives back whole pages of memory that was reserved.
-  static func forget(_ memory: UnsafeRawBufferPointer) {
-    let page = 1 << 12
-    guard let base = memory.baseAddress?.alignedUp(toMultipleOf: page) else { return }
-    let length = (memory.count - (base - (memory.baseAddress ?? base))) / page * page
-    if length > 0 { _ = madvise(UnsafeMutableRawPointer(mutating: base), length, MADV_DONTNEED) }
-  }
-
-  /// Has all threads take memory from one heap from here on.
-  ///
-  /// Glibc makes each thread a heap of its own, so that they do not wait for each other. A short process pays
-  /// more for making it than it ever waits, and a long one that does little else but fill memory of its own gains
-  /// nothing.
-  package static func shareHeap() {
-    #if canImport(Glibc)
-      // M_ARENA_MAX
-      _ = setMallocOption(-8, 1)
-    #endif
-  }
-
-  /// Gives memory back to the system that nobody uses any more, before work that needs much.
-  package static func releaseMemory() {
-    #if canImport(Glibc)
-      _ = trimMalloc(0)
-    #endif
-  }
-
-  #if canImport(Glibc)
-    @_silgen_name("mallopt")
-    private static func setMallocOption(_ option: Int32, _ value: Int32) -> Int32
-
-    @_silgen_name("malloc_trim")
-    private static func trimMalloc(_ kept: Int) -> Int32
-  #endif
-
   /// The natural logarithm.
   package static func logarithm(_ value: Double) -> Double { log(value) }
 
@@ -651,6 +576,85 @@ extension SystemCalls {
   static func equalBytes(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Bool {
     memcmp(a, b, count) == 0
   }
+}
+
+// MARK: - Memory
+
+extension SystemCalls {
+  /// The bytes of a page of memory.
+  private static let page = 1 << 12
+
+  /// Reserves addresses for so many bytes, which are zeros and take no memory until they are written.
+  package static func reserve(
+    _ count: Int, _ path: String
+  ) throws(SystemError) -> UnsafeMutableRawBufferPointer {
+    guard
+      let base = mmap(
+        nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0),
+      base != MAP_FAILED
+    else { throw failure(.read, path) }
+    return UnsafeMutableRawBufferPointer(start: base, count: count)
+  }
+
+  /// Gives reserved addresses back.
+  package static func releaseReserved(_ bytes: UnsafeRawBufferPointer) {
+    _ = munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+  }
+
+  /// Asks for large pages behind memory that is looked at all over, so that its addresses are found sooner.
+  ///
+  /// A hint: where the system has none, nothing is different.
+  package static func preferLargePages(_ memory: UnsafeMutableRawBufferPointer) {
+    guard let base = memory.baseAddress?.alignedUp(toMultipleOf: page) else { return }
+    let end = memory.baseAddress.map { $0 + memory.count } ?? base
+    if end - base >= page { _ = madvise(base, (end - base) / page * page, Int32(MADV_HUGEPAGE)) }
+  }
+
+  /// Has memory ready that is written to next: page by page, when each is met first, it costs several times as
+  /// much.
+  ///
+  /// A hint: where the system cannot (Linux before 5.14), nothing is different.
+  /// - Parameter memory: A part of memory that was reserved.
+  static func prepare(_ memory: UnsafeMutableRawBufferPointer) {
+    guard let base = memory.baseAddress?.alignedDown(toMultipleOf: page) else { return }
+    let end = (memory.baseAddress.map { $0 + memory.count } ?? base).alignedUp(toMultipleOf: page)
+    // MADV_POPULATE_WRITE
+    _ = madvise(base, end - base, 23)
+  }
+
+  /// Gives back whole pages of memory that was reserved.
+  static func forget(_ memory: UnsafeRawBufferPointer) {
+    guard let base = memory.baseAddress?.alignedUp(toMultipleOf: page) else { return }
+    let length = (memory.count - (base - (memory.baseAddress ?? base))) / page * page
+    if length > 0 { _ = madvise(UnsafeMutableRawPointer(mutating: base), length, MADV_DONTNEED) }
+  }
+
+  /// Has all threads take memory from one heap from here on.
+  ///
+  /// Glibc makes each thread a heap of its own, so that they do not wait for each other. A short process pays
+  /// more for making it than it ever waits, and a long one that does little else but fill memory of its own gains
+  /// nothing.
+  package static func shareHeap() {
+    #if canImport(Glibc)
+      // M_ARENA_MAX
+      _ = setMallocOption(-8, 1)
+    #endif
+  }
+
+  /// Gives memory back to the system that nobody uses any more, before work that needs much.
+  package static func releaseMemory() {
+    #if canImport(Glibc)
+      _ = trimMalloc(0)
+    #endif
+  }
+
+  #if canImport(Glibc)
+    @_silgen_name("mallopt")
+    private static func setMallocOption(_ option: Int32, _ value: Int32) -> Int32
+
+    @_silgen_name("malloc_trim")
+    private static func trimMalloc(_ kept: Int) -> Int32
+  #endif
 }
 
 // MARK: - Watching
