@@ -1,7 +1,8 @@
 /// All commands, in the order in which help shows them.
 enum CommandTable {
   private static let entries: [Entry] = [
-    Entry("init") { .initialize }, Entry("append") { .append }, Entry("correct") { .correct },
+    Entry("init") { .initialize }, Entry("draft") { .draft }, Entry("append") { .append },
+    Entry("correct") { .correct },
     Entry("retract") { .retract }, Entry("redact") { .redact },
     Entry("reclassify") { .reclassify }, Entry("conflict") { .conflict },
     Entry("query") { .query }, Entry("show") { .show }, Entry("history") { .history },

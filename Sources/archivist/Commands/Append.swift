@@ -76,7 +76,7 @@ private final class ReadingProgress {
   func end() { progress.end() }
 }
 
-private struct Appending {
+struct Appending {
   let arguments: Arguments
   let session: Session
 
@@ -108,22 +108,50 @@ private struct Appending {
       }
     } else {
       try deliver(isRehearsal, by: { () throws(Failure) in try drafts(archive) }) { drafts in
-        let reading = ReadingProgress(session, archive)
-        let progress = session.progress(.recording)
-        let areFew = (drafts.held?.count ?? 0) <= Appending.few
-        return { () throws(ArchiveError) in
-          defer {
-            reading.end()
-            progress.end()
-          }
-          return try archive.record(
-            drafts.take() ?? [], keeping: sources, by: role, wait: patience,
-            isRehearsal: isRehearsal,
-            isStrict: arguments.has("strict"), reading: reading.tell,
-            progress: { progress.tell(Int64($0), of: Int64($1), unit: .records) },
-            upkeep: { upkeep.begin(isShort: areFew, $0) })
-        }
+        recording(drafts, in: archive, keeping: sources, by: role, patience, upkeep, isRehearsal)
       }
+    }
+  }
+
+  /// Lets a clerk review drafted minutes in an editor, and records what is saved.
+  ///
+  /// - Returns: whether anything was recorded.
+  func review(
+    _ draft: String, in archive: Archive, keeping sources: [KeptSource], upkeep: Upkeep
+  ) throws(Failure) -> Bool {
+    let role = try RoleOption.read(arguments)
+    var editing = try MinutesEditing(session, template: draft, isWorthKeeping: true)
+    let result = try editing.edit { bytes, name in
+      let file = MinutesFile(bytes, name: name)
+      return (file.drafts, file.errors)
+    }
+    guard case .minutes(let drafts) = result else { return false }
+    let handed = (Handover(drafts), MinutesEditing?.some(editing))
+    try deliver(false, by: { () throws(Failure) in handed }) { drafts in
+      recording(drafts, in: archive, keeping: sources, by: role, 5000, upkeep, false)
+    }
+    return true
+  }
+
+  /// What records minutes, with its progress lines.
+  private func recording(
+    _ drafts: Handover<[RecordDraft]>, in archive: Archive, keeping sources: [KeptSource],
+    by role: Role, _ patience: Int, _ upkeep: Upkeep, _ isRehearsal: Bool
+  ) -> () throws(ArchiveError) -> RecordingReport {
+    let reading = ReadingProgress(session, archive)
+    let progress = session.progress(.recording)
+    let areFew = (drafts.held?.count ?? 0) <= Appending.few
+    return { () throws(ArchiveError) in
+      defer {
+        reading.end()
+        progress.end()
+      }
+      return try archive.record(
+        drafts.take() ?? [], keeping: sources, by: role, wait: patience,
+        isRehearsal: isRehearsal,
+        isStrict: arguments.has("strict"), reading: reading.tell,
+        progress: { progress.tell(Int64($0), of: Int64($1), unit: .records) },
+        upkeep: { upkeep.begin(isShort: areFew, $0) })
     }
   }
 

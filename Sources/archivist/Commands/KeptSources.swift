@@ -16,19 +16,35 @@ enum KeptSources {
     let openness = arguments.value("source-openness").flatMap { Openness(rawValue: $0) }
     var sources: [KeptSource] = []
     for path in paths {
-      let bytes = try session.read(path)
-      guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
-        throw .message(.refused, .sourceNoText(path))
-      }
-      let limit = KeptSource.longest
-      guard bytes.count <= limit else {
-        throw .message(.refused, .sourceTooLong(path, limit: limit))
-      }
-      let name = path.split(separator: "/").last.map(String.init)
-      let source = KeptSource(text: text, title: path == "-" ? nil : name, openness: openness)
+      let source = try page(path, session.read(path), openness, session)
       if !sources.contains(where: { $0.digest == source.digest }) { sources.append(source) }
     }
     return sources
+  }
+
+  /// A page to be kept: UTF-8 as it is, and what is in another encoding as UTF-8.
+  static func page(
+    _ path: String, _ bytes: [UInt8], _ openness: Openness?, _ session: Session
+  ) throws(Failure) -> KeptSource {
+    let text = try text(path, bytes, session)
+    let limit = KeptSource.longest
+    guard text.utf8.count <= limit else {
+      throw .message(.refused, .sourceTooLong(path, limit: limit))
+    }
+    let name = path.split(separator: "/").last.map(String.init)
+    return KeptSource(text: text, title: path == "-" ? nil : name, openness: openness)
+  }
+
+  /// The text of a page; an encoding other than UTF-8 is told.
+  static func text(
+    _ path: String, _ bytes: [UInt8], _ session: Session
+  ) throws(Failure) -> String {
+    if !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) { return text }
+    guard let read = try? TextEncoding.text(of: bytes),
+      let text = String(validating: read.utf8, as: UTF8.self)
+    else { throw .message(.refused, .sourceNoText(path)) }
+    session.note(.readAsGB18030(path))
+    return text
   }
 }
 

@@ -11,6 +11,8 @@ struct MinutesEditing {
   private let editor: String
   /// What stood in the file when the editor was opened last, without what is told of mistakes.
   private var offered: String
+  /// Whether there is nothing to record until somebody has written something.
+  private let isBlank: Bool
 
   /// What came of an edit.
   enum Result<Minutes> {
@@ -24,8 +26,12 @@ struct MinutesEditing {
   private static let mark = "<!-- ✗ "
 
   /// Writes a template into a new file.
-  init(_ session: Session, template: String) throws(Failure) {
+  ///
+  /// - Parameter isWorthKeeping: The template holds more than blanks: saved as it is, it is what the
+  ///   clerk wants recorded.
+  init(_ session: Session, template: String, isWorthKeeping: Bool = false) throws(Failure) {
     self.session = session
+    isBlank = !isWorthKeeping
     let names = ["VISUAL", "EDITOR"]
     let named = names.lazy.compactMap(session.environment).first { !$0.isEmpty }
     guard named != nil || SystemCalls.isTerminal(0) else { throw .usage(.noEditor) }
@@ -54,7 +60,7 @@ struct MinutesEditing {
     while true {
       try open()
       let text = try withoutMarks(String(decoding: session.read(path), as: UTF8.self))
-      if withoutComments(text).allSatisfy(\.isWhitespace) || text == template {
+      if withoutComments(text).allSatisfy(\.isWhitespace) || isBlank && text == template {
         try? SystemCalls.removeFile(path)
         return .nothing
       }

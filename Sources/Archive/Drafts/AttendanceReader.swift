@@ -1,0 +1,218 @@
+/// Finds in a sentence who presided and who was there.
+struct AttendanceReader {
+  /// Somebody who was there.
+  struct Attendee: Sendable {
+    enum Kind: String, Sendable { case person, group, body }
+    let kind: Kind
+    let name: Passage
+    var office: Passage?
+    let capacity: Capacity
+    /// Whether the words leave it open that this is a person.
+    var isDoubtful = false
+  }
+
+  enum Capacity: String, Sendable {
+    case chair, present, attending, participating, absent, excused
+  }
+
+  let sentence: Passage
+
+  private static let presiding = Marks("主持召开 主持了 主持")
+  private static let attending: [(Mark, Capacity)] = [
+    ("出席", .present), ("列席", .attending), ("参加", .participating), ("到会", .present),
+    ("请假", .excused), ("缺席", .absent),
+  ]
+  private static let clauseEnds = Marks("， 。 ； ： ！ ？")
+  private static let notPresiding = Marks("主持工作 主持人 主持下 主持者 主持词 主持单位")
+  private static let tails = Marks(
+    "分别 共同 先后 轮流 今天 今日 昨日 昨天 上午 下午 晚上 近日 日前 在京 并 也 还 都 均 一同 一起 应邀 作为 继续")
+
+  /// The people who presided.
+  func chairs() -> [Attendee] {
+    var found: [Attendee] = []
+    var at = sentence.start
+    while let (range, _) = sentence.first(AttendanceReader.presiding, from: at) {
+      at = range.upperBound
+      guard sentence.isOutside(range.lowerBound),
+        AttendanceReader.notPresiding.longest(
+          in: sentence.text, at: range.lowerBound, before: sentence.end) == nil
+      else { continue }
+      if let people = before(range.lowerBound) {
+        found += people.map {
+          Attendee(kind: .person, name: $0.name, office: $0.office, capacity: .chair)
+        }
+      } else {
+        // 会议由张三主持
+        continue
+      }
+    }
+    return found
+  }
+
+  /// The people whose names end where a verb begins, in the words of its clause.
+  private func before(_ place: Int) -> [PersonWords.Person]? {
+    var words = stripTail(clauseHead(place))
+    if let by = words.last("由"), words.isOutside(by.lowerBound) {
+      words = words.from(by.upperBound)
+    }
+    words = stripTail(words)
+    guard !words.isEmpty else { return nil }
+    var people = AttendanceReader.people(in: words)
+    if people.isEmpty, let day = DayWords.first(in: words) {
+      // 张三17日到丙地调研并主持召开座谈会
+      people = AttendanceReader.people(in: words.upTo(day.range.lowerBound))
+    }
+    return people.isEmpty ? nil : people
+  }
+
+  /// The words in front of a place, back to the beginning of the clause.
+  private func clauseHead(_ place: Int) -> Passage {
+    var start = place
+    while start > sentence.start {
+      if sentence.isOutside(start - 1),
+        AttendanceReader.clauseEnds.longest(in: sentence.text, at: start - 1, before: place) != nil
+      {
+        break
+      }
+      start -= 1
+    }
+    return sentence.with(start..<place)
+  }
+
+  /// Times and places in front of a verb are no part of a name.
+  private func stripTail(_ passage: Passage) -> Passage {
+    var words = passage
+    while !words.isEmpty {
+      if let mark = words.suffix(of: AttendanceReader.tails) {
+        words = words.dropLast(mark.count)
+      } else if let day = DayWords.all(in: words).last, day.range.upperBound == words.end {
+        words = words.upTo(day.range.lowerBound)
+      } else if let place = words.last("在"), words.end - place.lowerBound <= 12,
+        place.lowerBound > words.start, words.isOutside(place.lowerBound)
+      {
+        words = words.upTo(place.lowerBound)
+      } else {
+        return words
+      }
+    }
+    return words
+  }
+
+  /// 和 stands between names, and in some of them: 罗富和.
+  private static func withoutAnd(_ part: Passage) -> [Passage] {
+    if PersonWords.person(endingAt: part) != nil { return [part] }
+    return part.split(Few("和 及 与"))
+  }
+
+  /// The people of a list: an office goes with all names that follow it up to the next office.
+  static func people(in words: Passage) -> [PersonWords.Person] {
+    var people: [PersonWords.Person] = []
+    var office: Passage?
+    var pending: Passage?
+    for part in words.split(Few("、 以及")).flatMap(withoutAnd) {
+      var part = part
+      if part.hasSuffix("等") { part = part.dropLast(1) }
+      if part.hasSuffix("等同志") { part = part.dropLast(3) }
+      if let open = pending { part = part.with(open.start..<part.end) }
+      if let person = PersonWords.person(endingAt: part) {
+        var person = person
+        if person.office.isEmpty, let office {
+          person.office = office
+        } else {
+          office = person.office
+        }
+        if person.office.isEmpty { office = nil }
+        people.append(person)
+        pending = nil
+      } else {
+        // An office of several parts: 市委常委、组织部部长胡文容.
+        pending = pending ?? part
+        office = nil
+      }
+    }
+    return people
+  }
+
+  /// Those who were there.
+  func attendees() -> [Attendee] {
+    var found: [Attendee] = []
+    for (verb, capacity) in AttendanceReader.attending {
+      var at = sentence.start
+      while let range = sentence.first(verb, from: at) {
+        at = range.upperBound
+        guard sentence.isOutside(range.lowerBound) else { continue }
+        let behind = sentence.from(range.upperBound)
+        if capacity == .participating, !speaksOfMeeting(behind) { continue }
+        if behind.hasPrefix("人员") || behind.hasPrefix("代表") || behind.hasPrefix("委员") {
+          if range.lowerBound == sentence.start || true { continue }
+        }
+        if let listed = listed(behind) {
+          found += attendees(listed, capacity)
+        } else {
+          found += attendees(region(upTo: range.lowerBound), capacity)
+        }
+      }
+    }
+    return found
+  }
+
+  private func speaksOfMeeting(_ behind: Passage) -> Bool {
+    let words = behind.upTo(behind.start + 30)
+    let clause = words.split(AttendanceReader.clauseEnds).first ?? words
+    return clause.isEmpty || words.prefix(of: Few("审议 讨论 小组 联组 分组")) != nil
+      || words.prefix(of: AttendanceReader.clauseEnds) != nil
+      || clause.contains("会") && !clause.contains("活动")
+  }
+
+  /// Reads those who are listed behind the verb: 出席会议的有甲、乙.
+  private func listed(_ behind: Passage) -> Passage? {
+    let words = behind.upTo(behind.start + 18)
+    for mark: Mark in ["的还有", "的有", "还有", "同志有", "的是", "人士有"] {
+      guard let range = words.first(mark) else { continue }
+      var rest = behind.from(range.upperBound)
+      if rest.hasPrefix("：") { rest = rest.dropFirst(1) }
+      return rest.split(Few("。 ； ，")).first
+    }
+    return nil
+  }
+
+  /// What stands in front of the verb, over the clauses that only name people.
+  private func region(upTo place: Int) -> Passage {
+    var start = clauseHead(place).start
+    while start > sentence.start + 1 {
+      let earlier = clauseHead(start - 1)
+      // 副主任刘学普、周旬，秘书长龙华出席会议
+      let words = stripTail(earlier)
+      guard sentence.text.units[start - 1] == 0xFF0C, !AttendanceReader.people(in: words).isEmpty,
+        words.first(AttendanceReader.verbs) == nil
+      else { break }
+      start = earlier.start
+    }
+    return sentence.with(start..<place)
+  }
+
+  private static let verbs = Marks("主持 出席 列席 参加 召开 举行 指出 强调 讲话 发言 听取 会见 表示 要求 报告 介绍 宣布")
+
+  private func attendees(_ region: Passage, _ capacity: Capacity) -> [Attendee] {
+    var found: [Attendee] = []
+    var words = region
+    if let skipped = DayWords(at: words.start, in: words) {
+      words = words.from(skipped.range.upperBound)
+    }
+    for clause in words.split(Few("， ； ：")) {
+      let clause = stripTail(clause)
+      let people = AttendanceReader.people(in: clause)
+      found += people.map {
+        Attendee(kind: .person, name: $0.name, office: $0.office, capacity: capacity)
+      }
+      if people.isEmpty, clause.count >= 4, clause.count <= 60,
+        clause.suffix(of: AttendanceReader.groups) != nil
+      {
+        found.append(Attendee(kind: .group, name: clause, office: nil, capacity: capacity))
+      }
+    }
+    return found
+  }
+
+  private static let groups = Marks("负责人 负责同志 成员 代表 人员 委员 干部 主要负责人 领导同志 组成人员 同志 领导 官兵 专家 学者")
+}

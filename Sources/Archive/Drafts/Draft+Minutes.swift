@@ -1,0 +1,114 @@
+import EventStore
+
+extension Draft {
+  /// The records as minutes in text for somebody to review.
+  ///
+  /// A question mark stands in front of every value that is doubtful, and keeps `append` from taking the
+  /// file; a comment behind each field says from which lines and words it comes.
+  public var minutes: String { records.map(\.minutes).joined(separator: "\n") }
+}
+
+extension DraftedRecord {
+  /// The record as minutes in text for somebody to review, with a line feed at the end.
+  public var minutes: String {
+    // What a writer has just written is JSON.
+    guard let document = try? JSONDocument(json) else { preconditionFailure("a draft is no JSON") }
+    let items = document.root["items"].map { Array($0.elements) } ?? []
+    let printer = TextPrinter(document.root, items: items, isDocument: kind == .document)
+    var review = DraftReview(evidence, isChinese: printer.isChinese)
+    return printer.lines.map { review.line($0) }.joined(separator: "\n") + "\n"
+  }
+}
+
+/// Marks doubts in printed minutes, and tells behind each field where it comes from.
+private struct DraftReview {
+  private let evidence: [String: [DraftEvidence]]
+  private let isChinese: Bool
+  private var item = -1
+  private var attendees = 0
+  private var isInSections = false
+
+  private static let fields: [(keys: [String], path: String)] = [
+    (["机构", "body"], "/body"), (["届", "term"], "/term"), (["会议", "series"], "/series"),
+    (["次", "ordinal"], "/ordinal"), (["分会", "sitting"], "/sitting"), (["日期", "date"], "/date"),
+    (["发文字号", "number"], "/number"), (["发文机关", "issuers"], "/issuers/0"),
+    (["文种", "genre"], "/genre"), (["通过", "adopted"], "/adopted"), (["成文", "signed"], "/signed"),
+    (["印发", "issued"], "/issued"), (["公布", "published"], "/published"),
+    (["施行", "effective"], "/effective"), (["主送", "addressees"], "/addressees/0"),
+  ]
+  private static let attendance: Set<String> = [
+    "主持", "出席", "列席", "参加", "缺席", "请假", "chair", "present", "attending", "participating",
+    "absent", "excused",
+  ]
+
+  init(_ evidence: [DraftEvidence], isChinese: Bool) {
+    self.evidence = Dictionary(grouping: evidence) { $0.path }
+    self.isChinese = isChinese
+  }
+
+  mutating func line(_ line: String) -> String {
+    if line.hasPrefix("# ") { return title(line) }
+    if line == "## 正文" { isInSections = true }
+    if isInSections { return line }
+    if line.hasPrefix("- "), let colon = line.firstRange(of: ": ") {
+      let key = String(line[line.index(line.startIndex, offsetBy: 2)..<colon.lowerBound])
+      let value = String(line[colon.upperBound...])
+      return item < 0 ? field(key, value) : line
+    }
+    if let dot = line.firstIndex(of: "."), dot > line.startIndex,
+      line[..<dot].allSatisfy({ $0.isASCII && $0.isNumber })
+    {
+      item += 1
+      return itemLine(line, from: line.index(after: dot))
+    }
+    return line
+  }
+
+  private func title(_ line: String) -> String {
+    guard let field = evidence["/title"]?.first else { return line }
+    return field.doubt == nil ? line : "# ? " + line.dropFirst(2)
+  }
+
+  private mutating func field(_ key: String, _ value: String) -> String {
+    if DraftReview.attendance.contains(key) { return attendance(key, value) }
+    guard let path = DraftReview.fields.first(where: { $0.keys.contains(key) })?.path,
+      let field = evidence[path]?.first
+    else { return "- \(key): \(value)" }
+    let mark = field.doubt == nil ? "" : value.isEmpty ? "?" : "? "
+    return "- \(key): \(mark)\(value)\(remark([field]))"
+  }
+
+  /// The people of one capacity: as many pieces of evidence as names stand in the line.
+  private mutating func attendance(_ key: String, _ value: String) -> String {
+    var found: [DraftEvidence] = []
+    while let next = evidence["/attendance/\(attendees)"]?.first {
+      let name = next.quote.suffix(12)
+      guard found.isEmpty || value.contains(name.suffix(2)) else { break }
+      guard value.contains(name.suffix(2)) else { break }
+      found.append(next)
+      attendees += 1
+    }
+    return "- \(key): \(value)\(remark(found))"
+  }
+
+  private func itemLine(_ line: String, from start: String.Index) -> String {
+    let fields = evidence.filter { $0.key.hasPrefix("/items/\(item)/") }.flatMap(\.value)
+    guard fields.contains(where: { $0.doubt != nil }) else { return line }
+    return line[..<start] + " ?" + line[start...].dropFirst()
+  }
+
+  /// A comment with the lines and the words; a comment in the words themselves would end it.
+  private func remark(_ fields: [DraftEvidence]) -> String {
+    guard let first = fields.first, let last = fields.last else { return "" }
+    let lines =
+      min(
+        first.lines.lowerBound, last.lines.lowerBound)...max(
+        first.lines.upperBound, last.lines.upperBound)
+    let quote =
+      fields.count == 1 || first.quote == last.quote
+      ? first.quote : "\(first.quote) … \(last.quote)"
+    let words = quote.replacing("--", with: "—").replacing("<!", with: "<")
+    let short = words.count > 60 ? words.prefix(59) + "…" : words[...]
+    return isChinese ? " <!-- \(lines.text)“\(short)” -->" : " <!-- \(lines.text) \"\(short)\" -->"
+  }
+}

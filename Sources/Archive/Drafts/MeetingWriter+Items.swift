@@ -1,0 +1,155 @@
+import EventStore
+
+/// Writes what a meeting did.
+extension MeetingWriter {
+  mutating func write(_ item: DraftedItem, at index: Int) {
+    let path = "/items/\(index)"
+    writer.beginObject()
+    writer.name("item")
+    writer.string(item.kind.rawValue)
+    switch item.kind {
+    case .report: writeReport(item, path)
+    case .resolution: writeResolution(item, path)
+    case .personnel: writePersonnel(item, path)
+    case .matter: writeMatter(item, path)
+    case .agreement: writeAgreement(item, path)
+    }
+    let clause = item.quoted
+    writer.name("sources")
+    writer.beginArray()
+    source.write([clause], quote: clause, places, to: &writer)
+    writer.endArray()
+    writer.endObject()
+  }
+
+  mutating func writeReport(_ item: DraftedItem, _ path: String) {
+    let speaker =
+      item.presenters.count == 1 ? PersonWords.person(endingAt: item.presenters[0]) : nil
+    var presenters = item.presenters.map(\.string)
+    if let speaker, !speaker.office.isEmpty, let organ = MeetingWriter.organ(of: speaker.office) {
+      presenters = [organ.string]
+    }
+    if !presenters.isEmpty {
+      writer.name("presenters")
+      writer.array { writer in
+        for presenter in presenters { writer.string(presenter) }
+      }
+      for (number, passage) in item.presenters.enumerated() {
+        note("\(path)/presenters/\(number)", passage, .name)
+      }
+    }
+    guard let subject = item.subject else { return }
+    writer.name("subject")
+    writer.string(subject.string)
+    note("\(path)/subject", subject.passage, .act, item.doubts.first)
+    if let speaker, speaker.name.count > 1 {
+      writer.name("speaker")
+      writer.beginObject()
+      writer.name("person")
+      writer.string(speaker.name.string)
+      if !speaker.office.isEmpty {
+        writer.name("office")
+        writer.string(speaker.office.string)
+      }
+      writer.endObject()
+      note("\(path)/speaker", item.presenters[0], .name)
+    }
+    if let behalf = item.onBehalfOf, !behalf.isEmpty {
+      writer.name("onBehalfOf")
+      writer.string(behalf.string)
+      note("\(path)/onBehalfOf", behalf, .name)
+    }
+    if !item.form.isEmpty {
+      writer.name("form")
+      writer.string(item.form)
+    }
+    if let found = ItemLine.document(in: ArraySlice(subject.string.utf8)) {
+      writer.name("document")
+      writer.object { writer in
+        writer.name("title")
+        writer.string(found.title)
+        writer.name("stage")
+        writer.string(found.stage)
+      }
+    }
+    if !item.disposition.isEmpty {
+      writer.name("disposition")
+      writer.string(item.disposition)
+    }
+  }
+
+  /// The organ in front of an office: 全国人大宪法和法律委员会|主任委员.
+  static func organ(of office: Passage) -> Passage? {
+    guard let title = office.suffix(of: PersonWords.offices) else { return nil }
+    let organ = office.dropLast(title.count)
+    return organ.suffix(of: MeetingName.organs) != nil && organ.count >= 3 && !organ.contains("、")
+      ? organ : nil
+  }
+
+  mutating func writeResolution(_ item: DraftedItem, _ path: String) {
+    guard let subject = item.subject else { return }
+    let words = ArraySlice(subject.string.utf8)
+    let title = TextLists.title(words)
+    if let title {
+      writer.name("title")
+      writer.string(title)
+    }
+    writer.name("verb")
+    writer.string(item.verb)
+    if title == nil {
+      writer.name("text")
+      writer.string(subject.string)
+    }
+    note("\(path)/\(title == nil ? "text" : "title")", subject.passage, .act, item.doubts.first)
+    if !item.outcome.isEmpty {
+      writer.name("outcome")
+      writer.string(item.outcome)
+    }
+  }
+
+  mutating func writePersonnel(_ item: DraftedItem, _ path: String) {
+    guard let person = item.person, let post = item.post else { return }
+    writer.name("action")
+    writer.string(item.verb.hasSuffix("接受") ? "接受辞职" : item.verb)
+    note("\(path)/action", item.clause, .act)
+    writer.name("person")
+    writer.string(person.string)
+    note("\(path)/person", person, .name)
+    writer.name("post")
+    writer.string(post.string)
+    note("\(path)/post", post.passage, .act, item.doubts.first)
+  }
+
+  mutating func writeMatter(_ item: DraftedItem, _ path: String) {
+    guard let subject = item.subject else { return }
+    if !item.verb.isEmpty {
+      writer.name("verb")
+      writer.string(item.verb)
+    }
+    writer.name("text")
+    writer.string(subject.string)
+    note("\(path)/text", subject.passage, .act)
+  }
+
+  mutating func writeAgreement(_ item: DraftedItem, _ path: String) {
+    guard let subject = item.subject else { return }
+    writer.name("title")
+    let words = ArraySlice(subject.string.utf8)
+    writer.string(TextLists.title(words) ?? words)
+    note("\(path)/title", subject.passage, .act)
+    if !item.parties.isEmpty {
+      writer.name("parties")
+      writer.array { writer in
+        for party in item.parties { writer.string(party.string) }
+      }
+    }
+  }
+}
+
+extension DraftedItem {
+  /// The words that are quoted for it: its clause, or what it says alone where that is long.
+  var quoted: Passage {
+    guard clause.count > 160, let subject else { return clause }
+    return subject.passage
+  }
+}

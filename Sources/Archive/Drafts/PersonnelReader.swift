@@ -1,0 +1,180 @@
+/// Reads who was given or relieved of an office: 任命甲、乙为丙, 免去甲的丙职务, 接受甲辞去丙职务.
+struct PersonnelReader {
+  /// The verb as it is written.
+  let verb: String
+  let object: Passage
+  let clause: Passage
+
+  /// An action for each person and post; none where no names stand there.
+  func items() -> [DraftedItem] {
+    var items: [DraftedItem] = []
+    var action = verb
+    for part in object.split(Few("， ； 。")).flatMap(withoutSequel) {
+      var part = part
+      for lead: Mark in ["经表决", "并", "同时", "会议"] where part.hasPrefix(lead) {
+        part = part.dropFirst(lead.count)
+      }
+      if let again = ActWords.verb(part), again.kind == .personnel {
+        action =
+          verb.hasPrefix("决定") && !again.mark.string.hasPrefix("决定")
+          ? again.mark.string : again.mark.string
+        part = part.dropFirst(again.mark.count)
+      }
+      let found = read(part, action)
+      items += found
+    }
+    return items
+  }
+
+  /// Divides where another action begins: 免去甲的乙职务、任命丙为丁.
+  private func withoutSequel(_ part: Passage) -> [Passage] {
+    for joint: Mark in ["、任命", "、免去", "、决定任命", "和任命", "、接受", "、撤销"] {
+      guard let range = part.first(joint), part.isOutside(range.lowerBound) else { continue }
+      return [part.upTo(range.lowerBound)] + withoutSequel(part.from(range.lowerBound + 1))
+    }
+    return [part]
+  }
+
+  private func read(_ part: Passage, _ action: String) -> [DraftedItem] {
+    if let ends = part.first(Few("不再兼任 不再担任 不再任")), part.isOutside(ends.range.lowerBound) {
+      var names = part.upTo(ends.range.lowerBound)
+      for lead: Mark in ["同意", "关于同意", "决定"] where names.hasPrefix(lead) {
+        names = names.dropFirst(lead.count)
+      }
+      return actions(names, office(part.from(ends.range.upperBound)), ends.mark.string)
+    }
+    if let resign = part.first("辞去") ?? part.first("请辞"), part.isOutside(resign.lowerBound) {
+      var names = part.upTo(resign.lowerBound)
+      for lead: Mark in ["接受", "关于接受", "决定接受", "同意"] where names.hasPrefix(lead) {
+        names = names.dropFirst(lead.count)
+      }
+      let post = office(part.from(resign.upperBound))
+      return actions(names, post, action.contains("接受") ? action : "接受")
+    }
+    if part.hasPrefix("免去") || action.contains("免去") || action == "罢免" || action.contains("撤销") {
+      let words = part.hasPrefix("免去") ? part.dropFirst(2) : part
+      let word = part.hasPrefix("免去") && !action.contains("免去") ? "免去" : action
+      for link: Mark in ["兼任的", "所兼任的", "担任的", "的"] {
+        guard let range = words.first(link), words.isOutside(range.lowerBound) else { continue }
+        let names = words.upTo(range.lowerBound)
+        let found = actions(names, office(words.from(range.upperBound)), word)
+        if !found.isEmpty { return found }
+      }
+      return withoutLink(words, word)
+    }
+    if part.hasPrefix("由"), let form = part.first("组成"), let rest = part.first("等") {
+      // 推选出由甲、乙等11名成员组成主席团
+      let post = part.from(form.upperBound)
+      return actions(
+        part.with(part.start + 1..<max(rest.lowerBound, part.start + 1)),
+        [post.hasPrefix("的") ? post.dropFirst(1) : post], action)
+    }
+    for link: Mark in ["担任", "兼任", "为", "任"] {
+      guard let range = part.first(link), part.isOutside(range.lowerBound) else { continue }
+      var names = part.upTo(range.lowerBound)
+      var word = action
+      for lead: Mark in ["任命", "选举", "补选", "推选", "批准任命", "决定任命", "指定", "推举"]
+      where names.hasPrefix(lead) {
+        names = names.dropFirst(lead.count)
+        if !word.hasSuffix(lead.string) { word = lead.string }
+      }
+      let posts = office(part.from(range.upperBound))
+      // 任命甲为主任、乙为副主任
+      let next = posts.first { $0.contains(link) && $0.start > range.upperBound }
+      let found = actions(names, posts.filter { next == nil || $0.start < next?.start ?? 0 }, word)
+      guard !found.isEmpty else { continue }
+      return found + (next.map { read($0.with($0.start..<part.end), action) } ?? [])
+    }
+    return []
+  }
+
+  /// Reads a name and an office without a word between them: 免去甲最高人民法院副院长职务.
+  private func withoutLink(_ words: Passage, _ action: String) -> [DraftedItem] {
+    guard let start = words.first(PersonnelReader.offices, from: words.start + 2) else { return [] }
+    return actions(
+      words.upTo(start.range.lowerBound), office(words.from(start.range.lowerBound)), action)
+  }
+
+  private static let offices = Marks(
+    "最高 全国 政协 国务院 中国 中华 中共 国家 中央 人民 第十 重庆市 市人 省人 市政府 省政府 审判 检察 自治区")
+
+  private static let elections: [(Mark, String)] = [
+    ("同志不再担任", "不再担任"), ("不再担任", "不再担任"), ("同志不再兼任", "不再兼任"), ("同志当选为", "当选"),
+    ("当选为", "当选"), ("同志当选", "当选"), ("当选", "当选"), ("同志为", "决定"),
+  ]
+
+  /// People who were elected, as a sentence of its own tells it: 张三、李四同志当选为主席.
+  static func elected(_ sentence: Passage) -> [DraftedItem] {
+    let words = sentence.trimmed(Few("。"))
+    if let list = words.first(Few("副主席是： 主席是： 委员是： 主任是： 当选的是：")) {
+      // 选出的副主席是：甲、乙
+      let head = words.upTo(list.range.upperBound - 2)
+      guard let chosen = head.last(Few("选出的 选举产生的 当选的")) else { return [] }
+      let reader = PersonnelReader(verb: "选出", object: words, clause: sentence)
+      return reader.actions(
+        words.from(list.range.upperBound), [head.from(chosen.range.upperBound)], "选出")
+    }
+    var all: [DraftedItem] = []
+    for part in words.split(Few("， ；")) {
+      // 不再担任甲，改任乙: the same person.
+      if part.hasPrefix("改任"), let last = all.last?.person {
+        let reader = PersonnelReader(verb: "改任", object: part, clause: sentence)
+        all += reader.actions(last, reader.office(part.dropFirst(2)), "改任")
+        continue
+      }
+      for (link, action) in PersonnelReader.elections {
+        guard let range = part.first(link), part.isOutside(range.lowerBound) else { continue }
+        let names = part.upTo(range.lowerBound)
+        let behind = part.from(range.upperBound)
+        guard !behind.isEmpty, behind.count < 40 else { continue }
+        let reader = PersonnelReader(verb: action, object: part, clause: sentence)
+        let people = AttendanceReader.people(in: names)
+        let found =
+          people.count == 1 && names.split(Few("、")).count == 1
+          ? reader.actions(people[0].name, reader.office(behind), action)
+          : reader.actions(names, reader.office(behind), action)
+        if !found.isEmpty {
+          all += found
+          break
+        }
+      }
+    }
+    return all
+  }
+
+  /// The posts that words name, one by one.
+  private func office(_ words: Passage) -> [Passage] {
+    var words = words
+    for tail: Mark in ["职务的请求", "的请求", "职务的决定", "的职务", "职务", "人选", "一职", "等职务"]
+    where words.hasSuffix(tail) {
+      words = words.dropLast(tail.count)
+      if words.hasSuffix("职务") { words = words.dropLast(2) }
+      if words.hasSuffix("等") { words = words.dropLast(1) }
+    }
+    return words.split(Few("、")).filter { !$0.isEmpty }
+  }
+
+  private func actions(_ names: Passage, _ posts: [Passage], _ action: String) -> [DraftedItem] {
+    let people = names.split(Few("、")).flatMap { part in
+      PersonWords.isName(part) ? [part] : part.split(Few("和"))
+    }.map { $0.trimmed(Few("同志 等 了 ， ：")) }
+    // A name in brackets tells of its bearer: 张三（女）.
+    let plain = people.map { person -> Passage in
+      guard person.hasSuffix("）"), let open = person.first("（") else { return person }
+      return person.upTo(open.lowerBound)
+    }
+    guard !plain.isEmpty, plain.allSatisfy({ PersonWords.isName($0, isPlaced: true) }),
+      !posts.isEmpty,
+      posts.allSatisfy({ $0.count >= 2 && !$0.hasSuffix("资格") })
+    else { return [] }
+    return plain.flatMap { person in
+      posts.map { post in
+        var item = DraftedItem(.personnel, clause: clause)
+        item.verb = action
+        item.person = person
+        item.post = .init(passage: post)
+        return item
+      }
+    }
+  }
+}

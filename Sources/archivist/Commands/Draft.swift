@@ -1,0 +1,142 @@
+import Archive
+import EventStore
+
+extension Command {
+  static let draft = Command(
+    name: "draft", group: .record, summary: Phrase.Drafts.summary,
+    arguments: [ArgumentSpec(placeholder: "FILE", isRepeated: true, shape: .file)],
+    options: [
+      OptionSpec(name: "edition", placeholder: "DAY", help: Phrase.Drafts.edition),
+      OptionSpec(name: "title", placeholder: "NAME", help: Phrase.Drafts.title),
+      OptionSpec(
+        name: "format", placeholder: "FORMAT", shape: .choice(["minutes", "json"]),
+        help: Phrase.Drafts.format),
+      OptionSpec(name: "edit", help: Phrase.Drafts.edit),
+      RoleOption.spec,
+    ],
+    details: [
+      Phrase.Drafts.meaning, Phrase.Drafts.doubts, Phrase.Drafts.days, Phrase.Drafts.review,
+    ],
+    examples: [
+      Example(
+        line: "archivist draft page.txt --edition 2020-09-21 > minutes.md",
+        meaning: Phrase.Drafts.exampleFile),
+      Example(
+        line: "archivist append minutes.md --keep-source page.txt",
+        meaning: Phrase.Drafts.exampleAppend),
+      Example(
+        line: "archivist draft --edit page.txt --edition 2020-09-21 --title 重庆日报",
+        meaning: Phrase.Drafts.exampleEdit),
+      Example(
+        line: "archivist draft --format json page.txt | jq '.evidence[] | select(.doubt)'",
+        meaning: Phrase.Drafts.exampleJSON),
+    ],
+    run: { arguments, session throws(Failure) in
+      try Drafting(arguments: arguments, session: session).run()
+    })
+}
+
+private struct Drafting {
+  let arguments: Arguments
+  let session: Session
+
+  /// So many pieces that were left out are told of one page.
+  private static let mostTold = 20
+
+  func run() throws(Failure) {
+    let edition = try arguments.value("edition", expecting: .day) { text in
+      PartialDate.Part(asTyped: text).flatMap { $0.day == nil ? nil : $0 }
+    }
+    guard arguments.has("edit") else {
+      for path in arguments.words { try write(draft(path, edition).draft, path) }
+      return
+    }
+    guard !arguments.has("format") else {
+      throw .usage(.standsAlone("--edit", notWith: "--format"))
+    }
+    // Opened first, so that a wrong place is told before any work.
+    let archive = try session.archive(arguments)
+    let upkeep = Upkeep()
+    defer { upkeep.finish() }
+    for path in arguments.words {
+      let (draft, page) = try draft(path, edition)
+      tell(draft, path)
+      try review(draft, page, in: archive, upkeep)
+    }
+  }
+
+  /// Reads a page and drafts its records.
+  private func draft(
+    _ path: String, _ edition: PartialDate.Part?
+  ) throws(Failure) -> (draft: Draft, page: KeptSource) {
+    let bytes = try session.read(path)
+    let text = try KeptSources.text(path, bytes, session)
+    guard text.utf8.count <= Draft.longestPage else {
+      throw .message(.refused, .sourceTooLong(path, limit: Draft.longestPage))
+    }
+    let name = path == "-" ? nil : path.split(separator: "/").last.map(String.init)
+    let page = KeptSource(text: text, title: arguments.value("title") ?? name, openness: nil)
+    let source = Draft.Source(
+      title: page.title ?? "标准输入 (standard input)", edition: edition, digest: page.digest)
+    return (Draft(Array(text.utf8), source: source), page)
+  }
+
+  private func write(_ draft: Draft, _ path: String) throws(Failure) {
+    if arguments.value("format") == "json" {
+      try session.output.write(draft.json)
+    } else {
+      try session.output.write(records: Array(draft.minutes.utf8))
+    }
+    try session.output.flush()
+    tell(draft, path)
+  }
+
+  /// Tells what was found, what is doubtful, and what was left out.
+  private func tell(_ draft: Draft, _ path: String) {
+    let name = path == "-" ? StreamLabel.input : path
+    for record in draft.records {
+      for field in record.doubts {
+        guard let doubt = field.doubt else { continue }
+        session.note(.doubtful(name, field.lines.text, field.path, doubt).map(Printable.line))
+      }
+    }
+    for piece in draft.leftOut.prefix(Drafting.mostTold) {
+      session.note(.leftOut(name, piece).map(Printable.line))
+    }
+    if draft.leftOut.count > Drafting.mostTold {
+      session.note(.moreLeftOut(draft.leftOut.count - Drafting.mostTold))
+    }
+    session.note(
+      .drafted(
+        name, meetings: draft.records.count { $0.kind == .meeting },
+        documents: draft.records.count { $0.kind == .document },
+        doubts: draft.records.reduce(0) { $0 + $1.doubts.count }, leftOut: draft.leftOut.count
+      ).map(Printable.line))
+  }
+
+  /// Shows each record in the editor, with the lines of the page above it, and records what is saved.
+  private func review(
+    _ draft: Draft, _ page: KeptSource, in archive: Archive, _ upkeep: Upkeep
+  ) throws(Failure) {
+    let lines = page.text.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, record) in draft.records.enumerated() {
+      let heading = session.messages.text(.reviewing(index + 1, of: draft.records.count))
+      let template = comment(heading, lines, record.lines) + "\n" + record.minutes
+      let appending = Appending(arguments: arguments, session: session)
+      if try !appending.review(template, in: archive, keeping: [page], upkeep: upkeep) {
+        session.note(.skipped(record.title).map(Printable.line))
+      }
+    }
+  }
+
+  /// The lines of the page as a comment, numbered as they are cited.
+  private func comment(
+    _ heading: String, _ lines: [Substring], _ range: ClosedRange<Int>
+  ) -> String {
+    let shown = range.map { number in
+      let text = lines[number - 1].replacing("-->", with: "-- >").replacing("\r", with: "")
+      return text.isEmpty ? "" : "L\(number)  \(text)"
+    }
+    return "<!-- \(heading)\n\n" + shown.joined(separator: "\n") + "\n-->\n"
+  }
+}
