@@ -81,7 +81,7 @@ public struct MinutesFile: Sendable {
 }
 
 /// The beginning of a file, as much of it as shows the form.
-private struct FormProbe {
+struct FormProbe {
   private(set) var bytes: [UInt8] = []
   /// How far it was searched for the end of the first line.
   private var searched = 0
@@ -111,7 +111,7 @@ enum MinutesForm {
   case none
 
   /// Tells the form by the first line and the beginning of the second.
-  fileprivate init(of start: [UInt8], name: String) {
+  init(of start: [UInt8], name: String) {
     let isNamedLines = name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
     guard let first = MinutesForm.firstCharacter(start) else {
       self = .none

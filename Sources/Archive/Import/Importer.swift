@@ -1,0 +1,66 @@
+import EventStore
+
+/// Turns records of another system into minutes.
+///
+/// The same input gives the same bytes. Whatever has no member in a record is kept in its notes, or
+/// counted among the losses.
+public struct Importer {
+  /// What the files are written in.
+  public let format: ImportFormat
+  private var journal = ImportJournal()
+
+  /// Prepares for files of a format.
+  public init(_ format: ImportFormat) { self.format = format }
+
+  /// What was kept in notes, left out, not found.
+  public var losses: ImportLosses { journal.losses }
+  /// The number of records made so far.
+  public var records: Int { journal.records }
+  /// The number of their items.
+  public var items: Int { journal.items }
+  /// The number of problems; those behind the first hundred were not told one by one.
+  public var problems: Int { journal.problems }
+  /// So many problems are told one by one.
+  public static let mostProblems = ImportJournal.mostProblems
+
+  /// Whether every file is to be looked at before the first is read: objects refer to each other, in
+  /// any order.
+  public var gathers: Bool { format == .oparl }
+
+  /// Looks at a file for what others refer to.
+  ///
+  /// - Parameters:
+  ///   - file: The file's name.
+  ///   - next: Gives the next bytes of the file, as many as it likes, and nothing at its end.
+  public mutating func gather<Failure: Error>(
+    _ file: String, from next: () throws(Failure) -> [UInt8]?
+  ) throws(Failure) {}
+
+  /// Reads a file portion by portion, and hands on what comes of it.
+  ///
+  /// - Parameters:
+  ///   - file: The file's name, for messages and sources; `<stdin>` for standard input.
+  ///   - next: Gives the next bytes of the file, as many as it likes, and nothing at its end.
+  ///   - sink: Takes minutes and problems in the order of the file.
+  public mutating func read<Failure: Error>(
+    _ file: String, from next: () throws(Failure) -> [UInt8]?,
+    to sink: (ImportOutput) throws(Failure) -> Void
+  ) throws(Failure) {
+    switch format {
+    case .legistar:
+      var objects = JSONObjects(file: file)
+      var wantsMore = true
+      while wantsMore {
+        wantsMore = objects.take(try next(), &journal) { LegistarMeeting.take($0, &$1) }
+        try flush(to: sink)
+      }
+    case .oparl, .csv: break
+    }
+  }
+
+  private mutating func flush<Failure: Error>(
+    to sink: (ImportOutput) throws(Failure) -> Void
+  ) throws(Failure) {
+    for output in journal.take() { try sink(output) }
+  }
+}
