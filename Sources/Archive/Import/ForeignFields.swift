@@ -88,6 +88,30 @@ struct ForeignObject {
     }
   }
 
+  /// Whether a member says `true` or `false`.
+  func flag(_ name: String) throws(ImportError) -> Bool? {
+    guard let (shown, value) = self[name] else { return nil }
+    guard let flag = value.boolean else {
+      throw error(.wrongType(found: value.kind, expected: .boolean), shown, at: value)
+    }
+    return flag
+  }
+
+  /// The texts of a list, in one line each.
+  func texts(_ name: String, journal: inout ImportJournal) throws(ImportError) -> [String] {
+    guard let (shown, value) = self[name] else { return [] }
+    guard value.kind == .array else {
+      throw error(.wrongType(found: value.kind, expected: .texts), shown, at: value)
+    }
+    var texts: [String] = []
+    for element in value.elements {
+      let (text, isCleaned) = ImportText.line(try string(shown, element))
+      if isCleaned { journal.losses.add(.cleaned, label + shown, at: place) }
+      if !text.isEmpty, !texts.contains(text) { texts.append(text) }
+    }
+    return texts
+  }
+
   /// The objects of a list; a problem where something else stands in it.
   func objects(_ names: String...) throws(ImportError) -> [(value: JSONValue, path: String)] {
     for name in names {

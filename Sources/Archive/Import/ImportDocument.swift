@@ -50,6 +50,9 @@ final class ImportDocument {
     ImportPlace(file: file, line: linesBefore + places.place(of: value.offset).line)
   }
 
+  /// The column in which a value begins, from 1.
+  func column(of value: JSONValue) -> Int { places.place(of: value.offset).column }
+
   /// The lines that a value takes, as minutes cite them.
   func lines(of value: JSONValue) -> String {
     let first = places.place(of: value.offset).line + linesBefore

@@ -8,6 +8,7 @@ public struct Importer {
   /// What the files are written in.
   public let format: ImportFormat
   private var journal = ImportJournal()
+  private var objects = OParlObjects()
 
   /// Prepares for files of a format.
   public init(_ format: ImportFormat) { self.format = format }
@@ -34,7 +35,17 @@ public struct Importer {
   ///   - next: Gives the next bytes of the file, as many as it likes, and nothing at its end.
   public mutating func gather<Failure: Error>(
     _ file: String, from next: () throws(Failure) -> [UInt8]?
-  ) throws(Failure) {}
+  ) throws(Failure) {
+    guard gathers else { return }
+    var values = JSONObjects(file: file)
+    // What is wrong is told when the file is read.
+    var unused = ImportJournal()
+    var wantsMore = true
+    while wantsMore {
+      wantsMore = values.take(try next(), &unused) { value, _ in objects.gather(value) }
+      _ = unused.take()
+    }
+  }
 
   /// Reads a file portion by portion, and hands on what comes of it.
   ///
@@ -47,14 +58,28 @@ public struct Importer {
     to sink: (ImportOutput) throws(Failure) -> Void
   ) throws(Failure) {
     switch format {
-    case .legistar:
-      var objects = JSONObjects(file: file)
-      var wantsMore = true
-      while wantsMore {
-        wantsMore = objects.take(try next(), &journal) { LegistarMeeting.take($0, &$1) }
-        try flush(to: sink)
-      }
-    case .oparl, .csv: break
+    case .legistar: try read(file, from: next, to: sink) { LegistarMeeting.take($0, &$1) }
+    case .oparl:
+      var objects = OParlObjects()
+      swap(&objects, &self.objects)
+      defer { swap(&objects, &self.objects) }
+      try read(file, from: next, to: sink) { OParlMeeting.take($0, &objects, &$1) }
+    case .csv: break
+    }
+  }
+
+  /// Counts what is known only when every file was read.
+  public mutating func finish() { objects.tellUnused(&journal) }
+
+  private mutating func read<Failure: Error>(
+    _ file: String, from next: () throws(Failure) -> [UInt8]?,
+    to sink: (ImportOutput) throws(Failure) -> Void, _ visit: JSONObjects.Visitor
+  ) throws(Failure) {
+    var values = JSONObjects(file: file)
+    var wantsMore = true
+    while wantsMore {
+      wantsMore = values.take(try next(), &journal, visit)
+      try flush(to: sink)
     }
   }
 

@@ -24,6 +24,7 @@ struct Imported {
     for file in files {
       importer.read(file.name, from: Self.portions(file.bytes, portion)) { outputs.append($0) }
     }
+    importer.finish()
     losses = importer.losses
     for output in outputs {
       switch output {
