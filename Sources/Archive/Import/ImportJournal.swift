@@ -34,8 +34,10 @@ struct ImportJournal {
   }
 
   /// Hands on a record, if it could be recorded as it is.
+  ///
+  /// - Parameter place: Where a part of it comes from, by the way to that in the record.
   mutating func add(
-    _ record: ImportedObject, _ items: [ImportedObject.Item], at place: () -> ImportPlace
+    _ record: ImportedObject, _ items: [ImportedObject.Item], at place: (String) -> ImportPlace
   ) {
     var writer = JSONWriter()
     let isDocument = record.text("record") == "document"
@@ -51,7 +53,7 @@ struct ImportJournal {
       problem = (error.path, .json(error.problem))
     }
     if let problem {
-      let place = place()
+      let place = place(problem.path)
       tell(
         ImportError(
           file: place.file, line: place.line, path: problem.path,

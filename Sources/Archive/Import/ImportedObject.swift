@@ -30,6 +30,16 @@ struct ImportedObject {
     if case .text(let text) = members[name] { text } else { nil }
   }
 
+  /// The number of a member.
+  func integer(_ name: String) -> Int? {
+    if case .integer(let number) = members[name] { number } else { nil }
+  }
+
+  /// The texts of a member.
+  func texts(_ name: String) -> [String] {
+    if case .texts(let texts) = members[name] { texts } else { [] }
+  }
+
   /// Gives a member a text, unless there is nothing in it.
   mutating func set(_ name: String, _ text: String?) {
     if let text, !text.isEmpty { members[name] = .text(text) }

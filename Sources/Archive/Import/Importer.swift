@@ -64,7 +64,13 @@ public struct Importer {
       swap(&objects, &self.objects)
       defer { swap(&objects, &self.objects) }
       try read(file, from: next, to: sink) { OParlMeeting.take($0, &objects, &$1) }
-    case .csv: break
+    case .csv:
+      var table = CSVTable(file: file)
+      var wantsMore = true
+      while wantsMore {
+        wantsMore = table.take(try next(), &journal)
+        try flush(to: sink)
+      }
     }
   }
 

@@ -31,7 +31,7 @@ struct LegistarMeeting {
       journal.tell(error)
       return
     }
-    journal.add(reader.record, reader.items) { source.place }
+    journal.add(reader.record, reader.items) { _ in source.place }
   }
 
   private static func looksLikeOParl(_ value: JSONValue) -> Bool {

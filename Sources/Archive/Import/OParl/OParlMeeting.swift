@@ -38,7 +38,7 @@ struct OParlMeeting {
       journal.tell(error)
       return
     }
-    journal.add(reader.record, reader.items) { source.place }
+    journal.add(reader.record, reader.items) { _ in source.place }
   }
 
   private static let roles: [String: FieldRole] = [

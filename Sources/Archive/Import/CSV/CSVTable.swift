@@ -1,0 +1,136 @@
+import EventStore
+
+/// Turns a table of comma-separated values into minutes, portion by portion.
+///
+/// Rows of one meeting follow each other; of a table no more is in memory than one meeting and what
+/// was read last.
+struct CSVTable {
+  private let file: String
+  private var text = TextPortions()
+  private var hash = SHA256()
+  /// The beginning, as long as its first line has not ended.
+  private var beginning: [UInt8] = []
+  private var rows: CSVRows?
+  private var reader: Reader?
+  private var isOver = false
+  private var hasTold = false
+
+  /// What rows are made into.
+  private enum Reader {
+    case meetings(CSVMeetings)
+    case entries(CSVEntries)
+  }
+
+  /// - Parameter file: The file's name as the user gave it.
+  init(file: String) { self.file = file }
+
+  /// Takes the next portion of the file, or nothing at its end.
+  ///
+  /// - Returns: whether more of the file is wanted.
+  mutating func take(_ portion: [UInt8]?, _ journal: inout ImportJournal) -> Bool {
+    guard !isOver else { return false }
+    hash.update(portion ?? [])
+    var more: [UInt8]
+    var fault: TextPortions.Fault?
+    do throws(TextPortions.Fault) {
+      more = try text.take(portion ?? [], isLast: portion == nil)
+    } catch {
+      (more, fault) = (error.text, error)
+    }
+    if text.encoding == .gb18030, !hasTold {
+      hasTold = true
+      journal.tell(.gb18030, of: file)
+    }
+    if rows == nil {
+      beginning += more
+      more = []
+      let end = beginning.firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+      if end != nil || portion == nil || fault != nil {
+        let line = beginning[..<(end ?? beginning.count)]
+        rows = CSVRows(separator: CSVRows.separator(of: line))
+        swap(&more, &beginning)
+      }
+    }
+    read(more, isLast: portion == nil && fault == nil, &journal)
+    if let fault {
+      stop(
+        .text(fault.error.problem, offset: fault.error.offset), line: rows?.place.line,
+        column: rows?.place.column, &journal)
+    } else if portion == nil {
+      finish(&journal)
+    }
+    return !isOver
+  }
+
+  private mutating func read(
+    _ bytes: [UInt8], isLast: Bool, _ journal: inout ImportJournal
+  ) {
+    var found: [(row: CSVRow, fault: CSVFault?)] = []
+    var end: CSVFault?
+    do throws(CSVFault) {
+      try rows?.take(bytes, isLast: isLast) { found.append(($0, $1)) }
+    } catch {
+      end = error
+    }
+    for (row, fault) in found where !isOver && !row.isEmpty { take(row, fault, &journal) }
+    if let end { stop(.table(end.problem), line: end.line, column: end.column, &journal) }
+  }
+
+  private mutating func take(
+    _ row: CSVRow, _ fault: CSVFault?, _ journal: inout ImportJournal
+  ) {
+    switch reader {
+    case .meetings(var meetings):
+      reader = nil
+      meetings.take(row, fault, &journal)
+      reader = .meetings(meetings)
+    case .entries(var entries):
+      reader = nil
+      entries.take(row, fault, &journal)
+      reader = .entries(entries)
+    case nil:
+      do throws(CSVFault) {
+        if let fault { throw fault }
+        let columns = try CSVColumns(row)
+        reader =
+          columns.isExport
+          ? .entries(CSVEntries(columns, file: file)) : .meetings(CSVMeetings(columns, file: file))
+      } catch {
+        stop(.table(error.problem), line: error.line, column: error.column, &journal)
+      }
+    }
+  }
+
+  /// Tells why the rest of the file is not read; of the last meeting it is not known where it ends.
+  private mutating func stop(
+    _ problem: ImportError.Problem, line: Int?, column: Int?, _ journal: inout ImportJournal
+  ) {
+    guard !isOver else { return }
+    isOver = true
+    journal.tell(ImportError(file: file, line: line, column: column, problem: problem))
+  }
+
+  private mutating func finish(_ journal: inout ImportJournal) {
+    guard !isOver else { return }
+    isOver = true
+    switch reader {
+    case .meetings(var meetings): meetings.finish(digest: hash.finish(), &journal)
+    case .entries(var entries): entries.finish(&journal)
+    case nil: journal.tell(ImportError(file: file, problem: .empty))
+    }
+  }
+
+  /// A title for a meeting that has none.
+  static func title(of meeting: ImportedObject) -> String {
+    let body = meeting.texts("body").first ?? ""
+    let series = meeting.text("series")
+    let ordinal = meeting.integer("ordinal")
+    let date = meeting.text("date") ?? ""
+    guard body.unicodeScalars.contains(where: { Script.isWide($0.value) }) else {
+      let number = ordinal.map { " \($0)" } ?? ""
+      return "\(body), \(series ?? "meeting")\(number), \(date)"
+    }
+    return body + (ordinal.map { "第\($0)次" } ?? "") + (series ?? "会议")
+      + (ordinal == nil ? "（\(date)）" : "")
+  }
+}
