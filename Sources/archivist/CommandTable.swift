@@ -2,7 +2,7 @@
 enum CommandTable {
   private static let entries: [Entry] = [
     Entry("init") { .initialize }, Entry("draft") { .draft }, Entry("append") { .append },
-    Entry("correct") { .correct },
+    Entry("import") { .import }, Entry("correct") { .correct },
     Entry("retract") { .retract }, Entry("redact") { .redact },
     Entry("reclassify") { .reclassify }, Entry("conflict") { .conflict },
     Entry("query") { .query }, Entry("show") { .show }, Entry("history") { .history },

@@ -300,6 +300,35 @@ import Testing
     check(Words.Problem.orWithoutWord, ["OR"])
   }
 
+  // MARK: Imports
+
+  @Test func `every problem of an import is told with its facts`() {
+    let problems: [(ImportError.Problem, [String])] = [
+      (.text(.unknownEncoding, offset: 12), ["12"]), (.text(.brokenGB18030, offset: 12), ["12"]),
+      (.text(.nul, offset: 12), ["12"]), (.json(.tooDeep), []), (.empty, []),
+      (.wrongType(found: .array, expected: .text), []),
+      (.foreign(.oparl, looksLike: nil), ["oparl"]),
+      (.foreign(.oparl, looksLike: .legistar), ["archivist import legistar"]),
+      (.missing("BodyName"), ["BodyName"]), (.moment("gestern"), ["gestern"]),
+      (.date("昨天"), ["昨天"]), (.endsBeforeStart(start: "2020", end: "2019"), ["2020", "2019"]),
+      (.minutes(.null), []), (.table(.openQuotation), []), (.table(.behindQuotation), []),
+      (.table(.tooManyCells(found: 9, columns: 8)), ["9", "8"]),
+      (.table(.rowTooLong(limit: 7)), ["7"]),
+      (.table(.sameColumn("日期", other: "date")), ["日期", "date"]),
+      (.table(.noColumn(of: "body")), ["body"]),
+      (.table(.notOneOf("水", allowed: ["火", "土"], nearest: "火")), ["水", "火", "土"]),
+      (.table(.number("多")), ["多"]), (.table(.value("甲、", .emptyElement)), ["甲、"]),
+      (.table(.json(.tooDeep)), []), (.table(.noMeeting), []),
+      (.table(.differs(found: "甲", before: "乙", line: 3)), ["甲", "乙", "3"]),
+    ]
+    for (problem, facts) in problems {
+      check(problem, facts)
+      let error = ImportError(
+        file: "表.csv", line: 12, column: 34, path: "日期", problem: problem)
+      check(error, facts + ["表.csv:12:34: ", "日期"])
+    }
+  }
+
   // MARK: Minutes
 
   @Test func `every problem of minutes is told with its facts`() {

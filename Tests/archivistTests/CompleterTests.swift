@@ -27,6 +27,10 @@ import Testing
     #expect(Self.words(Self.answer("--archive", "a", "ini")) == ["init"])
     #expect(Self.words(Self.answer("help", "com")) == ["completion"])
     #expect(Self.words(Self.answer("completion", "")) == ["bash", "zsh", "fish"])
+    #expect(Self.words(Self.answer("import", "")) == ["oparl", "legistar", "csv"])
+    #expect(Self.words(Self.answer("import", "l")) == ["legistar"])
+    #expect(Self.answer("import", "csv", "") == .files)
+    #expect(Self.answer("import", "csv", "a.csv", "") == .files)
   }
 
   @Test func `commands below a verb are known, and names of bodies behind them`() {

@@ -104,6 +104,19 @@ import Testing
     #expect(refused.messages.hasPrefix("<stdin>:1:2: "))
   }
 
+  @Test func `records of other systems go through a pipe into the archive`() throws {
+    let outcome = try shell(
+      """
+      printf '{"id":"i:1","type":"https://schema.oparl.org/1.1/Meeting","organization":["i:2"],\
+      "start":"2014-03-04T18:00:00+01:00"}\\n{"id":"i:2","type":\
+      "https://schema.oparl.org/1.1/Organization","name":"Rat"}\\n' \
+      | archivist import oparl - | archivist append - --format json
+      """)
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("\"title\":\"Rat, 2014-03-04 18:00\""))
+    #expect(try shell("printf 'a,b\\n' | archivist import csv -").status == 1)
+  }
+
   @Test func `a missing file, a folder and no archive have exit codes of their own`() throws {
     #expect(try run(["append", "missing.json", "--archive", archive]).status == 66)
     #expect(try run(["append", "/", "--archive", archive]).status == 66)

@@ -91,7 +91,7 @@ extension MinutesProblem: InBothLanguages {
 
 extension JSONKind {
   /// What the value is, in Chinese.
-  fileprivate var chinese: String {
+  var chinese: String {
     switch self {
     case .null: " null"
     case .true, .false: " true 或 false"
