@@ -318,7 +318,7 @@ import Testing
       (.table(.noColumn(of: "body")), ["body"]),
       (.table(.notOneOf("水", allowed: ["火", "土"], nearest: "火")), ["水", "火", "土"]),
       (.table(.number("多")), ["多"]), (.table(.value("甲、", .emptyElement)), ["甲、"]),
-      (.table(.json(.tooDeep)), []), (.table(.noMeeting), []),
+      (.table(.json(.tooDeep)), []), (.table(.noMeeting), []), (.table(.cutShort), []),
       (.table(.differs(found: "甲", before: "乙", line: 3)), ["甲", "乙", "3"]),
     ]
     for (problem, facts) in problems {

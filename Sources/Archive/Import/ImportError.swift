@@ -84,6 +84,8 @@ public enum TableProblem: Hashable, Sendable {
   case differs(found: String, before: String, line: Int)
   /// A row belongs to no meeting.
   case noMeeting
+  /// More rows of a meeting might have come where the table could not be read.
+  case cutShort
 }
 
 extension ImportError: CustomStringConvertible {
@@ -158,6 +160,8 @@ extension TableProblem: CustomStringConvertible {
     case .differs(let found, let before, let line):
       "found \"\(found)\", but line \(line) says \"\(before)\" of the same meeting; make them equal"
         + " or leave this one empty"
+    case .cutShort:
+      "this meeting is left out: where the file cannot be read, more of it might have come"
     case .noMeeting: "this row belongs to no meeting: body, date and title are empty"
     }
   }

@@ -11,6 +11,8 @@ struct JSONObjects {
   private var form: MinutesForm?
   /// What was read and not looked at.
   private var waiting: [UInt8] = []
+  /// How far that was searched for the end of a line.
+  private var searched = 0
   /// The number of lines before that.
   private var linesBefore = 0
   /// The line that comes next, which is alone in the file as long as no other was found.
@@ -77,12 +79,14 @@ struct JSONObjects {
   /// Visits the objects of all lines but the last, of which more may come.
   private mutating func takeLines(_ journal: inout ImportJournal, _ visit: Visitor) {
     var start = 0
-    while let end = ByteSearch.firstIndex(of: UInt8(ascii: "\n"), in: waiting, from: start) {
+    while let end = ByteSearch.firstIndex(of: UInt8(ascii: "\n"), in: waiting, from: searched) {
       take(line: Array(waiting[start..<end]), &journal, visit)
       linesBefore += 1
       start = end + 1
+      searched = start
     }
     waiting.removeFirst(start)
+    searched = waiting.count
   }
 
   private mutating func take(

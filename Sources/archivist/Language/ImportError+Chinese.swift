@@ -66,6 +66,7 @@ extension TableProblem: InBothLanguages {
     case .json(let problem): "应为 JSON：\(problem.chinese)"
     case .differs(let found, let before, let line):
       "此处是“\(found)”，而第 \(line) 行对同一会议写的是“\(before)”；请改为一致，或在此留空"
+    case .cutShort: "此会议略去：文件无法读取之处可能还有它的内容"
     case .noMeeting: "本行不属于任何会议：机构、日期、标题均为空"
     }
   }

@@ -33,6 +33,10 @@ struct CSVEntries {
     self.file = file
   }
 
+  /// The line on which the meeting begins of which more rows may come; nothing where it is refused
+  /// already.
+  var begun: Int? { meeting.flatMap { $0.isRefused ? nil : $0.line } }
+
   /// Takes the next row.
   mutating func take(_ row: CSVRow, _ fault: CSVFault?, _ journal: inout ImportJournal) {
     let cells = CSVCells(row, columns, file: file, &journal)

@@ -41,16 +41,7 @@ struct CSVTable {
       hasTold = true
       journal.tell(.gb18030, of: file)
     }
-    if rows == nil {
-      beginning += more
-      more = []
-      let end = beginning.firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-      if end != nil || portion == nil || fault != nil {
-        let line = beginning[..<(end ?? beginning.count)]
-        rows = CSVRows(separator: CSVRows.separator(of: line))
-        swap(&more, &beginning)
-      }
-    }
+    if rows == nil { more = begin(with: more, isLast: portion == nil || fault != nil) }
     read(more, isLast: portion == nil && fault == nil, &journal)
     if let fault {
       stop(
@@ -60,6 +51,18 @@ struct CSVTable {
       finish(&journal)
     }
     return !isOver
+  }
+
+  /// Waits for the first line, by which cells are told apart; gives what is to be read then.
+  private mutating func begin(with more: [UInt8], isLast: Bool) -> [UInt8] {
+    let before = beginning.count
+    beginning += more
+    let end = more.firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    guard end != nil || isLast || beginning.count > CSVRows.longestRow else { return [] }
+    let line = beginning[..<(end.map { before + $0 } ?? beginning.count)]
+    rows = CSVRows(separator: CSVRows.separator(of: line))
+    defer { beginning = [] }
+    return beginning
   }
 
   private mutating func read(
@@ -108,6 +111,15 @@ struct CSVTable {
     guard !isOver else { return }
     isOver = true
     journal.tell(ImportError(file: file, line: line, column: column, problem: problem))
+    let begun: Int?
+    switch reader {
+    case .meetings(let meetings): begun = meetings.begun
+    case .entries(let entries): begun = entries.begun
+    case nil: begun = nil
+    }
+    if let begun {
+      journal.tell(ImportError(file: file, line: begun, problem: .table(.cutShort)))
+    }
   }
 
   private mutating func finish(_ journal: inout ImportJournal) {
