@@ -20,7 +20,7 @@ struct ForeignObject {
   let path: String
   /// What it is called in lists of losses, with a point behind; nothing for the record itself.
   let label: String
-  private var members: [(name: String, value: JSONValue)] = []
+  private var members: [(name: String, lower: String, value: JSONValue)] = []
   private var indices: [String: Int] = [:]
 
   /// - Parameter prefixes: What may stand in front of names; the first that fits is left away.
@@ -38,15 +38,18 @@ struct ForeignObject {
         name.removeFirst(prefix.count)
         break
       }
-      if indices[name.lowercased()] == nil { indices[name.lowercased()] = members.count }
-      members.append((name, value))
+      let lower = name.lowercased()
+      if indices[lower] == nil { indices[lower] = members.count }
+      members.append((name, lower, value))
     }
   }
 
   /// The value of the first of some members that is there and not null.
   subscript(names: String...) -> (name: String, value: JSONValue)? {
     for name in names {
-      if let index = indices[name], members[index].value.kind != .null { return members[index] }
+      if let index = indices[name], members[index].value.kind != .null {
+        return (members[index].name, members[index].value)
+      }
     }
     return nil
   }
@@ -142,9 +145,8 @@ struct ForeignObject {
     _ roles: [String: FieldRole], except taken: String? = nil, in record: inout ImportedObject,
     journal: inout ImportJournal
   ) {
-    for (name, value) in members
-    where !ForeignObject.isNothing(value) && name.lowercased() != taken {
-      switch roles[name.lowercased()] {
+    for (name, lower, value) in members where lower != taken && !ForeignObject.isNothing(value) {
+      switch roles[lower] {
       case .used: continue
       case .technical: journal.losses.add(.leftOut, label + name, at: place)
       case .flag where value.integer == 0 || value.kind == .false: continue

@@ -4,8 +4,10 @@
 enum ForeignWords {
   /// What came of an action: by the words for it, or by whether it passed.
   static func outcome(of action: String, hasPassed: Bool? = nil) -> String? {
-    let action = action.lowercased()
-    let found = outcomes.first { outcome in outcome.words.contains { action.contains($0) } }?.name
+    let action = Array(action.lowercased().utf8)
+    let found = outcomes.first { outcome in
+      outcome.words.contains { ByteSearch.find($0, in: action, from: 0) != nil }
+    }?.name
     guard let hasPassed else { return found }
     // What was moved and failed did not come about.
     if !hasPassed {
@@ -18,7 +20,7 @@ enum ForeignWords {
   static func isPassing(_ action: String) -> Bool { outcome(of: action) == "adopted" }
 
   // The first that fits counts: what denies stands in front of what it denies.
-  private static let outcomes: [(name: String, words: [String])] = [
+  private static let outcomes: [(name: String, words: [[UInt8]])] = [
     (
       "rejected",
       [
@@ -49,7 +51,7 @@ enum ForeignWords {
         "kenntnis genommen",
       ]
     ),
-  ]
+  ].map { ($0.0, $0.1.map { Array($0.utf8) }) }
 
   /// Whether an action says that something was heard.
   static func isHearing(_ action: String) -> Bool {

@@ -111,11 +111,11 @@ struct LegistarVotes {
 
   /// Notes who voted in which way.
   func note(
-    in record: inout ImportedObject, _ journal: inout ImportJournal, at place: ImportPlace
+    in record: inout ImportedObject, _ journal: inout ImportJournal, at item: ForeignObject
   ) {
     for (word, names) in ways {
       record.note("Votes, \(word)", names.joined(separator: "; "))
-      journal.losses.add(.inNotes, "Items.Votes", at: place)
+      journal.losses.add(.inNotes, "Items.Votes", at: item.place)
     }
     for other in others { record.note("Votes", other) }
   }

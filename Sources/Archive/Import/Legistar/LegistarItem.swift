@@ -83,7 +83,7 @@ struct LegistarItem {
     if let passed, texts.hasPassed == nil {
       note("PassedFlagName", passed, &journal)
     }
-    votes.note(in: &item.object, &journal, at: source.place)
+    votes.note(in: &item.object, &journal, at: source)
     try attendance.read(calls, in: source, item: &item.object, &journal)
     try readAttachments(&journal)
     source.keep(

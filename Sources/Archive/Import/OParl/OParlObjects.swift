@@ -28,9 +28,14 @@ struct OParlObjects {
 
   /// The last part of a type's address: `Meeting`.
   static func type(of value: JSONValue) -> String? {
-    guard let type = value["type"]?.string, type.contains("schema.oparl.org/") else { return nil }
-    return type.split(separator: "/").last.map(String.init)
+    guard let bytes = value["type"]?.stringBytes,
+      let slash = bytes.lastIndex(of: UInt8(ascii: "/")), slash + 1 < bytes.endIndex,
+      ByteSearch.find(host, in: Array(bytes[...slash]), from: 0) != nil
+    else { return nil }
+    return bytes[(slash + 1)...].text
   }
+
+  private static let host = Array("schema.oparl.org/".utf8)
 
   /// Takes in an object, and what stands inside of it.
   mutating func gather(_ source: ImportedValue) {
