@@ -107,7 +107,9 @@ private struct Importing {
     for kind in ImportLosses.Kind.allCases where !importer.losses.of(kind).isEmpty {
       session.note(Phrase.Import.lost(kind, of: importer.losses).map(Printable.line))
     }
-    session.note(Phrase.Import.done(importer.records, items: importer.items))
+    if importer.records > 0 || importer.problems == 0 {
+      session.note(Phrase.Import.done(importer.records, items: importer.items))
+    }
     guard importer.problems == 0 else {
       throw .message(
         .refused, Phrase.Import.failed(importer.problems, records: importer.records))
