@@ -94,7 +94,7 @@ struct ArticleDrafter {
   ) -> Bool {
     if mentioned == nil { mentioned = found.name.passage }
     if isOfAnotherYear(found) { return false }
-    if ForeignWords.isForeign(found) {
+    if ForeignMeetings.isForeign(found) {
       isForeign = true
       return false
     }

@@ -43,7 +43,7 @@ enum KeptSources {
     guard let read = try? TextEncoding.text(of: bytes),
       let text = String(validating: read.utf8, as: UTF8.self)
     else { throw .message(.refused, .sourceNoText(path)) }
-    session.note(.readAsGB18030(path))
+    session.note(Phrase.Import.isGB18030(path == "-" ? StreamLabel.input : path))
     return text
   }
 }

@@ -123,11 +123,6 @@ extension Phrase {
   static func skipped(_ title: String) -> Phrase {
     Phrase(en: "not recorded: \(title)", zh: "未登记：\(title)")
   }
-
-  static func readAsGB18030(_ path: String) -> Phrase {
-    Phrase(
-      en: "\(path): read as GB 18030, not UTF-8", zh: "\(path)：按 GB 18030 读取（不是 UTF-8）")
-  }
 }
 
 extension DraftDoubt: InBothLanguages {

@@ -1,5 +1,5 @@
 /// Tells meetings abroad and meetings of states from those of the country's own organs.
-enum ForeignWords {
+enum ForeignMeetings {
   private static let marks = Marks(
     """
     联合国 安理会 欧盟 北约 东盟 非盟 阿盟 阿拉伯 海合会 海湾合作 二十国集团 20国集团 G20 七国集团 八国集团 金砖 亚太经合 APEC 上海合作组织 上合组织 亚欧 亚信 欧洲 非洲 拉美 世界卫生 世贸组织 \
