@@ -42,10 +42,12 @@ struct ActReader {
     }
   }
 
+  private static let motions = Marks("提出了关于 提出关于 关于提请审议")
+
   /// Keeps a motion on which somebody speaks in the next sentence: 国务院提出了关于甲的议案.
   mutating func takeMotion(_ sentence: Passage) {
     motion = nil
-    guard let verb = sentence.first(Few("提出了关于 提出关于 关于提请审议")) else { return }
+    guard let verb = sentence.first(ActReader.motions) else { return }
     let isMotion = verb.mark == "关于提请审议"
     let object = sentence.from(isMotion ? verb.range.lowerBound : verb.range.upperBound - 2)
     guard let clause = object.split(ActWords.clauseEnds).first, clause.hasSuffix("议案") else {

@@ -41,21 +41,30 @@ private struct DraftReview {
     "absent", "excused",
   ]
 
+  /// The items that have a doubtful field.
+  private let doubtful: Set<Int>
+
   init(_ evidence: [DraftEvidence], isChinese: Bool) {
     self.evidence = Dictionary(grouping: evidence) { $0.path }
     self.isChinese = isChinese
+    doubtful = Set(
+      evidence.lazy.filter { $0.doubt != nil }.compactMap { field in
+        let parts = field.path.split(separator: "/")
+        return parts.first == "items" && parts.count > 1 ? Int(parts[1]) : nil
+      })
   }
 
   mutating func line(_ line: String) -> String {
     if line.hasPrefix("# ") { return title(line) }
     if line == "## 正文" { isInSections = true }
     if isInSections { return line }
-    if line.hasPrefix("- "), let colon = line.firstRange(of: ": ") {
-      let key = String(line[line.index(line.startIndex, offsetBy: 2)..<colon.lowerBound])
-      let value = String(line[colon.upperBound...])
-      return item < 0 ? field(key, value) : line
+    if item < 0, line.hasPrefix("- "), let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) {
+      let start = line.utf8.index(line.startIndex, offsetBy: 2)
+      return field(
+        String(line[start..<colon]), String(line[line.utf8.index(colon, offsetBy: 2)...]))
     }
-    if let dot = line.firstIndex(of: "."), dot > line.startIndex,
+    if let first = line.utf8.first, (0x30...0x39).contains(first),
+      let dot = line.firstIndex(of: "."), dot > line.startIndex,
       line[..<dot].allSatisfy({ $0.isASCII && $0.isNumber })
     {
       item += 1
@@ -92,8 +101,7 @@ private struct DraftReview {
   }
 
   private func itemLine(_ line: String, from start: String.Index) -> String {
-    let fields = evidence.filter { $0.key.hasPrefix("/items/\(item)/") }.flatMap(\.value)
-    guard fields.contains(where: { $0.doubt != nil }) else { return line }
+    guard doubtful.contains(item) else { return line }
     return line[..<start] + " ?" + line[start...].dropFirst()
   }
 
@@ -107,8 +115,11 @@ private struct DraftReview {
     let quote =
       fields.count == 1 || first.quote == last.quote
       ? first.quote : "\(first.quote) … \(last.quote)"
-    let words = quote.replacing("--", with: "—").replacing("<!", with: "<")
-    let short = words.count > 60 ? words.prefix(59) + "…" : words[...]
+    let words =
+      quote.utf8.contains { $0 == 0x2D || $0 == 0x3C }
+      ? quote.replacing("--", with: "—").replacing("<!", with: "<") : quote
+    let scalars = words.unicodeScalars
+    let short = scalars.count > 60 ? String(scalars.prefix(59)) + "…" : words
     return isChinese ? " <!-- \(lines.text)“\(short)” -->" : " <!-- \(lines.text) \"\(short)\" -->"
   }
 }

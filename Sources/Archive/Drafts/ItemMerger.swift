@@ -1,40 +1,56 @@
 /// Leaves out what a report tells twice, as headlines and leads do.
 struct ItemMerger {
   private(set) var items: [DraftedItem] = []
+  /// What has been told, word for word.
+  private var told: Set<String> = []
+  /// The items that a later one may say again in other words, with their words.
+  private var near: [(item: DraftedItem, words: [UInt32])] = []
+
+  /// Leads tell so many things that the text says again; what comes later is told once.
+  private static let mostNear = 32
 
   init(_ items: [DraftedItem]) {
-    for item in items where !self.items.contains(where: { ItemMerger.isSame($0, item) }) {
-      self.items.append(item)
+    for item in items { take(item) }
+  }
+
+  private mutating func take(_ item: DraftedItem) {
+    let words = (item.subject ?? item.post)?.string ?? ""
+    let person = item.person?.string ?? ""
+    guard
+      told.insert("\(item.kind) \(item.kind == .personnel ? item.verb : "") \(person) \(words)")
+        .inserted
+    else { return }
+    if item.kind == .report || item.kind == .resolution {
+      let units = words.unicodeScalars.map(\.value)
+      if near.contains(where: { ItemMerger.isSame($0.item, $0.words, item, units) }) { return }
+      if near.count < ItemMerger.mostNear { near.append((item, units)) }
     }
+    items.append(item)
+  }
+
+  private static func isSame(
+    _ one: DraftedItem, _ a: [UInt32], _ other: DraftedItem, _ b: [UInt32]
+  ) -> Bool {
+    guard one.kind == other.kind, !a.isEmpty, !b.isEmpty else { return false }
+    let (short, long) = a.count < b.count ? (a, b) : (b, a)
+    if one.kind == .resolution {
+      return short.count * 5 > long.count * 3 && one.verb.suffix(2) == other.verb.suffix(2)
+        && holds(long, short)
+    }
+    return (one.presenters.isEmpty || other.presenters.isEmpty) && likeness(short, long) > 0.7
+  }
+
+  private static func holds(_ long: [UInt32], _ short: [UInt32]) -> Bool {
+    (0...long.count - short.count).contains { long[$0..<$0 + short.count].elementsEqual(short) }
   }
 
   /// The share of the shorter text's pairs of characters that the longer one has.
-  private static func likeness(_ short: String, _ long: String) -> Double {
-    func pairs(_ text: String) -> Set<String> {
-      let characters = Array(text)
-      return Set(zip(characters, characters.dropFirst()).map { "\($0)\($1)" })
+  private static func likeness(_ short: [UInt32], _ long: [UInt32]) -> Double {
+    func pairs(_ units: [UInt32]) -> Set<UInt64> {
+      Set(zip(units, units.dropFirst()).map { UInt64($0) << 32 | UInt64($1) })
     }
     let few = pairs(short)
-    guard few.count > 4 else { return 0 }
+    guard few.count > 4, short.count * 4 > long.count else { return 0 }
     return Double(few.intersection(pairs(long)).count) / Double(few.count)
-  }
-
-  private static func isSame(_ one: DraftedItem, _ other: DraftedItem) -> Bool {
-    guard one.kind == other.kind else { return false }
-    switch one.kind {
-    case .personnel:
-      return one.person?.string == other.person?.string && one.post?.string == other.post?.string
-        && one.verb == other.verb
-    case .report, .resolution, .matter, .agreement:
-      let (a, b) = (one.subject?.string ?? "", other.subject?.string ?? "")
-      if a == b { return true }
-      let (short, long) = a.count < b.count ? (a, b) : (b, a)
-      if one.kind == .resolution {
-        return long.contains(short) && short.count * 5 > long.count * 3
-          && one.verb.suffix(2) == other.verb.suffix(2)
-      }
-      return one.kind == .report && likeness(short, long) > 0.7
-        && (one.presenters.isEmpty || other.presenters.isEmpty)
-    }
   }
 }

@@ -36,7 +36,7 @@ struct PersonnelReader {
   }
 
   private func read(_ part: Passage, _ action: String) -> [DraftedItem] {
-    if let ends = part.first(Few("不再兼任 不再担任 不再任")), part.isOutside(ends.range.lowerBound) {
+    if let ends = part.first(PersonnelReader.ends), part.isOutside(ends.range.lowerBound) {
       var names = part.upTo(ends.range.lowerBound)
       for lead: Mark in ["同意", "关于同意", "决定"] where names.hasPrefix(lead) {
         names = names.dropFirst(lead.count)
@@ -98,6 +98,11 @@ struct PersonnelReader {
   private static let offices = Marks(
     "最高 全国 政协 国务院 中国 中华 中共 国家 中央 人民 第十 重庆市 市人 省人 市政府 省政府 审判 检察 自治区")
 
+  private static let ends = Marks("不再兼任 不再担任 不再任")
+  private static let announcements = Marks("副主席是： 主席是： 委员是： 主任是： 当选的是：")
+  /// What every sentence holds that tells of elections.
+  private static let signs = Marks("当选 选出 选举产生 不再 同志为 改任")
+
   private static let elections: [(Mark, String)] = [
     ("同志不再担任", "不再担任"), ("不再担任", "不再担任"), ("同志不再兼任", "不再兼任"), ("同志当选为", "当选"),
     ("当选为", "当选"), ("同志当选", "当选"), ("当选", "当选"), ("同志为", "决定"),
@@ -105,8 +110,9 @@ struct PersonnelReader {
 
   /// People who were elected, as a sentence of its own tells it: 张三、李四同志当选为主席.
   static func elected(_ sentence: Passage) -> [DraftedItem] {
+    guard sentence.contains(signs) else { return [] }
     let words = sentence.trimmed(Few("。"))
-    if let list = words.first(Few("副主席是： 主席是： 委员是： 主任是： 当选的是：")) {
+    if let list = words.first(PersonnelReader.announcements) {
       // 选出的副主席是：甲、乙
       let head = words.upTo(list.range.upperBound - 2)
       guard let chosen = head.last(Few("选出的 选举产生的 当选的")) else { return [] }

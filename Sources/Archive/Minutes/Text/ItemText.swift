@@ -26,7 +26,7 @@ struct ItemText {
 
   private static func isOneLine(_ text: String) -> Bool {
     TextMarks.trimmed(ArraySlice(text.utf8)).count == text.utf8.count && text.first != "?"
-      && !text.utf8.contains(0x0A) && !text.utf8.contains(0x0D) && !text.contains("<!--")
+      && !text.utf8.contains(0x0A) && !text.utf8.contains(0x0D) && !TextLines.holdsComment(text)
   }
 
   private static func isSame(_ texts: [[UInt8]]?, _ value: JSONValue?) -> Bool {

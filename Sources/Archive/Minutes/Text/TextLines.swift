@@ -52,6 +52,20 @@ struct TextLines {
     return nil
   }
 
+  /// Whether a comment begins in a text.
+  static func holdsComment(_ text: some StringProtocol) -> Bool {
+    // Searching for a string would look for the ends of characters everywhere.
+    var matched = 0
+    for byte in text.utf8 {
+      let expected = openingBytes[matched]
+      matched = byte == expected ? matched + 1 : byte == openingBytes[0] ? 1 : 0
+      if matched == openingBytes.count { return true }
+    }
+    return false
+  }
+
+  private static let openingBytes = Array("<!--".utf8)
+
   /// Whether there may be a comment in a text.
   static func hasComments(_ bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBytes { ByteView($0).firstIndex(of: "<!--", from: 0) != nil }

@@ -20,7 +20,7 @@ extension TextPrinter {
     let wanted = run.map(TextPrinter.attendant)
     for isQuoted in [false, true] {
       let plain = TextPrinter.names(wanted, isChinese, isQuoted: isQuoted)
-      guard !plain.utf8.contains(0x0A), !plain.utf8.contains(0x0D), !plain.contains("<!--"),
+      guard !plain.utf8.contains(0x0A), !plain.utf8.contains(0x0D), !TextLines.holdsComment(plain),
         plain.first != "?",
         let read = try? TextValueReader.attendants(TextMarks.trimmed(ArraySlice(plain.utf8))),
         read == wanted

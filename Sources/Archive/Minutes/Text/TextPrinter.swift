@@ -53,7 +53,7 @@ struct TextPrinter {
     let bytes = ArraySlice(text.utf8)
     return !bytes.isEmpty && TextMarks.trimmed(bytes).count == bytes.count
       && bytes.first != UInt8(ascii: "\"") && bytes.first != UInt8(ascii: "?")
-      && !bytes.contains { $0 == 0x0A || $0 == 0x0D } && !text.contains("<!--")
+      && !bytes.contains { $0 == 0x0A || $0 == 0x0D } && !TextLines.holdsComment(text)
   }
 
   /// The lines of paragraphs; nothing where they would be read as something else.
@@ -63,7 +63,7 @@ struct TextPrinter {
     let areRead = lines.allSatisfy { line in
       line.isEmpty
         || TextMarks.trimmed(ArraySlice(line.utf8)).count == line.utf8.count
-          && !line.utf8.contains(0x0D) && !line.contains("<!--")
+          && !line.utf8.contains(0x0D) && !TextLines.holdsComment(line)
           && !(line.utf8.count >= 3 && line.utf8.allSatisfy { $0 == UInt8(ascii: "-") })
     }
     return areRead ? lines : nil
@@ -184,7 +184,7 @@ extension TextPrinter {
     if let digest = value["sha256"]?.string { parts.append("sha256:" + digest) }
     if let quote = value["quote"]?.string { parts.append(JSONText.quoted(quote.utf8)) }
     let plain = parts.joined(separator: " | ")
-    guard !plain.utf8.contains(0x0A), !plain.utf8.contains(0x0D), !plain.contains("<!--"),
+    guard !plain.utf8.contains(0x0A), !plain.utf8.contains(0x0D), !TextLines.holdsComment(plain),
       plain.first != "?", plain.first != "{", isSame(value, plain)
     else { return JSONText.safe(value.source) }
     return plain
