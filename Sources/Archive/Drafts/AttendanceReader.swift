@@ -20,7 +20,7 @@ struct AttendanceReader {
   private static let presiding = Marks("主持召开 主持了 主持")
   private static let attending: [(Mark, Capacity)] = [
     ("出席", .present), ("列席", .attending), ("参加", .participating), ("到会", .present),
-    ("请假", .excused), ("缺席", .absent),
+    ("就座", .present), ("请假", .excused), ("缺席", .absent),
   ]
   private static let clauseEnds = Marks("， 。 ； ： ！ ？")
   private static let notPresiding = Marks("主持工作 主持人 主持下 主持者 主持词 主持单位")
@@ -143,9 +143,9 @@ struct AttendanceReader {
         guard sentence.isOutside(range.lowerBound) else { continue }
         let behind = sentence.from(range.upperBound)
         if capacity == .participating, !speaksOfMeeting(behind) { continue }
-        if behind.hasPrefix("人员") || behind.hasPrefix("代表") || behind.hasPrefix("委员") {
-          if range.lowerBound == sentence.start || true { continue }
-        }
+        // 列席代表 and 出席人员 are words of their own; executive chairs are told to sit, not to attend.
+        if behind.prefix(of: Few("人员 代表 委员")) != nil { continue }
+        if verb == "就座", clauseHead(range.lowerBound).contains("执行主席") { continue }
         if let listed = listed(behind) {
           found += attendees(listed, capacity)
         } else {
