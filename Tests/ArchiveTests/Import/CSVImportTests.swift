@@ -50,6 +50,27 @@ import Testing
     #expect(result.lost(.unknown) == ["附注": 1] && result.lost(.made) == ["标题 (title)": 1])
   }
 
+  @Test func `notes are the item's, topics and sources add up, and a time is no second date`()
+    throws
+  {
+    let text = """
+      机构,日期,时间,标题,主题,来源,事项,备注,会议备注
+      甲会,2020-09-18,9:30,会议,水、火,甲报 2020-09-19,一,壹,全
+      甲会,2020-09-18,9:30,,火、土,乙报 | 第3版,二,贰,
+      甲会,2020-09-18,9:30,会议,,,,叁,
+      """
+    let result = try Self.imported(text)
+    #expect(result.problems == [])
+    let record = try result.record
+    #expect(record["topics"] as? [String] == ["水", "火", "土"])
+    let sources = try #require(record["sources"] as? [[String: Any]])
+    #expect(sources.map { $0["title"] as? String } == ["甲报", "乙报"])
+    #expect(record["notes"] as? String == "全\n时间: 9:30\n叁")
+    #expect(try result.items.map { $0["notes"] as? String } == ["壹", "贰"])
+    let alone = try Self.imported("机构,时间\n甲会,2020年9月18日\n")
+    #expect(try alone.record["date"] as? String == "2020-09-18")
+  }
+
   @Test func `English columns mean the same`() throws {
     let text =
       "Body;Start date;End_date;Title;Place;Chair;Kind;Item;Outcome;Votes for;Method\r\n"

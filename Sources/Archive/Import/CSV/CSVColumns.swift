@@ -9,6 +9,10 @@ enum CSVColumn: Hashable {
   /// The first or the last day.
   case start
   case end
+  /// A time of day, or the date that this member has where no other column tells it.
+  case clock(String)
+  /// What there is to note, of the item where the row has one.
+  case notes
   /// What kind of an item the row has.
   case kind
   /// The item's place among others.
@@ -35,29 +39,41 @@ struct CSVColumns {
       cell.text.isEmpty ? "#\(index + 1)" : cell.text
     }
     isExport = names.contains("accession") && names.contains("kind")
-    let isExport = isExport
+    let found = isExport ? names.map { _ in .unknown } : CSVColumns.columns(of: names)
     var seen: [CSVColumn: String] = [:]
-    var plain: [String: String] = [:]
-    var columns: [CSVColumn] = []
-    for (name, cell) in zip(names, header.cells) {
-      let column = isExport ? .unknown : CSVColumns.column(name)
-      if let other = column == .unknown ? plain[name] : seen[column] {
+    var plain: Set<String> = []
+    for ((name, cell), column) in zip(zip(names, header.cells), found) {
+      let other = column == .unknown ? (plain.contains(name) ? name : nil) : seen[column]
+      if let other {
         throw CSVFault(
           problem: .sameColumn(name, other: other), line: cell.line, column: cell.column)
       }
       seen[column] = name
-      plain[name] = name
-      columns.append(column)
+      plain.insert(name)
     }
-    self.columns = columns
+    columns = found
     guard !isExport else { return }
-    let first = header.cells.first
-    for (found, name) in [
+    for (isThere, name) in [
       (seen[.meeting("body")] != nil, "机构 (body)"),
       (seen[.meeting("date")] != nil || seen[.start] != nil, "日期 (date)"),
-    ] where !found {
+    ] where !isThere {
+      let first = header.cells.first
       throw CSVFault(
         problem: .noColumn(of: name), line: first?.line ?? 1, column: first?.column ?? 1)
+    }
+  }
+
+  /// What the columns of some names say: a time is the date where nothing else is.
+  private static func columns(of names: [String]) -> [CSVColumn] {
+    let columns = names.map(column)
+    guard !columns.contains(.meeting("date")), !columns.contains(.start) else { return columns }
+    return columns.map { column in
+      switch column {
+      case .clock("start"): .start
+      case .clock("end"): .end
+      case .clock: .meeting("date")
+      default: column
+      }
     }
   }
 
@@ -83,8 +99,12 @@ struct CSVColumns {
 
   private static let table: [(CSVColumn, [String])] =
     meetingTable + [
-      (.start, ["开始日期", "起始日期", "开始时间", "start", "startdate"]),
-      (.end, ["结束日期", "截止日期", "结束时间", "end", "enddate"]),
+      (.start, ["开始日期", "起始日期", "start", "startdate"]),
+      (.end, ["结束日期", "截止日期", "end", "enddate"]),
+      (.clock("date"), ["时间", "会议时间", "time", "meetingtime"]),
+      (.clock("start"), ["开始时间", "starttime"]),
+      (.clock("end"), ["结束时间", "endtime"]),
+      (.notes, ["备注", "notes", "remarks"]),
       (.attendance("chair"), ["主持", "主持人", "chair", "chairperson"]),
       (.attendance("present"), ["出席", "出席人", "出席人员", "present"]),
       (.attendance("attending"), ["列席", "列席人", "列席人员", "attending"]),
@@ -111,7 +131,7 @@ struct CSVColumns {
     (.meeting("term"), ["届", "届别", "term"]),
     (.meeting("ordinal"), ["次", "次数", "会次", "ordinal"]),
     (.meeting("sitting"), ["分会", "sitting"]),
-    (.meeting("date"), ["日期", "会议日期", "召开日期", "时间", "会议时间", "date", "meetingdate"]),
+    (.meeting("date"), ["日期", "会议日期", "召开日期", "date", "meetingdate"]),
     (.meeting("dateBasis"), ["日期依据", "datebasis"]),
     (.meeting("place"), ["地点", "会议地点", "place", "location", "venue"]),
     (.meeting("status"), ["状态", "会议状态", "status"]),
@@ -124,7 +144,7 @@ struct CSVColumns {
     (.meeting("sources"), ["来源", "sources", "source"]),
     (.meeting("openness"), ["开放", "开放属性", "openness"]),
     (.meeting("condition"), ["开放条件", "condition"]),
-    (.meeting("notes"), ["备注", "会议备注", "notes"]),
+    (.meeting("notes"), ["会议备注", "meetingnotes"]),
   ]
 
   private static let itemTable: [(CSVColumn, [String])] = [

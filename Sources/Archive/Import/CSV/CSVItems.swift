@@ -43,13 +43,29 @@ struct CSVItems {
       readVote(&made, &problems, &journal)
       item = made
     }
-    for (index, column) in columns.columns.enumerated() where column == .unknown {
+    readNotes(&item, &journal)
+    if let item { items = people(item) }
+  }
+
+  /// Keeps what no member has a place for: with the item, or with the meeting.
+  private mutating func readNotes(
+    _ item: inout ImportedObject.Item?, _ journal: inout ImportJournal
+  ) {
+    for (index, column) in columns.columns.enumerated() {
       guard let text = cells[index] else { continue }
       let name = columns.names[index]
-      journal.losses.add(.unknown, name, at: cells.place)
-      if item == nil { notes.append("\(name): \(text)") } else { item?.object.note(name, text) }
+      switch column {
+      case .notes where item == nil: notes.append(text)
+      case .notes: item?.object.notes.append(text)
+      case .clock:
+        notes.append("\(name): \(text)")
+        journal.losses.add(.inNotes, name, at: cells.place)
+      case .unknown:
+        journal.losses.add(.unknown, name, at: cells.place)
+        if item == nil { notes.append("\(name): \(text)") } else { item?.object.note(name, text) }
+      case .meeting, .attendance, .quorum, .start, .end, .kind, .order, .line, .item, .vote: break
+      }
     }
-    if let item { items = people(item) }
   }
 
   /// What kind of an item the row has; nothing where it has none.

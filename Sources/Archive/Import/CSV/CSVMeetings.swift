@@ -24,8 +24,10 @@ struct CSVMeetings {
     var isRefused = false
   }
 
-  /// The columns that tell meetings apart.
-  private static let telling: Set<CSVColumn> = [
+  /// The places of the columns that tell meetings apart.
+  private let telling: [Int]
+
+  private static let identifying: Set<CSVColumn> = [
     .meeting("title"), .meeting("body"), .meeting("series"), .meeting("term"),
     .meeting("ordinal"), .meeting("sitting"), .meeting("date"), .start, .end,
   ]
@@ -33,6 +35,9 @@ struct CSVMeetings {
   init(_ columns: CSVColumns, file: String) {
     self.columns = columns
     self.file = file
+    telling = columns.columns.indices.filter {
+      CSVMeetings.identifying.contains(columns.columns[$0])
+    }
   }
 
   /// The line on which the meeting begins of which more rows may come; nothing where it is refused
@@ -42,12 +47,8 @@ struct CSVMeetings {
   /// Takes the next row.
   mutating func take(_ row: CSVRow, _ fault: CSVFault?, _ journal: inout ImportJournal) {
     let cells = CSVCells(row, columns, file: file, &journal)
-    let identity = columns.columns.indices.filter {
-      CSVMeetings.telling.contains(columns.columns[$0])
-    }.map { cells[$0] ?? "" }
-    // What repeats in every row may be left out behind the first.
-    let goesOn = identity.allSatisfy(\.isEmpty)
-    if !goesOn, meeting?.identity != identity {
+    let identity = telling.map { cells[$0] ?? "" }
+    if !goesOn(identity) {
       finish(digest: nil, &journal)
       begin(identity, cells, &journal)
     }
@@ -69,6 +70,17 @@ struct CSVMeetings {
     for problem in problems { journal.tell(problem) }
     if !problems.isEmpty { meeting.isRefused = true }
     self.meeting = meeting
+  }
+
+  /// Whether a row belongs to the meeting of the row before: what repeats in every row may be left
+  /// out behind the first, all of it or the title.
+  private func goesOn(_ identity: [String]) -> Bool {
+    if identity.allSatisfy(\.isEmpty) { return true }
+    guard let before = meeting?.identity else { return false }
+    let title = telling.firstIndex { columns.columns[$0] == .meeting("title") }
+    return zip(identity, before).enumerated().allSatisfy { index, cells in
+      cells.0 == cells.1 || index == title && cells.0.isEmpty
+    }
   }
 
   private mutating func begin(
@@ -134,10 +146,10 @@ struct CSVMeetings {
       switch column {
       case .meeting("date"), .start, .end: continue
       case .meeting, .attendance, .quorum: break
-      case .kind, .order, .line, .item, .vote, .unknown: continue
+      case .kind, .order, .line, .item, .vote, .clock, .notes, .unknown: continue
       }
       if let said = meeting.said[index] {
-        if said.text != text {
+        if said.text != text, !add(column, text, to: &meeting) {
           problems.append(
             cells.error(
               .table(.differs(found: text, before: said.text, line: said.line)), at: index))
@@ -160,6 +172,23 @@ struct CSVMeetings {
     }
   }
 
+  /// Adds topics and sources to those that rows before have told; whether the column is one of them.
+  private func add(_ column: CSVColumn, _ text: String, to meeting: inout Meeting) -> Bool {
+    var more = Meeting(identity: [], firstLine: 0, lastLine: 0)
+    do throws(CellFault) { try set(column, text, &more) } catch { return false }
+    switch (column, meeting.record["sources"], more.record["sources"]) {
+    case (.meeting("topics"), _, _):
+      let known = meeting.record.texts("topics")
+      meeting.record.set(
+        "topics", known + more.record.texts("topics").filter { !known.contains($0) })
+      return true
+    case (.meeting("sources"), .objects(let known)?, .objects(let new)?):
+      meeting.record.set("sources", known + new)
+      return true
+    default: return false
+    }
+  }
+
   private func set(
     _ column: CSVColumn, _ text: String, _ meeting: inout Meeting
   ) throws(CellFault) {
@@ -172,7 +201,7 @@ struct CSVMeetings {
     case .attendance(let capacity):
       meeting.attendance += try value.attendance(text, as: capacity)
     case .quorum(let name): meeting.quorum[name] = .integer(try CSVValue.count(text))
-    case .start, .end, .kind, .order, .line, .item, .vote, .unknown: break
+    case .start, .end, .kind, .order, .line, .item, .vote, .clock, .notes, .unknown: break
     }
   }
 
