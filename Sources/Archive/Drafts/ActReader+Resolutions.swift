@@ -60,7 +60,7 @@ extension ActReader {
   /// Divides 对甲予以修改，对乙予以废止, and leaves out what stands behind 其中.
   func withoutRemarks(_ part: Passage) -> [Passage] {
     var part = part
-    if let remark = part.first(Few("，其中 ，议题是 ，并委托 ，这有利于 ，主要职责是")),
+    if let remark = part.first(Few("，其中 ，建议议程 ，主要议程 ，议程 ，会期 ，议题是 ，并委托 ，这有利于 ，主要职责是")),
       part.isOutside(remark.range.lowerBound)
     {
       part = part.upTo(remark.range.lowerBound)

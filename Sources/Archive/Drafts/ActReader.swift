@@ -42,6 +42,7 @@ struct ActReader {
     }
   }
 
+  private static let agendas = Marks("建议议程 主要议程 议程是 议程为 议程有 议程包括 议程还有")
   private static let motions = Marks("提出了关于 提出关于 关于提请审议")
 
   /// Keeps a motion on which somebody speaks in the next sentence: 国务院提出了关于甲的议案.
@@ -67,6 +68,12 @@ struct ActReader {
       index += 1
       var rest = clause
       if let behind, rest.start < behind { rest = rest.from(behind) }
+      // 建议议程是：听取 …: nothing of it was done yet.
+      if clause.contains("议程"), clause.suffix(of: Few("是 为 有 包括 议程")) != nil,
+        clause.first(ActReader.agendas) != nil
+      {
+        return
+      }
       let actor = actorEnd(rest)
       if let actor {
         if isOther(rest.upTo(actor)) {

@@ -88,6 +88,9 @@ struct ArticleDrafter {
     acts.endParagraph()
   }
 
+  /// A day so long before the day of writing is that of another meeting, or of another edition.
+  private static let farBack = 40
+
   /// Whether a sentence begins a meeting of its own, or says more of the one before.
   private mutating func accepts(
     _ found: FoundMeeting, isLead: Bool, isEarly: Bool, isParagraphStart: Bool
@@ -99,7 +102,11 @@ struct ArticleDrafter {
       return false
     }
     let day = found.day.flatMap { days.resolve($0)?.day }
-    if let day, let writing = days.writing, day > writing + 1 || day < writing - 40 { return false }
+    // A year that is told with a day long past tells of background.
+    let isFirst = isLead && sentencesSeen == 0 && found.day?.year == nil
+    if let day, let writing = days.writing {
+      if day > writing + 1 || day < writing - ArticleDrafter.farBack && !isFirst { return false }
+    }
     guard let last = meetings.last else {
       if found.way == .spoken {
         return sentencesSeen == 0
@@ -201,6 +208,9 @@ struct ArticleDrafter {
       meetings[index].date = DayResolver.date(day.day)
       meetings[index].dateBasis = day.isWhole ? nil : "edition"
       meetings[index].dateWords = found.sentence.with(words.range)
+      if let writing = days.writing, day.day < writing - ArticleDrafter.farBack {
+        meetings[index].doubts.append(.longAgo)
+      }
       return
     }
     meetings[index].dateWords = words.map { found.sentence.with($0.range) }
@@ -236,6 +246,8 @@ struct ArticleDrafter {
     meetings[index].items = ItemMerger(acts.items).items
     acts.items = []
     meetings[index].headline = meetings[index].headline ?? article.headlines.first
+    // A last paragraph without its full stop looks like a headline.
+    for headline in article.headlines where headline.contains("出席会议") { attend(headline) }
     if !meetings[index].attendance.contains(where: { $0.capacity == .chair }) {
       for headline in article.headlines {
         let chairs = AttendanceReader(sentence: headline).chairs()

@@ -13,7 +13,7 @@ struct ArticleReader {
     var kind: Kind
     /// A blank line or more stands in front.
     var isApart: Bool
-    enum Kind { case headline, running, start, notice, fragment, rule, opinion, section }
+    enum Kind { case headline, running, start, notice, fragment, rule, opinion, section, byline }
   }
 
   init(_ text: PageText) {
@@ -25,7 +25,7 @@ struct ArticleReader {
   private static let continued = Marks("（上接 （紧接 （接")
   private static let noticeHeads = Marks("政务简报 要闻简报 时政简报 简报 政务短波 一句话新闻 国内联播快讯 联播快讯 快讯 简讯")
   private static let sentenceEnds = Marks("。 ！ ？ 。” ！” ？” ） 。） ： ； …")
-  private static let opinionMarks = Marks("□ 编者按 主持人： 嘉宾：")
+  private static let opinionMarks = Marks("编者按 主持人： 嘉宾：")
   private static let longestHeadline = 70
 
   private mutating func readBlocks() {
@@ -63,11 +63,11 @@ struct ArticleReader {
   ) -> Bool {
     if last.heading > 0 || line.heading > 0 { return true }
     switch marked(line) {
-    case .start?, .notice?, .fragment?, .rule?, .section?, .opinion?: return true
+    case .start?, .notice?, .fragment?, .rule?, .section?, .opinion?, .byline?: return true
     case .headline?, .running?, nil: break
     }
     switch marked(last) {
-    case .rule?, .section?: return true
+    case .rule?, .section?, .byline?: return true
     case .fragment?: return false
     case .start?, .notice?, .opinion?, .headline?, .running?, nil: break
     }
@@ -131,7 +131,7 @@ struct ArticleReader {
   /// Whether a block is still open, so that the next lines go on with it.
   private func goesOn(_ before: Block, isHead: Bool, _ lines: Int) -> Bool {
     switch before.kind {
-    case .rule, .section, .headline: return false
+    case .rule, .section, .headline, .byline: return false
     case .running, .start, .notice, .fragment, .opinion: break
     }
     let passage = Passage(text, before.range)
@@ -153,6 +153,7 @@ struct ArticleReader {
     }
     if ArticleReader.noticeHeads.contains(passage) { return .section }
     if passage.prefix(of: ArticleReader.opinionMarks) != nil { return .opinion }
+    if passage.hasPrefix("□") { return passage.contains("评论") ? .opinion : .byline }
     return Dateline(passage) != nil ? .start : nil
   }
 
@@ -209,6 +210,8 @@ struct ArticleReader {
       let passage = Passage(text, block.range)
       switch block.kind {
       case .headline: pending.append(block)
+      // Who wrote it says nothing of the record.
+      case .byline: continue
       case .rule:
         settle(with: nil)
         isInNotices = false

@@ -100,8 +100,19 @@ struct AttendanceReader {
 
   /// 和 stands between names, and in some of them: 罗富和.
   private static func withoutAnd(_ part: Passage) -> [Passage] {
-    if PersonWords.person(endingAt: part) != nil { return [part] }
-    return part.split(Few("和 及 与"))
+    for joint: Mark in ["和", "及", "与"] {
+      var at = part.start
+      while let range = part.first(joint, from: at) {
+        at = range.upperBound
+        let (left, right) = (part.upTo(range.lowerBound), part.from(range.upperBound))
+        if !right.isEmpty, PersonWords.person(endingAt: left) != nil,
+          PersonWords.person(endingAt: right) != nil
+        {
+          return [left] + withoutAnd(right)
+        }
+      }
+    }
+    return PersonWords.person(endingAt: part) != nil ? [part] : part.split(Few("和 及 与"))
   }
 
   /// The people of a list: an office goes with all names that follow it up to the next office.
@@ -111,6 +122,19 @@ struct AttendanceReader {
     var pending: Passage?
     for part in words.split(Few("、 以及")).flatMap(withoutAnd) {
       var part = part
+      // 区政协主席甲等区四套班子领导
+      if let rest = part.first("等"), rest.lowerBound > part.start + 1,
+        PersonWords.person(endingAt: part.upTo(rest.lowerBound)) != nil
+      {
+        part = part.upTo(rest.lowerBound)
+      }
+      // A rare surname among the names of one office.
+      if pending == nil, office != nil, PersonWords.isName(part, isPlaced: true),
+        !PersonWords.isName(part)
+      {
+        people.append(.init(name: part, office: office ?? part.upTo(part.start)))
+        continue
+      }
       if part.hasSuffix("等") { part = part.dropLast(1) }
       if part.hasSuffix("等同志") { part = part.dropLast(3) }
       if let open = pending { part = part.with(open.start..<part.end) }
@@ -208,10 +232,22 @@ struct AttendanceReader {
       if people.isEmpty, clause.count >= 4, clause.count <= 60,
         clause.suffix(of: AttendanceReader.groups) != nil
       {
-        found.append(Attendee(kind: .group, name: clause, office: nil, capacity: capacity))
+        found += AttendanceReader.groups(in: clause, capacity)
       }
     }
     return found
+  }
+
+  /// 县政府办、各乡镇负责同志: the last one is a group, those in front of it are organs.
+  private static func groups(in clause: Passage, _ capacity: Capacity) -> [Attendee] {
+    let parts = clause.trimmed(Few("以及 和 及")).split(Few("、"))
+    return parts.map { part in
+      let isOrgan =
+        part.end < (parts.last?.end ?? 0)
+        && AttendanceNames.kind(of: ArraySlice(part.string.utf8)) == .body
+      return Attendee(
+        kind: isOrgan ? .body : .group, name: part, office: nil, capacity: capacity)
+    }
   }
 
   private static let groups = Marks("负责人 负责同志 成员 代表 人员 委员 干部 主要负责人 领导同志 组成人员 同志 领导 官兵 专家 学者")

@@ -8,6 +8,8 @@ public enum DraftDoubt: Hashable, Sendable, CaseIterable {
   case noEdition
   /// The text tells no day; it is that of the edition or of the dateline.
   case dayOfWriting
+  /// The day is long before that of the edition, so that one of them may be wrong.
+  case longAgo
   /// The meeting is named only by its headline.
   case onlyHeadline
 }
@@ -20,6 +22,7 @@ extension DraftDoubt: CustomStringConvertible {
     case .noDate: "the text tells no day"
     case .noEdition: "the text tells the day without the year; --edition supplies it"
     case .dayOfWriting: "the text tells no day; this is the day it was written"
+    case .longAgo: "the day is long before the edition; one of the two may be wrong"
     case .onlyHeadline: "only the headline names the meeting"
     }
   }

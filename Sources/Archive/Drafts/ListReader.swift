@@ -14,7 +14,10 @@ struct ListReader {
     var open: Passage?
     for piece in object.split(ActWords.listMarks).flatMap(withoutConjunctions) {
       let whole = open.map { $0.with($0.start..<piece.end) } ?? piece
-      if isComplete(whole) || isClause(whole) {
+      if piece.hasPrefix("日程"), piece.count <= 6, let last = pieces.last, open == nil {
+        // 会议议程、日程 is one.
+        pieces[pieces.count - 1] = last.with(last.start..<piece.end)
+      } else if isComplete(whole) {
         pieces.append(whole)
         open = nil
       } else {
@@ -87,8 +90,6 @@ struct ListReader {
     }
     return piece.suffix(of: endings) != nil
   }
-
-  private func isClause(_ piece: Passage) -> Bool { false }
 
   /// Gives a noun that stands only behind the last member to those without one: 关于甲、关于乙的决定.
   private func sharing(_ pieces: [Passage]) -> [DraftedItem.Words] {

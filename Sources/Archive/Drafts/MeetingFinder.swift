@@ -28,6 +28,7 @@ struct MeetingFinder {
       guard let noun = MeetingName.nouns.longest(in: text, at: at, before: sentence.end),
         sentence.isOutside(at)
       else {
+        if let found = assembly(at) { return found }
         at += 1
         continue
       }
@@ -103,6 +104,32 @@ struct MeetingFinder {
     else { return nil }
     return FoundMeeting(
       name: name, sentence: sentence, subject: trimmed(subject), way: way,
+      day: day(around: start..<end, subject))
+  }
+
+  /// Finds who gathers at a place, right behind the verb: 主持召开区委常委会，….
+  func assembly(_ place: Int) -> FoundMeeting? {
+    guard let noun = MeetingName.assemblies.longest(in: text, at: place, before: sentence.end)
+    else { return nil }
+    let end = place + noun.count
+    guard after(end).prefix(of: Few("， 。 ；")) != nil || after(end).isEmpty else { return nil }
+    let start = nameStart(upTo: end)
+    guard start < place, let verb = verbBefore(start),
+      verb.mark.string.contains("召开") || verb.mark.string.hasPrefix("举行")
+    else { return nil }
+    let clauseStart = self.clauseStart(start)
+    let subject = sentence.with(clauseStart..<verb.range.lowerBound)
+    guard !isPlanned(subject), !isSaid(clauseStart) else { return nil }
+    var name = MeetingName(sentence.with(start..<end))
+    if noun == "常委会" || noun == "党组会" {
+      name.setBody(sentence.with(start..<(noun == "党组会" ? end - 1 : end)))
+      name.series = ""
+    } else if name.body == nil, name.series.isEmpty {
+      name.series = noun.string
+    }
+    return FoundMeeting(
+      name: name, sentence: sentence, subject: trimmed(subject),
+      way: verb.mark.string.contains("主持") ? .presided : .convened,
       day: day(around: start..<end, subject))
   }
 
@@ -227,11 +254,20 @@ struct MeetingFinder {
 
   /// Takes from who convenes it what the name itself does not say.
   func takeOrgan(of subject: Passage, _ way: FoundMeeting.Way, into name: inout MeetingName) {
-    guard name.body == nil else { return }
     let words = trimmed(subject)
+    // 市政协召开七届委员会第九次主席会议, 区委召开常委会（扩大）会议
+    if let body = name.body, ["委员会", "常委会", "人民政府"].contains(body), way == .convened,
+      let organ = MeetingName.organ(lastWords(words)), let whole = organ.body
+    {
+      name.body = body == "常委会" ? whole + body : whole
+      name.lead = body == "常委会" ? organ.bodyPassage : nil
+      return
+    }
+    guard name.body == nil else { return }
     if way == .convened || way == .presided, let organ = MeetingName.organ(lastWords(words)) {
       name.body = organ.body
       name.bodyPassage = organ.bodyPassage
+      name.lead = organ.lead
       if name.series.isEmpty { name.series = organ.series }
       if name.term == nil { (name.term, name.termPassage) = (organ.term, organ.termPassage) }
       return

@@ -15,6 +15,8 @@ struct MeetingName: Sendable {
   var sitting: String?
   /// Further meetings that are named with it: 第八十九次和第九十次委员长会议.
   var others: [(words: Passage, value: Int)] = []
+  /// The words that stand in front of the name in the title of the meeting.
+  var lead: Passage?
   /// The name is nothing but the word for a meeting.
   var isBare = false
 
@@ -41,6 +43,9 @@ extension MeetingName {
   /// What stands behind 会议 where no meeting is meant.
   static let compounds = Marks("会议室 会议厅 会议中心 会议纪要 会议通知 会议桌 会议系统 会议场所 会议大厅 会议代表 会议主席 会议周")
 
+  /// Gatherings that are called by those who gather: 召开区委常委会.
+  static let assemblies = Marks("常委会 党组会 主任会 常务会 碰头会 办公会")
+
   /// Kinds of meetings that organs hold, and those that are held for an occasion.
   static let series = Marks(
     """
@@ -65,6 +70,12 @@ extension MeetingName {
     self.passage = passage
     var rest = passage
     if rest.hasSuffix("）"), let open = rest.last("（") { rest = rest.upTo(open.lowerBound) }
+    if rest.hasSuffix("（扩大）会议"), MeetingName.numbers(in: rest).isEmpty {
+      // 区委常委会（扩大）会议 is one of the 区委常委会.
+      setBody(rest.dropLast(6))
+      isBare = body == nil
+      return
+    }
     readTerm(rest)
     let numbers = MeetingName.numbers(in: rest)
     if let first = numbers.first {
@@ -184,6 +195,7 @@ extension MeetingName {
       ordinalPassage = nil
       return
     }
+    if kind.hasPrefix("（扩大）") { kind = kind.dropFirst(4) }
     let name = kind.string
     if series == "主席团会议" { return }
     series =
@@ -259,6 +271,7 @@ extension MeetingName {
       return nil
     }
     // 十四届全国人大一次会议主席团
+    name.lead = words
     if let session = numbers(in: words).first, words.from(session.words.end).contains("主席团") {
       name.setBody(words.upTo(session.words.start))
       name.series = words.hasSuffix("常务主席") ? "主席团常务主席会议" : "主席团会议"

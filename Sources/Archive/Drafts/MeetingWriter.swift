@@ -37,6 +37,7 @@ struct MeetingWriter {
     let name = meeting.name
     let words = name.passage.string
     // 市政府召开第95次常务会议: the name alone does not say whose it was.
+    if let lead = name.lead, lead.end <= name.passage.start { return lead.string + words }
     guard let body = name.bodyPassage,
       body.end <= name.passage.start || body.start >= name.passage.end
     else { return words }
@@ -98,7 +99,7 @@ struct MeetingWriter {
       writer.name("dateBasis")
       writer.string(basis)
     }
-    let doubts: [DraftDoubt] = [.noDate, .noEdition, .dayOfWriting]
+    let doubts: [DraftDoubt] = [.noDate, .noEdition, .dayOfWriting, .longAgo]
     note(
       "/date", meeting.dateWords, .plain, doubts.first(where: meeting.doubts.contains))
   }

@@ -14,7 +14,7 @@ enum PersonWords {
     区长 县长 州长 局长 副局长 厅长 副厅长 院长 副院长 检察长 副检察长 行长 副行长 会长 副会长 理事长 副理事长 组长 副组长 司令员 政委 政治委员 署长 审计长 \
     主任科员 代表 执行主席 常务主席 部门负责人 主持人 董事长 总经理 总裁 校长 副校长 教授 院士 干部 负责人 负责同志 特首 行政长官 团长 副团长 参谋长 主编 总编辑 \
     台长 社长 党组成员 成员 秘书 顾问 特派员 司长 处长 科长 镇长 乡长 总指挥 副总指挥 指挥长 召集人 发言人 总监 首席代表 大法官 大检察官 总干事 总会长 盟长 旗长 \
-    港澳办主任 工会主席 巡视员 同志 主持工作 联席会议召集人 总师 总工程师 总会计师 将军 上将 中将 少将 政委员
+    港澳办主任 工会主席 巡视员 同志 主持工作 联席会议召集人 领导 总师 总工程师 总会计师 将军 上将 中将 少将 政委员
     """)
   /// Titles that stand behind a name: 栗战书委员长.
   static let titles = Marks(
@@ -41,7 +41,7 @@ enum PersonWords {
 
   /// Words that look like names.
   private static let noNames = Marks(
-    "提请 追认 其他 以下 上述 积极 国家 中央 全国 有关 部分 代表 各地 相关 企业 专家 大家 同志 政协 人大 政府 常委 委员 常务 会议 大会 全会 双方 各方 任免案 及其 和其 时任 居民 农民 向大会 平安 文化 文艺 方面 人员 党员 干部 广大 水利 农业 应急 商务 安全 成员 全体 章程 明确 安排"
+    "资格 议案 提请 追认 其他 以下 上述 积极 国家 中央 全国 有关 部分 代表 各地 相关 企业 专家 大家 同志 政协 人大 政府 常委 委员 常务 会议 大会 全会 双方 各方 任免案 及其 和其 时任 居民 农民 向大会 平安 文化 文艺 方面 人员 党员 干部 广大 水利 农业 应急 商务 安全 成员 全体 章程 明确 安排"
   )
 
   /// Characters that hardly stand in the name of a person.
@@ -61,6 +61,7 @@ enum PersonWords {
         && units.allSatisfy { $0 == dot || isHan($0) || 0x41...0x7A ~= $0 }
     }
     guard count <= 4, units.allSatisfy(isHan), let first = units.first else { return false }
+    if count == 3, noNames.contains(words.dropFirst(1)) { return false }
     if !surnames.contains(first) {
       return isPlaced && count < 4 && !units.contains(where: strangers.contains)
     }

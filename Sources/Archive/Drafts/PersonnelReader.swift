@@ -157,7 +157,29 @@ struct PersonnelReader {
       if words.hasSuffix("职务") { words = words.dropLast(2) }
       if words.hasSuffix("等") { words = words.dropLast(1) }
     }
-    return words.split(Few("、")).filter { !$0.isEmpty }
+    var posts: [Passage] = []
+    for part in words.split(Few("、")) {
+      // 市、县人大代表 is one post.
+      if let last = posts.last, last.count < 3 {
+        posts[posts.count - 1] = last.with(last.start..<part.end)
+      } else {
+        posts.append(part)
+      }
+    }
+    return posts
+  }
+
+  /// 县委副书记甲, 甲三位同志: the name alone.
+  private static func withoutOffice(_ name: Passage) -> Passage {
+    if PersonWords.isName(name, isPlaced: true) { return name }
+    var name = name
+    if let count = name.last(Few("位 名")), count.range.upperBound == name.end {
+      name = name.upTo(count.range.lowerBound)
+      while !name.isEmpty, MeetingName.isNumeral(name.text.units[name.end - 1]) {
+        name = name.dropLast(1)
+      }
+    }
+    return PersonWords.person(endingAt: name)?.name ?? name
   }
 
   private func actions(_ names: Passage, _ posts: [Passage], _ action: String) -> [DraftedItem] {
@@ -169,11 +191,12 @@ struct PersonnelReader {
       guard person.hasSuffix("）"), let open = person.first("（") else { return person }
       return person.upTo(open.lowerBound)
     }
-    guard !plain.isEmpty, plain.allSatisfy({ PersonWords.isName($0, isPlaced: true) }),
+    let bare = plain.map(PersonnelReader.withoutOffice)
+    guard !bare.isEmpty, bare.allSatisfy({ PersonWords.isName($0, isPlaced: true) }),
       !posts.isEmpty,
       posts.allSatisfy({ $0.count >= 2 && !$0.hasSuffix("资格") })
     else { return [] }
-    return plain.flatMap { person in
+    return bare.flatMap { person in
       posts.map { post in
         var item = DraftedItem(.personnel, clause: clause)
         item.verb = action

@@ -75,13 +75,23 @@ struct ReportReader {
       // 《甲》、《乙》稿征求意见的情况报告 is one.
       return object.suffix(of: ReportReader.forms) == nil || whole.end == object.end
     }
-    guard whole.suffix(of: ReportReader.forms) != nil else { return false }
+    guard ReportReader.withoutStage(whole).suffix(of: ReportReader.forms) != nil else {
+      return false
+    }
     // 关于政府工作报告、计划执行情况 … 的汇报 is not complete at its first 报告.
     guard let about = whole.first("关于"), whole.isOutside(about.lowerBound) else { return true }
     // Another presenter follows: …的审查结果报告、财经委副主任委员刘昆作的关于….
     if let next, let about = next.first("关于"), about.lowerBound > next.start { return true }
     return whole.end == object.end
       || whole.suffix(of: Few("的汇报 的报告 的说明 的通报 情况汇报 情况报告 情况说明 》的汇报")) != nil
+  }
+
+  /// 审查报告（草案）: the noun stands in front of the stage.
+  private static func withoutStage(_ words: Passage) -> Passage {
+    guard words.hasSuffix("）"), let open = words.last("（"), words.end - open.lowerBound <= 10 else {
+      return words
+    }
+    return words.upTo(open.lowerBound)
   }
 
   /// Leaves out what follows as another act: 审议甲的报告并开展专题询问.
@@ -208,8 +218,16 @@ struct ReportReader {
       presenter = organ
       subject = words.from(organ.end)
     }
+    if !presenter.isEmpty, subject.start > words.start, !ReportReader.isSomebody(presenter),
+      subject.hasPrefix("关于")
+    {
+      presenter = words.upTo(words.start)
+      subject = words
+    }
     var onBehalfOf: Passage?
-    if let mandate = presenter.first(ReportReader.mandates) {
+    if let mandate = presenter.first(ReportReader.mandates),
+      presenter.from(mandate.range.upperBound).prefix(of: Few("资格 大会 团 议案 建议 工作 联络 人事")) == nil
+    {
       let behind = presenter.from(mandate.range.upperBound)
       let close = behind.first("委托") ?? behind.first("所作")
       let owner = close.map { behind.upTo($0.lowerBound) } ?? behind
@@ -257,6 +275,19 @@ struct ReportReader {
     return head.first("的") == nil
       && head.split(Few("、")).allSatisfy({ $0.suffix(of: MeetingName.organs) != nil }) ? head : nil
   }
+
+  /// Whether words in front of 关于 name who presents, and are no subject themselves.
+  private static func isSomebody(_ words: Passage) -> Bool {
+    if words.suffix(of: Few("作的 所作的 所作 提出的 提交的 分别作的")) != nil { return true }
+    let words = words.trimmed(somebodys)
+    return words.isEmpty || words.suffix(of: MeetingName.organs) != nil
+      || words.suffix(of: PersonWords.offices) != nil || words.suffix(of: units) != nil
+      || PersonWords.person(endingAt: words) != nil
+  }
+
+  private static let somebodys = Marks("作的 所作的 分别作的 所作 作 提出的 分别提出的 提交的 分别 就 的 汇报的 同志 ， 委托")
+  private static let units = Marks(
+    "委 局 部 厅 院 会 办 室 组 处 署 团 方 中心 公司 单位 部门 政府 人员 主席会议 主任会议 委员长会议 会议 “一府两院” 两院 大学 学院 银行 党组 代表团")
 
   /// Joint presenters, one by one.
   static func presenters(_ words: Passage) -> [Passage] {

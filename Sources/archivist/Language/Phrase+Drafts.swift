@@ -132,6 +132,7 @@ extension DraftDoubt: InBothLanguages {
     case .noDate: "文中没有日期"
     case .noEdition: "日期没有年份；请用 --edition 补足"
     case .dayOfWriting: "文中没有日期；此为成稿或出版之日"
+    case .longAgo: "日期比出版日期早很多，二者或有一误"
     case .onlyHeadline: "会议名称只见于标题"
     }
   }
