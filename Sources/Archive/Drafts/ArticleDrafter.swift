@@ -237,6 +237,7 @@ struct ArticleDrafter {
     }
     if !attendance.contains(where: { $0.capacity == .chair }) { take(reader.chairs()) }
     take(reader.attendees())
+    if meetings[index].quorum == nil { meetings[index].quorum = Quorum(sentence) }
     meetings[index].attendance = attendance
   }
 

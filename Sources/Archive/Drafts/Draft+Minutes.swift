@@ -33,7 +33,8 @@ private struct DraftReview {
     (["次", "ordinal"], "/ordinal"), (["分会", "sitting"], "/sitting"), (["日期", "date"], "/date"),
     (["发文字号", "number"], "/number"), (["发文机关", "issuers"], "/issuers/0"),
     (["文种", "genre"], "/genre"), (["通过", "adopted"], "/adopted"), (["成文", "signed"], "/signed"),
-    (["印发", "issued"], "/issued"), (["公布", "published"], "/published"),
+    (["应到", "due"], "/quorum"), (["实到", "attended"], "/quorum"), (["印发", "issued"], "/issued"),
+    (["公布", "published"], "/published"),
     (["施行", "effective"], "/effective"), (["主送", "addressees"], "/addressees/0"),
   ]
   private static let attendance: Set<String> = [

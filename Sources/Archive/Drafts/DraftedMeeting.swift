@@ -10,6 +10,7 @@ struct DraftedMeeting: Sendable {
   var dateWords: Passage?
   var attendance: [AttendanceReader.Attendee] = []
   var items: [DraftedItem] = []
+  var quorum: Quorum?
   /// The headline that names it.
   var headline: Passage?
   /// The paragraphs that speak of it.

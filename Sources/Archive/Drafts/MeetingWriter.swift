@@ -84,6 +84,7 @@ struct MeetingWriter {
     }
     writeDate()
     writeAttendance()
+    writeQuorum()
     writeSource()
     writer.name("items")
     writer.beginArray()
@@ -127,6 +128,18 @@ struct MeetingWriter {
         attendee.name.with((words?.start ?? attendee.name.start)..<attendee.name.end), .name)
     }
     writer.endArray()
+  }
+
+  mutating func writeQuorum() {
+    guard let quorum = meeting.quorum else { return }
+    writer.name("quorum")
+    writer.object { writer in
+      writer.name("due")
+      writer.integer(quorum.due)
+      writer.name("attended")
+      writer.integer(quorum.attended)
+    }
+    note("/quorum", quorum.words, .plain)
   }
 
   mutating func writeSource() {

@@ -145,6 +145,29 @@ private struct PageReader {
     }
     if lineStart < page.count || lines.isEmpty { endLine(at: page.count) }
     foldPunctuation()
+    if units.contains(where: PageReader.tellsTraditional) { simplify() }
+  }
+
+  /// Whether a character stands in every traditional page about meetings: 會, 議.
+  private static func tellsTraditional(_ unit: UInt32) -> Bool { unit == 0x6703 || unit == 0x8B70 }
+
+  /// Traditional characters become simplified ones, to match by; what is written stays.
+  private mutating func simplify() {
+    for index in units.indices {
+      let unit = units[index]
+      guard 0x3400...0x9FFF ~= unit else { continue }
+      let simple = PageReader.simplified[Int(unit - 0x3400)]
+      if simple != 0 { units[index] = UInt32(simple) }
+    }
+  }
+
+  /// The simplified form of each character from U+3400 to U+9FFF that has one; made when the first
+  /// traditional page is read.
+  private static let simplified: [UInt16] = (0x3400...0x9FFF).map { (unit: UInt32) in
+    guard let scalar = Unicode.Scalar(unit), let first = Normalizer.scalars(of: scalar).first,
+      first.value != unit, first.value < 0x10000
+    else { return 0 }
+    return UInt16(first.value)
   }
 
   private mutating func append(_ scalar: UInt32, at place: Int) {
