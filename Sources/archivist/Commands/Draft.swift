@@ -77,7 +77,7 @@ private struct Drafting {
     let name = path == "-" ? nil : path.split(separator: "/").last.map(String.init)
     let page = KeptSource(text: text, title: arguments.value("title") ?? name, openness: nil)
     let source = Draft.Source(
-      title: page.title ?? "标准输入 (standard input)", edition: edition, digest: page.digest)
+      title: page.title ?? Phrase.Drafts.unnamed, edition: edition, digest: page.digest)
     return (Draft(Array(text.utf8), source: source), page)
   }
 
@@ -97,7 +97,8 @@ private struct Drafting {
     for record in draft.records {
       for field in record.doubts {
         guard let doubt = field.doubt else { continue }
-        session.note(.doubtful(name, field.lines.text, field.path, doubt).map(Printable.line))
+        let place = "\(name):\(field.lines.text)"
+        session.note(.doubtful(place, field.path, doubt).map(Printable.line))
       }
     }
     for piece in draft.leftOut.prefix(Drafting.mostTold) {
@@ -106,6 +107,7 @@ private struct Drafting {
     if draft.leftOut.count > Drafting.mostTold {
       session.note(.moreLeftOut(draft.leftOut.count - Drafting.mostTold))
     }
+    if draft.records.isEmpty { session.note(.nothingDrafted(name).map(Printable.line)) }
     session.note(
       .drafted(
         name, meetings: draft.records.count { $0.kind == .meeting },
@@ -120,7 +122,11 @@ private struct Drafting {
   ) throws(Failure) {
     let lines = page.text.split(separator: "\n", omittingEmptySubsequences: false)
     for (index, record) in draft.records.enumerated() {
-      let heading = session.messages.text(.reviewing(index + 1, of: draft.records.count))
+      var heading = [session.messages.text(.reviewing(index + 1, of: draft.records.count))]
+      for field in record.doubts {
+        guard let doubt = field.doubt else { continue }
+        heading.append(session.messages.text(.doubtful(field.lines.text, field.path, doubt)))
+      }
       let template = comment(heading, lines, record.lines) + "\n" + record.minutes
       let appending = Appending(arguments: arguments, session: session)
       if try !appending.review(template, in: archive, keeping: [page], upkeep: upkeep) {
@@ -131,12 +137,19 @@ private struct Drafting {
 
   /// The lines of the page as a comment, numbered as they are cited.
   private func comment(
-    _ heading: String, _ lines: [Substring], _ range: ClosedRange<Int>
+    _ heading: [String], _ lines: [Substring], _ range: ClosedRange<Int>
   ) -> String {
+    let width = "L\(range.upperBound)".count
     let shown = range.map { number in
-      let text = lines[number - 1].replacing("-->", with: "-- >").replacing("\r", with: "")
-      return text.isEmpty ? "" : "L\(number)  \(text)"
+      let text = lines[number - 1].replacing("\r", with: "")
+      return text.isEmpty ? "" : TextWidth.pad("L\(number)", to: width) + "  " + text
     }
-    return "<!-- \(heading)\n\n" + shown.joined(separator: "\n") + "\n-->\n"
+    let words = heading.flatMap { TextWidth.wrap($0, to: Drafting.widestRemark) }
+    // Only the end of a comment would end it.
+    let text = (words + [""] + shown).joined(separator: "\n").replacing("-->", with: "-- >")
+    return "<!--\n\(text)\n-->\n"
   }
+
+  /// In columns of an editor.
+  private static let widestRemark = 78
 }

@@ -40,10 +40,11 @@ enum KeptSources {
     _ path: String, _ bytes: [UInt8], _ session: Session
   ) throws(Failure) -> String {
     if !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) { return text }
+    let name = path == "-" ? StreamLabel.input : path
     guard let read = try? TextEncoding.text(of: bytes),
       let text = String(validating: read.utf8, as: UTF8.self)
-    else { throw .message(.refused, .sourceNoText(path)) }
-    session.note(Phrase.Import.isGB18030(path == "-" ? StreamLabel.input : path))
+    else { throw .message(.refused, .sourceNoText(name)) }
+    session.note(Phrase.Import.isGB18030(name))
     return text
   }
 }

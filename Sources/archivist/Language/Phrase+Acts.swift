@@ -280,7 +280,8 @@ extension Phrase {
   )
 
   static func sourceNoText(_ path: String) -> Phrase {
-    Phrase(en: "\(path) is no text in UTF-8", zh: "\(path) 不是 UTF-8 文本")
+    Phrase(
+      en: "\(path) is no text in UTF-8 or GB 18030", zh: "\(path) 不是 UTF-8 或 GB 18030 文本")
   }
 
   static func sourceTooLong(_ path: String, limit: Int) -> Phrase {
