@@ -48,6 +48,25 @@ run bodies merge 重庆市人民代表大会常务委员会 市人大常委会
 say 'The same minutes again change nothing, and JSON says the same as text.'
 run append minutes/chairpersons-40.json
 
+say 'A page of a newspaper, made up for this: its minutes are drafted, for an archive to practise in.'
+run init practice --name 演练 --jurisdiction 重庆市
+printf '\n$ archivist draft minutes/page.txt --edition 2031-09-25 --title 山城日报 > drafts.md\n'
+"$ARCHIVIST" draft minutes/page.txt --edition 2031-09-25 --title 山城日报 > drafts.md
+printf '\n$ head -n 14 drafts.md\n'
+head -n 14 drafts.md
+
+say 'Doubts are marked, and nothing is recorded before somebody has looked at them.'
+printf "\n$ grep '?' drafts.md\n"
+grep '?' drafts.md
+run append drafts.md --archive practice || true
+printf "\n$ sed -i 's/^# ? /# /; s/: ? /: /' drafts.md\n"
+sed -i 's/^# ? /# /; s/: ? /: /' drafts.md
+run append drafts.md --keep-source minutes/page.txt --archive practice
+
+say 'The page is kept: whoever asks sees the lines that a record cites.'
+run query 长江岸线 --archive practice
+run show 1.1 --source --archive practice
+
 say 'Ask by words: the draft that was heard in September was adopted in December.'
 run query 河长制
 
