@@ -97,6 +97,9 @@ def differences():
              if path.suffix != ".txt"]
     answers.run("appended", "append", "--format", "json", "--archive", examples, *map(str, files))
     answers.run("appended", "append", "--format", "json", "--archive", examples, str(files[0]))
+    page = str(schemas.ROOT / "Examples" / "chongqing" / "page.txt")
+    answers.run("draft", "draft", page, "--format", "json", "--edition", "2031-09-25")
+    answers.run("draft", "draft", page, "--format", "json")
     everything = program.archive("everything", "--default-openness", "conditional")
     file = program.FOLDER / "everything.jsonl"
     file.write_text("".join(distinct_minutes()), encoding="utf-8")
