@@ -20,6 +20,7 @@ struct DayWords: Sendable, Hashable {
 
   /// Reads the words that begin at a place.
   init?(at place: Int, in passage: Passage) {
+    guard place >= passage.start, place < passage.end else { return nil }
     let text = passage.text
     for (mark, days) in DayWords.relative where passage.matches(mark, at: place) {
       // 当前, 今日 as part of names are not days; nothing of the kind follows these.
