@@ -103,12 +103,12 @@ enum PersonWords {
 
   /// An office with a name behind it, or a name alone.
   private static func plainPerson(_ words: Passage) -> Person? {
-    if isName(words) { return Person(name: words, office: words.upTo(words.start)) }
-    let text = words.text
-    // A name with dots reaches back as far as its characters do.
-    if text.units[words.range].suffix(24).contains(0xB7), let dotted = dotted(words) {
+    // A name with dots reaches back as far as its characters do, up to an office in front of it.
+    if words.text.units[words.range].suffix(longestDotted).contains(dot), let dotted = dotted(words)
+    {
       return dotted
     }
+    if isName(words) { return Person(name: words, office: words.upTo(words.start)) }
     for count in [3, 2, 4] where words.count > count {
       let name = words.from(words.end - count)
       let office = words.upTo(name.start)
@@ -136,10 +136,10 @@ enum PersonWords {
   private static func dotted(_ words: Passage) -> Person? {
     let text = words.text
     var start = words.end
-    while start > words.start, words.end - start < 24 {
+    while start > words.start, words.end - start < longestDotted {
       let head = words.upTo(start)
       if let office = head.suffix(of: offices), start < words.end,
-        text.units[start..<words.end].contains(0xB7), office.count >= 2
+        text.units[start..<words.end].contains(dot), office.count >= 2
       {
         let name = words.from(start)
         if isName(name) { return Person(name: name, office: head) }
