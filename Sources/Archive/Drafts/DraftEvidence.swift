@@ -43,22 +43,20 @@ enum DraftConfidence: Double, Sendable {
 struct SourcePlaces: Sendable {
   private let text: PageText
   private let page: [UInt8]
-  /// The number of characters in front of each line.
+  /// The number of characters in front of every so many bytes.
   private let before: [Int]
+
+  private static let step = 1024
 
   init(_ text: PageText, _ page: [UInt8]) {
     self.text = text
     self.page = page
     var before: [Int] = []
-    before.reserveCapacity(text.lines.count)
-    var at = 0
+    before.reserveCapacity(page.count / SourcePlaces.step + 1)
     var count = 0
-    for line in text.lines {
-      while at < line.start {
-        if page[at] & 0xC0 != 0x80 { count += 1 }
-        at += 1
-      }
-      before.append(count)
+    for at in page.indices {
+      if at % SourcePlaces.step == 0 { before.append(count) }
+      if page[at] & 0xC0 != 0x80 { count += 1 }
     }
     self.before = before
   }
@@ -70,18 +68,14 @@ struct SourcePlaces: Sendable {
 
   func characters(of passage: Passage) -> Range<Int> {
     guard !passage.isEmpty else { return 0..<0 }
-    let start = character(Int(text.places[passage.start]), line: text.line(of: passage.start))
     let last = passage.end - 1
-    return start..<character(Int(text.places[last]), line: text.line(of: last)) + 1
+    return character(Int(text.places[passage.start]))..<character(Int(text.places[last])) + 1
   }
 
-  private func character(_ place: Int, line: Int) -> Int {
-    var at = text.lines[line - 1].start
-    var count = before[line - 1]
-    while at < place {
-      if page[at] & 0xC0 != 0x80 { count += 1 }
-      at += 1
+  private func character(_ place: Int) -> Int {
+    let block = place / SourcePlaces.step
+    return page[block * SourcePlaces.step..<place].reduce(before[block]) {
+      $1 & 0xC0 != 0x80 ? $0 + 1 : $0
     }
-    return count
   }
 }
