@@ -15,14 +15,18 @@ extension DraftedRecord {
     guard let document = try? JSONDocument(json) else { preconditionFailure("a draft is no JSON") }
     let items = document.root["items"].map { Array($0.elements) } ?? []
     let printer = TextPrinter(document.root, items: items, isDocument: kind == .document)
-    var review = DraftReview(evidence, isChinese: printer.isChinese)
+    var review = DraftReview(evidence, document.root, isChinese: printer.isChinese)
     return printer.lines.map { review.line($0) }.joined(separator: "\n") + "\n"
   }
 }
 
 /// Marks doubts in printed minutes, and tells behind each field where it comes from.
 private struct DraftReview {
-  private let evidence: [String: [DraftEvidence]]
+  private let evidence: [String: DraftEvidence]
+  /// The items of which something is doubtful.
+  private let doubtfulItems: Set<Int>
+  /// How many people stand in each line of attendance.
+  private var runs: ArraySlice<Int>
   private let isChinese: Bool
   private var item = -1
   private var attendees = 0
@@ -39,20 +43,28 @@ private struct DraftReview {
   ]
   private static let attendance: Set<String> = [
     "主持", "出席", "列席", "参加", "缺席", "请假", "chair", "present", "attending", "participating",
-    "absent", "excused",
+    "absent", "excused", "attendance",
   ]
 
-  /// The items that have a doubtful field.
-  private let doubtful: Set<Int>
-
-  init(_ evidence: [DraftEvidence], isChinese: Bool) {
-    self.evidence = Dictionary(grouping: evidence) { $0.path }
+  init(_ evidence: [DraftEvidence], _ record: JSONValue, isChinese: Bool) {
+    self.evidence = Dictionary(evidence.map { ($0.path, $0) }) { first, _ in first }
     self.isChinese = isChinese
-    doubtful = Set(
-      evidence.lazy.filter { $0.doubt != nil }.compactMap { field in
-        let parts = field.path.split(separator: "/")
-        return parts.first == "items" && parts.count > 1 ? Int(parts[1]) : nil
+    doubtfulItems = Set(
+      evidence.compactMap { field in
+        let steps = field.path.split(separator: "/")
+        return field.doubt != nil && steps.first == "items" && steps.count > 1 ? Int(steps[1]) : nil
       })
+    // Those of one capacity that follow each other are printed in one line.
+    var runs: [(capacity: String?, count: Int)] = []
+    for attendee in record["attendance"].map({ Array($0.elements) }) ?? [] {
+      let capacity = attendee["capacity"]?.string
+      if let last = runs.last, last.capacity == capacity {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append((capacity, 1))
+      }
+    }
+    self.runs = runs.map(\.count)[...]
   }
 
   mutating func line(_ line: String) -> String {
@@ -75,14 +87,14 @@ private struct DraftReview {
   }
 
   private func title(_ line: String) -> String {
-    guard let field = evidence["/title"]?.first else { return line }
+    guard let field = evidence["/title"] else { return line }
     return field.doubt == nil ? line : "# ? " + line.dropFirst(2)
   }
 
   private mutating func field(_ key: String, _ value: String) -> String {
     if DraftReview.attendance.contains(key) { return attendance(key, value) }
     guard let path = DraftReview.fields.first(where: { $0.keys.contains(key) })?.path,
-      let field = evidence[path]?.first
+      let field = evidence[path]
     else { return "- \(key): \(value)" }
     let mark = field.doubt == nil ? "" : value.isEmpty ? "?" : "? "
     return "- \(key): \(mark)\(value)\(remark([field]))"
@@ -90,19 +102,14 @@ private struct DraftReview {
 
   /// The people of one capacity: as many pieces of evidence as names stand in the line.
   private mutating func attendance(_ key: String, _ value: String) -> String {
-    var found: [DraftEvidence] = []
-    while let next = evidence["/attendance/\(attendees)"]?.first {
-      let name = next.quote.suffix(12)
-      guard found.isEmpty || value.contains(name.suffix(2)) else { break }
-      guard value.contains(name.suffix(2)) else { break }
-      found.append(next)
-      attendees += 1
-    }
+    let count = runs.popFirst() ?? 0
+    let found = (attendees..<attendees + count).compactMap { evidence["/attendance/\($0)"] }
+    attendees += count
     return "- \(key): \(value)\(remark(found))"
   }
 
   private func itemLine(_ line: String, from start: String.Index) -> String {
-    guard doubtful.contains(item) else { return line }
+    guard doubtfulItems.contains(item) else { return line }
     return line[..<start] + " ?" + line[start...].dropFirst()
   }
 
