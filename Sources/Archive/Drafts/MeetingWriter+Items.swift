@@ -111,7 +111,7 @@ extension MeetingWriter {
     guard let person = item.person, let post = item.post else { return }
     writer.name("action")
     writer.string(item.verb.hasSuffix("接受") ? "接受辞职" : item.verb)
-    note("\(path)/action", item.clause, .act)
+    note("\(path)/action", item.quoted, .act)
     writer.name("person")
     writer.string(person.string)
     note("\(path)/person", person, .name)
@@ -149,7 +149,13 @@ extension MeetingWriter {
 extension DraftedItem {
   /// The words that are quoted for it: its clause, or what it says alone where that is long.
   var quoted: Passage {
-    guard clause.count > 160, let subject else { return clause }
-    return subject.passage
+    let longest = 160
+    guard clause.count > longest else { return clause }
+    if let person, let post {
+      let words = clause.with(
+        min(person.start, post.passage.start)..<max(person.end, post.passage.end))
+      return words.count > longest ? person : words
+    }
+    return subject?.passage ?? clause
   }
 }

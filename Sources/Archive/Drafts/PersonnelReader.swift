@@ -182,6 +182,9 @@ struct PersonnelReader {
     return PersonWords.person(endingAt: name)?.name ?? name
   }
 
+  /// Nobody is given more posts at once; longer lists are something else.
+  private static let mostPosts = 12
+
   private func actions(_ names: Passage, _ posts: [Passage], _ action: String) -> [DraftedItem] {
     let people = names.split(Few("、")).flatMap { part in
       PersonWords.isName(part) ? [part] : part.split(Few("和"))
@@ -194,6 +197,7 @@ struct PersonnelReader {
     let bare = plain.map(PersonnelReader.withoutOffice)
     guard !bare.isEmpty, bare.allSatisfy({ PersonWords.isName($0, isPlaced: true) }),
       !posts.isEmpty,
+      posts.count <= PersonnelReader.mostPosts,
       posts.allSatisfy({ $0.count >= 2 && !$0.hasSuffix("资格") })
     else { return [] }
     return bare.flatMap { person in
