@@ -4,14 +4,18 @@ extension MeetingFinder {
   func nameStart(upTo end: Int) -> Int {
     var at = end
     let passage = sentence
-    while at > passage.start {
+    while at > passage.start, end - at < MeetingFinder.longestName {
       let unit = text.units[at - 1]
       // A bracket that closes is passed as a whole.
       if unit == 0x201D || unit == 0x300B || unit == 0xFF09 {
         var open = at - 1
         if unit == 0x300B { break }
         let opening: UInt32 = unit == 0x201D ? 0x201C : unit == 0x300B ? 0x300A : 0xFF08
-        while open > passage.start, text.units[open] != opening { open -= 1 }
+        while open > passage.start, end - open < MeetingFinder.longestName,
+          text.units[open] != opening
+        {
+          open -= 1
+        }
         guard text.units[open] == opening else { break }
         at = open
         continue
@@ -34,6 +38,9 @@ extension MeetingFinder {
     }
     return at
   }
+
+  /// Longer words are no name of a meeting.
+  static let longestName = 150
 
   static let stops = Marks(
     "召开 举行 主持 出席 参加 列席 上午 下午 今天 昨天 今日 昨日 日前 近日 在京 召集 了 晚上 随后 随即 同日 当天 期间 即将 拟 关于 根据 按照 贯彻 落实 学习 传达 将 已由 迎接 祝贺 庆祝 围绕 本次 此次 这次 由于 正在 会同 主办的 承办的"
@@ -99,10 +106,15 @@ extension MeetingFinder {
   /// Whether somebody speaks in a clause before: 他指出，会议已经闭幕.
   func isSaid(_ clauseStart: Int) -> Bool {
     guard clauseStart > sentence.start else { return false }
-    return sentence.upTo(clauseStart - 1).split(MeetingFinder.clauseEnds).contains {
-      $0.suffix(of: MeetingFinder.sayings) != nil
-    }
+    let before = sentence.upTo(clauseStart - 1)
+    return before.from(before.end - MeetingFinder.longestSaying).split(MeetingFinder.clauseEnds)
+      .contains {
+        $0.suffix(of: MeetingFinder.sayings) != nil
+      }
   }
+
+  /// What somebody says is not told further behind.
+  private static let longestSaying = 800
 
   static let sayings = Marks("指出 强调 说 表示 认为 获悉 了解到 透露")
 

@@ -43,7 +43,10 @@ struct MeetingFinder {
     return nil
   }
 
-  func meeting(endingAt nounEnd: Int, isLead: Bool) -> FoundMeeting? {
+  /// Reads the meeting whose name ends at a place.
+  ///
+  /// - Parameter isLonger: Whether the name was found to go on there; it does so once.
+  func meeting(endingAt nounEnd: Int, isLead: Bool, isLonger: Bool = false) -> FoundMeeting? {
     var end = nounEnd
     let upToNoun = sentence.upTo(nounEnd)
     if upToNoun.suffix(of: MeetingName.otherGatherings) != nil { return nil }
@@ -54,7 +57,7 @@ struct MeetingFinder {
       end += tail.count
     }
     let start = nameStart(upTo: nounEnd)
-    guard start < end else { return nil }
+    guard start < end, end - start < MeetingFinder.longestName else { return nil }
     // 经国务院常务会议讨论通过, 由第二次会议通过: what is told is something else.
     let first = sentence.from(start)
     if first.hasPrefix("经"), first.prefix(of: Few("经济 经信 经贸 经开")) == nil { return nil }
@@ -62,18 +65,21 @@ struct MeetingFinder {
     var name = MeetingName(sentence.with(start..<end))
     // 十四届全国人大三次会议主席团第一次会议: the name goes on.
     let rest = sentence.from(end)
-    if rest.hasPrefix("第") || rest.hasPrefix("主席团"),
+    if !isLonger, rest.hasPrefix("第") || rest.hasPrefix("主席团"),
       let longer = meetingGoingOn(from: start, end)
     {
-      return meeting(endingAt: longer, isLead: isLead)
+      return meeting(endingAt: longer, isLead: isLead, isLonger: true)
     }
+    // The word alone names no meeting, unless somebody holds it.
+    let verb = verbBefore(start)
+    if name.isBare, verb == nil { return nil }
     let clauseStart = self.clauseStart(start)
     let lead = sentence.with(clauseStart..<start)
     if isPlanned(lead) || isSaid(clauseStart) { return nil }
     if let found = heldBehind(name, lead, end, isLead: isLead) { return found }
     if let found = justHeld(name, lead, end) { return found }
     if let found = spokenAt(name, lead, end, isLead: isLead) { return found }
-    guard let verb = verbBefore(start) else { return nil }
+    guard let verb else { return nil }
     guard after(end).prefix(of: MeetingFinder.attributive) == nil else { return nil }
     let subjectEnd = verb.range.lowerBound
     if name.isBare,
