@@ -34,10 +34,11 @@ struct SectionHead {
 /// Divides the text of a document into its sections.
 struct DocumentBody {
   private let paragraphs: [Passage]
+  private var cited: Set<String> = []
 
   init(_ paragraphs: [Passage]) { self.paragraphs = paragraphs }
 
-  func fill(_ document: inout PolicyDocument) {
+  mutating func fill(_ document: inout PolicyDocument) {
     var parent: String?
     for paragraph in paragraphs {
       takeDates(paragraph, &document)
@@ -105,14 +106,14 @@ struct DocumentBody {
   }
 
   /// 银发〔2018〕325号, in brackets or in the text.
-  private func takeCites(_ paragraph: Passage, _ document: inout PolicyDocument) {
+  private mutating func takeCites(_ paragraph: Passage, _ document: inout PolicyDocument) {
     let text = paragraph.text
     var at = paragraph.start
     while let open = paragraph.first(Few("〔 ["), from: at) {
       at = open.range.upperBound
       guard at + 5 < paragraph.end,
         text.units[at..<at + 4].allSatisfy({ (0x30...0x39).contains($0) }),
-        let sign = paragraph.first("号", from: at), sign.lowerBound - at <= 12
+        let sign = paragraph.upTo(at + 13).first("号", from: at)
       else { continue }
       var start = open.range.lowerBound
       while start > paragraph.start, open.range.lowerBound - start < 12,
@@ -122,9 +123,7 @@ struct DocumentBody {
         start -= 1
       }
       let cite = paragraph.with(start..<sign.upperBound)
-      if start < open.range.lowerBound,
-        !document.cites.contains(where: { $0.string == cite.string })
-      {
+      if start < open.range.lowerBound, cited.insert(cite.string).inserted {
         document.cites.append(cite)
       }
     }

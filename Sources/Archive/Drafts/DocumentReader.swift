@@ -102,7 +102,8 @@ struct DocumentReader {
     takeHead(&document, &body)
     takeSignature(&document, &body)
     takeIssuers(of: title, &document)
-    DocumentBody(body).fill(&document)
+    var reader = DocumentBody(body)
+    reader.fill(&document)
     return document
   }
 
@@ -129,21 +130,26 @@ struct DocumentReader {
 
   /// What stands between the number and the text: issuers, the day of issue, the addressees.
   private func takeHead(_ document: inout PolicyDocument, _ body: inout [Passage]) {
-    while let first = body.first {
+    var taken = 0
+    defer { body.removeFirst(taken) }
+    for first in body.prefix(DocumentReader.mostHeadLines) {
       if let day = DayWords(at: first.start, in: first), day.range.upperBound == first.end {
         add("issued", first, day, to: &document)
       } else if first.hasSuffix("：") || first.hasSuffix(":"), first.count < 200 {
         document.addressees = first.dropLast(1).split(Few("，"))
-        body.removeFirst()
+        taken += 1
         return
       } else if first.count <= 30, first.suffix(of: MeetingName.organs) != nil {
         document.issuers += first.partsBetweenSpaces()
       } else {
         return
       }
-      body.removeFirst()
+      taken += 1
     }
   }
+
+  /// What stands between a number and the text, and what a document is signed with, has fewer lines.
+  private static let mostHeadLines = 40
 
   /// The issuers and the day with which a document is signed.
   private func takeSignature(_ document: inout PolicyDocument, _ body: inout [Passage]) {
@@ -157,7 +163,7 @@ struct DocumentReader {
     add("signed", last, day, to: &document)
     body.removeLast()
     var signers: [Passage] = []
-    while let signer = body.last, signer.count <= 30,
+    while signers.count < DocumentReader.mostHeadLines, let signer = body.last, signer.count <= 30,
       signer.suffix(of: MeetingName.organs) != nil || signer.hasSuffix("人民政府")
     {
       signers.insert(contentsOf: signer.partsBetweenSpaces(), at: 0)
