@@ -11,6 +11,9 @@ struct ArticleDrafter {
   private(set) var isForeign = false
   private var acts = ActReader()
   private var sentencesSeen = 0
+  /// The names of those who attended the last meeting.
+  private var attendeesSeen: Set<String> = []
+  private var hasChair = false
 
   init(_ article: Article, edition: PartialDate.Part?) {
     self.article = article
@@ -47,15 +50,24 @@ struct ArticleDrafter {
     if meetings.isEmpty { draftFromHeadline() }
   }
 
-  /// The sentences of a paragraph.
+  /// The sentences of a paragraph; one that has no end is divided where a clause of it ends.
   static func sentences(_ paragraph: Passage) -> [Passage] {
     var sentences: [Passage] = []
     let text = paragraph.text
     var start = paragraph.start
     var at = paragraph.start
+    var (clauseEnd, mark) = (paragraph.start, paragraph.start)
     while at < paragraph.end {
       let unit = text.units[at]
       at += 1
+      if MeetingFinder.isBoundary(unit) { mark = at }
+      if unit == 0xFF0C || unit == 0xFF1B { clauseEnd = at }
+      if at - start >= longestSentence || at - mark >= longestWords {
+        let end = at - mark < longestWords && clauseEnd > start ? clauseEnd : at
+        sentences.append(paragraph.with(start..<end))
+        (start, mark) = (end, at)
+        continue
+      }
       guard unit == 0x3002 || unit == 0xFF01 || unit == 0xFF1F, text.depths[at - 1] == 0 else {
         continue
       }
@@ -65,6 +77,13 @@ struct ArticleDrafter {
     if start < paragraph.end { sentences.append(paragraph.with(start..<paragraph.end)) }
     return sentences
   }
+
+  /// Longer sentences are not read as a whole, so that the time to read a page is linear in its length.
+  private static let longestSentence = 4000
+  /// So many characters without any mark among them are no sentence.
+  private static let longestWords = 400
+  /// A further meeting is held against so many before it.
+  private static let mostMeetingsCompared = 40
 
   private mutating func read(_ paragraph: Passage, isFirst: Bool) {
     let sentences = ArticleDrafter.sentences(paragraph)
@@ -128,7 +147,8 @@ struct ArticleDrafter {
       found.way == .held || found.way == .convened
         || found.way == .presided
     else { return false }
-    if meetings.contains(where: { $0.isSame(found) && $0.name.ordinal == found.name.ordinal }) {
+    let before = meetings.suffix(ArticleDrafter.mostMeetingsCompared)
+    if before.contains(where: { $0.isSame(found) && $0.name.ordinal == found.name.ordinal }) {
       return false
     }
     return isParagraphStart && (found.name.isNumbered || found.day != nil)
@@ -185,23 +205,28 @@ struct ArticleDrafter {
       var earlier = found
       (earlier.name.ordinal, earlier.name.ordinalPassage) = (other.value, other.words)
       earlier.name.others = []
-      meetings.append(DraftedMeeting(found: earlier))
-      meetings[meetings.count - 1].paragraphs = [paragraph]
-      setDate()
+      add(earlier, paragraph)
       attend(found.sentence)
     }
-    meetings.append(DraftedMeeting(found: found))
+    add(found, paragraph)
     acts.series = found.name.series
     acts.ordinal = found.name.ordinal
     acts.organ = found.name.body.map { $0.unicodeScalars.map(\.value) }
+  }
+
+  private mutating func add(_ found: FoundMeeting, _ paragraph: Passage) {
+    meetings.append(DraftedMeeting(found: found))
     meetings[meetings.count - 1].paragraphs = [paragraph]
-    setDate()
     if found.name.body == nil { meetings[meetings.count - 1].doubts.append(.noBody) }
+    attendeesSeen = []
+    hasChair = false
+    setDate()
   }
 
   private mutating func setDate() {
     let index = meetings.count - 1
     let found = meetings[index].found
+    meetings[index].doubts.removeAll { DraftDoubt.ofDate.contains($0) }
     let words =
       found.day ?? DayWords.first(in: found.sentence.upTo(found.name.passage.start))
     if let words, let day = days.resolve(words) {
@@ -228,17 +253,24 @@ struct ArticleDrafter {
   private mutating func attend(_ sentence: Passage) {
     let index = meetings.count - 1
     let reader = AttendanceReader(sentence: sentence)
-    var attendance = meetings[index].attendance
     func take(_ new: [AttendanceReader.Attendee]) {
-      for attendee in new
-      where !attendance.contains(where: { $0.name.string == attendee.name.string }) {
-        attendance.append(attendee)
+      for attendee in new where attendeesSeen.insert(attendee.name.string).inserted {
+        meetings[index].attendance.append(attendee)
       }
     }
-    if !attendance.contains(where: { $0.capacity == .chair }) { take(reader.chairs()) }
+    if !hasChair {
+      let chairs = reader.chairs()
+      hasChair = !chairs.isEmpty
+      // Who presided is no longer one of those who only were there.
+      let names = Set(chairs.map(\.name.string))
+      if !names.isDisjoint(with: attendeesSeen) {
+        meetings[index].attendance.removeAll { names.contains($0.name.string) }
+        attendeesSeen.subtract(names)
+      }
+      take(chairs)
+    }
     take(reader.attendees())
     if meetings[index].quorum == nil { meetings[index].quorum = Quorum(sentence) }
-    meetings[index].attendance = attendance
   }
 
   private mutating func finishMeeting() {

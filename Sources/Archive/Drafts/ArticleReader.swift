@@ -6,6 +6,8 @@
 struct ArticleReader {
   private let text: PageText
   private var blocks: [Block] = []
+  /// The last block that is text, which tells how wide the column is.
+  private var lastText: Block?
 
   /// Lines without a blank one between them.
   private struct Block {
@@ -16,9 +18,20 @@ struct ArticleReader {
     enum Kind { case headline, running, start, notice, fragment, rule, opinion, section, byline }
   }
 
-  init(_ text: PageText) {
+  /// Reads a page.
+  ///
+  /// - Parameter documents: Ranges of characters, in order, that hold something else than articles.
+  init(_ text: PageText, leavingOut documents: [Range<Int>] = []) {
     self.text = text
-    readBlocks()
+    var rest = text.lines[...]
+    for document in documents {
+      let before = rest.prefix { $0.range.lowerBound < document.lowerBound }
+      readBlocks(before)
+      blocks.append(
+        Block(range: document.lowerBound..<document.lowerBound, kind: .rule, isApart: true))
+      rest = rest.dropFirst(before.count).drop { $0.range.lowerBound < document.upperBound }
+    }
+    readBlocks(rest)
   }
 
   private static let bullets = Marks("● ◆ ■ ▲ ◎ ★ ◇")
@@ -28,8 +41,8 @@ struct ArticleReader {
   private static let opinionMarks = Marks("编者按 主持人： 嘉宾：")
   private static let longestHeadline = 70
 
-  private mutating func readBlocks() {
-    let groups = text.lines.split(whereSeparator: \.isBlank).map { Array($0) }
+  private mutating func readBlocks(_ lines: ArraySlice<PageText.Line>) {
+    let groups = lines.split(whereSeparator: \.isBlank).map { Array($0) }
     for (index, lines) in groups.enumerated() {
       let next = index + 1 < groups.count ? groups[index + 1].first : nil
       let isBeforeStart = next.map { marked($0) != nil || $0.heading > 0 } ?? true
@@ -94,12 +107,15 @@ struct ArticleReader {
   ) {
     guard let first = lines.first, let last = lines.last else { return }
     let range = first.range.lowerBound..<last.range.upperBound
-    let isHead = first.heading > 0 || isHeadline(range) && !fillsColumn(last)
+    let isHead =
+      first.heading > 0 && range.count <= ArticleReader.longestOverDateline
+      || isHeadline(range) && !fillsColumn(last)
     let kind = marked(first) ?? (isHead ? .headline : .running)
     if kind == .running || kind == .headline && first.heading == 0, let before = blocks.last,
       goesOn(before, isHead: isHead && isBeforeStart, lines.count)
     {
       blocks[blocks.count - 1].range = before.range.lowerBound..<range.upperBound
+      lastText = blocks.last
       return
     }
     // Whatever stands right over a dateline without a full stop is a headline, however long.
@@ -110,17 +126,21 @@ struct ArticleReader {
       blocks[blocks.count - 1].kind = .headline
     }
     blocks.append(Block(range: range, kind: kind, isApart: isApart))
+    if kind != .headline, kind != .rule { lastText = blocks.last }
   }
 
   private static let longestOverDateline = 200
+  /// So many lines tell how wide a column is.
+  private static let mostLinesMeasured = 100
+  /// An article has fewer headlines.
+  private static let mostHeadlines = 12
 
   /// Whether a line is as long as the lines of the column above, so that its words go on behind it.
   private func fillsColumn(_ line: PageText.Line) -> Bool {
-    guard let before = blocks.last(where: { $0.kind != .headline && $0.kind != .rule }) else {
-      return false
-    }
-    let first = text.line(of: before.range.lowerBound) - 1
+    guard let before = lastText else { return false }
     let last = text.line(of: before.range.upperBound - 1)
+    let first = max(
+      text.line(of: before.range.lowerBound) - 1, last - ArticleReader.mostLinesMeasured)
     let lengths = text.lines[first..<last].map(\.range.count).filter { $0 > 0 }
     guard lengths.count >= 3, let widest = lengths.max(), widest < ArticleReader.widestColumn else {
       return false
@@ -191,19 +211,24 @@ struct ArticleReader {
     }
     /// Gives the headlines that wait to the article before or to the one that begins.
     func settle(with next: Passage?) {
-      for block in pending {
-        let headline = Passage(text, block.range)
-        let before = current.paragraphs.isEmpty ? 0 : likeness(headline, current.paragraphs)
-        let after = next.map { likeness(headline, [.init(passage: $0)]) } ?? 0
-        if !current.paragraphs.isEmpty, before >= after, next == nil || before > 0 {
-          current.headlines.append(headline)
+      if !pending.isEmpty, !current.paragraphs.isEmpty {
+        let (here, there) = (Pairs(current.paragraphs.map(\.passage)), next.map { Pairs([$0]) })
+        for block in pending.prefix(ArticleReader.mostHeadlines) {
+          let headline = Passage(text, block.range)
+          let before = here.share(of: headline)
+          if before >= there?.share(of: headline) ?? 0, next == nil || before > 0 {
+            current.headlines.append(headline)
+          }
         }
       }
       let taken = Set(current.headlines.map(\.start))
       let rest = pending.filter { !taken.contains($0.range.lowerBound) }
       pending = []
       close()
-      current.headlines = rest.map { Passage(text, $0.range) }
+      current.headlines = nearest(rest)
+    }
+    func nearest(_ blocks: [Block]) -> [Passage] {
+      blocks.suffix(ArticleReader.mostHeadlines).map { Passage(text, $0.range) }
     }
 
     for (index, block) in blocks.enumerated() {
@@ -244,7 +269,7 @@ struct ArticleReader {
         if current.isNotice, block.isApart { settle(with: passage) }
         let subheading = pending.last.map { Passage(text, $0.range) }
         if current.paragraphs.isEmpty {
-          current.headlines += pending.map { Passage(text, $0.range) }
+          current.headlines += nearest(pending)
           current.isNotice = isInNotices
         } else if let first = pending.first, startsAnew(first, passage, current) {
           settle(with: passage)
@@ -260,7 +285,7 @@ struct ArticleReader {
   }
 
   private func following(_ index: Int) -> Passage? {
-    blocks[(index + 1)...].first { $0.kind == .running }.map { Passage(text, $0.range) }
+    blocks[(index + 1)...].prefix(16).first { $0.kind == .running }.map { Passage(text, $0.range) }
   }
 
   /// Whether a line between paragraphs is the headline of another article: Markdown says so, or the
@@ -272,25 +297,33 @@ struct ArticleReader {
     return last.hasSuffix("电）") || last.hasSuffix("摄") || last.hasPrefix("（记者")
       || last.count < 30 && last.hasPrefix("（") && last.hasSuffix("）")
   }
+}
 
-  /// The share of a headline's pairs of characters that stand in an article's first words.
-  private func likeness(_ headline: Passage, _ paragraphs: [Article.Paragraph]) -> Double {
+/// The pairs of characters that follow each other in an article's first words.
+private struct Pairs {
+  private var pairs: Set<UInt64> = []
+
+  private static let mostCharacters = 6000
+
+  init(_ paragraphs: [Passage]) {
+    var rest = Pairs.mostCharacters
+    for paragraph in paragraphs where rest > 0 {
+      let passage = paragraph.upTo(paragraph.start + rest)
+      Pairs.forEach(passage) { pairs.insert($0) }
+      rest -= passage.count
+    }
+  }
+
+  /// The share of a headline's pairs that stand there.
+  func share(of headline: Passage) -> Double {
     guard headline.count > 1 else { return 0 }
-    var pairs: Set<UInt64> = []
-    var seen = 0
-    for paragraph in paragraphs where seen < 3000 {
-      let passage = paragraph.passage
-      guard passage.count > 1 else { continue }
-      for at in passage.start..<passage.end - 1 {
-        pairs.insert(UInt64(text.units[at]) << 32 | UInt64(text.units[at + 1]))
-      }
-      seen += passage.count
-    }
     var common = 0
-    for at in headline.start..<headline.end - 1
-    where pairs.contains(UInt64(text.units[at]) << 32 | UInt64(text.units[at + 1])) {
-      common += 1
-    }
+    Pairs.forEach(headline) { if pairs.contains($0) { common += 1 } }
     return Double(common) / Double(headline.count - 1)
+  }
+
+  private static func forEach(_ passage: Passage, _ body: (UInt64) -> Void) {
+    let units = passage.text.units
+    for at in passage.range.dropLast() { body(UInt64(units[at]) << 32 | UInt64(units[at + 1])) }
   }
 }

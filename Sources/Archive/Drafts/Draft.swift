@@ -47,27 +47,11 @@ public struct Draft: Sendable {
     lineCount = text.lines.count
     let places = SourcePlaces(text, page)
     let documents = DocumentReader(text).documents()
-    for article in ArticleReader(text).articles() {
-      if let document = documents.first(where: { $0.range.overlaps(article.range) }) {
-        if document.first == article.range.lowerBound || !told(document, in: places) {
-          add(document, places)
-        }
-        continue
-      }
+    records = documents.map { DocumentWriter($0, source, places).record }
+    for article in ArticleReader(text, leavingOut: documents.map(\.passage.range)).articles() {
       take(article, places)
     }
-    for document in documents where !told(document, in: places) { add(document, places) }
     records.sort { $0.lines.lowerBound < $1.lines.lowerBound }
-  }
-
-  private func told(_ document: PolicyDocument, in places: SourcePlaces) -> Bool {
-    let lines = places.lines(of: document.passage)
-    return records.contains { $0.kind == .document && $0.lines == lines }
-  }
-
-  private mutating func add(_ document: PolicyDocument, _ places: SourcePlaces) {
-    guard !told(document, in: places) else { return }
-    records.append(DocumentWriter(document, source, places).record)
   }
 
   private mutating func take(_ article: Article, _ places: SourcePlaces) {

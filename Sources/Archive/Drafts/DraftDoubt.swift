@@ -12,6 +12,9 @@ public enum DraftDoubt: Hashable, Sendable, CaseIterable {
   case longAgo
   /// The meeting is named only by its headline.
   case onlyHeadline
+
+  /// What may be doubtful of a day.
+  static let ofDate: [DraftDoubt] = [.noDate, .noEdition, .dayOfWriting]
 }
 
 extension DraftDoubt: CustomStringConvertible {

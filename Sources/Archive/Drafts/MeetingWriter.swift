@@ -100,9 +100,8 @@ struct MeetingWriter {
       writer.name("dateBasis")
       writer.string(basis)
     }
-    let doubts: [DraftDoubt] = [.noDate, .noEdition, .dayOfWriting, .longAgo]
-    note(
-      "/date", meeting.dateWords, .plain, doubts.first(where: meeting.doubts.contains))
+    let doubt = DraftDoubt.ofDate.first(where: meeting.doubts.contains)
+    note("/date", meeting.dateWords, .plain, doubt)
   }
 
   mutating func writeAttendance() {

@@ -25,8 +25,4 @@ struct PolicyDocument: Sendable {
     var paragraphs: [Passage] = []
     var range: Range<Int>
   }
-
-  var range: Range<Int> { passage.range }
-  /// Where it begins.
-  var first: Int { passage.start }
 }
