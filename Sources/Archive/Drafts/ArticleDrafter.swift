@@ -233,7 +233,7 @@ struct ArticleDrafter {
       meetings[index].date = DayResolver.date(day.day)
       meetings[index].dateBasis = day.isWhole ? nil : "edition"
       meetings[index].dateWords = found.sentence.with(words.range)
-      if let writing = days.writing, day.day < writing - ArticleDrafter.farBack {
+      if let printed = days.edition ?? days.writing, day.day < printed - ArticleDrafter.farBack {
         meetings[index].doubts.append(.longAgo)
       }
       return

@@ -14,7 +14,7 @@ public enum DraftDoubt: Hashable, Sendable, CaseIterable {
   case onlyHeadline
 
   /// What may be doubtful of a day.
-  static let ofDate: [DraftDoubt] = [.noDate, .noEdition, .dayOfWriting]
+  static let ofDate: [DraftDoubt] = [.noDate, .noEdition, .dayOfWriting, .longAgo]
 }
 
 extension DraftDoubt: CustomStringConvertible {
