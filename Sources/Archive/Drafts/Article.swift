@@ -51,6 +51,8 @@ extension Dateline {
     guard let opening = rest.prefix(of: Dateline.openings) else { return nil }
     var end = rest.start + opening.count
     var day: DayWords?
+    // A day is that of writing where 电 or the like follows; 本报讯（记者 …）昨日 tells that of the event.
+    var told: DayWords?
     // 新华社北京4月21日电（记者 …）: at most so many characters, and no mark in between.
     let limit = min(end + 40, rest.end)
     let stops = Few("， 。 、 ；")
@@ -66,12 +68,13 @@ extension Dateline {
         }
         if stops.longest(in: text, at: at, before: limit) != nil { break }
         if let words = DayWords(at: at, in: rest.upTo(limit)) {
-          day = words
+          told = words
           at = words.range.upperBound
           continue
         }
         if let mark = Dateline.ends.longest(in: text, at: at, before: limit) {
           end = at + mark.count
+          day = told
           if mark.string == "电" || mark.string == "讯" { at = end; break }
         }
         at += 1
