@@ -1,6 +1,8 @@
 /// Reads what a meeting heard, discussed and signed.
 extension ActReader {
   mutating func hear(_ verb: String, _ object: Passage, _ region: Passage) {
+    // 听取对《甲》的意见: what people think is no report.
+    if object.hasPrefix("对"), object.suffix(of: ActReader.opinions) != nil { return }
     for var item in ReportReader(object: object, clause: region).items() {
       item.disposition = verb == "听取" ? "听取" : verb.contains("审议") ? "听取和审议" : "听取"
       items.append(item)
@@ -30,6 +32,8 @@ extension ActReader {
     }
     note(verb, object, region)
   }
+
+  private static let opinions = Marks("意见 建议 意见建议 看法")
 
   static func isReport(_ subject: Passage) -> Bool {
     subject.suffix(of: Few("报告 报告》 汇报 工作报告 报告（草案） 报告》（草案）")) != nil

@@ -20,6 +20,17 @@ struct MeetingName: Sendable {
   /// The name is nothing but the word for a meeting.
   var isBare = false
 
+  /// The organs that hold it: several where 和, 与 or 、 stand between two whole names.
+  var bodies: [String] {
+    guard let body else { return [] }
+    guard let words = bodyPassage, words.string == body else { return [body] }
+    let parts = words.split(Few("和 与 、"))
+    guard parts.allSatisfy({ $0.count > 1 && $0.suffix(of: MeetingName.organs) != nil }) else {
+      return [body]
+    }
+    return parts.map(\.string)
+  }
+
   /// Whether it says by itself which meeting it was.
   var isNumbered: Bool { ordinal != nil }
 }
@@ -197,7 +208,7 @@ extension MeetingName {
     }
     if kind.hasPrefix("（扩大）") { kind = kind.dropFirst(4) }
     let name = kind.string
-    if series == "主席团会议" { return }
+    if !series.isEmpty { return }
     series =
       name == "会议"
         || !MeetingName.series.contains(kind) && !kind.hasSuffix("会议")
@@ -258,6 +269,11 @@ extension MeetingName {
       if series.isEmpty { series = "主席团会议" }
     }
     guard !body.isEmpty else { return }
+    if body == "联席会议" {
+      // No organ by itself: 联席会议第三次会议 is held by those who convene it.
+      series = body
+      return
+    }
     self.body = body
     bodyPassage = words
   }

@@ -61,7 +61,7 @@ struct MeetingWriter {
     note("/title", name.passage, .plain, isKnownByHeadline ? .onlyHeadline : nil)
     writer.name("body")
     writer.array { writer in
-      if let body = name.body { writer.string(body) }
+      for body in name.bodies { writer.string(body) }
     }
     note("/body", name.bodyPassage ?? name.passage, .name, name.body == nil ? .noBody : nil)
     if !name.series.isEmpty {
