@@ -62,6 +62,8 @@ public struct Word: Hashable, Sendable {
     let units: [TextUnits.Unit]
     /// The key of the pair of characters that is all there is; nothing where there is anything else.
     let onlyPair: UInt64?
+    /// The keys of the pairs of characters, where it has three or more and nothing else.
+    let pairs: [UInt64]?
 
     init(_ bytes: [UInt8], isPrefix: Bool, isOtherNumber: Bool) {
       self.bytes = bytes
@@ -77,6 +79,16 @@ public struct Word: Hashable, Sendable {
       } else {
         onlyPair = nil
       }
+      pairs = units.count > 2 ? Form.pairs(units) : nil
+    }
+
+    private static func pairs(_ units: [TextUnits.Unit]) -> [UInt64]? {
+      var characters: [UInt32] = []
+      for unit in units {
+        guard case .character(let character) = unit else { return nil }
+        characters.append(character)
+      }
+      return zip(characters, characters.dropFirst()).map { TextUnits.pair($0, $1) }
     }
   }
 }

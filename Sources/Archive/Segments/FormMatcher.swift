@@ -5,33 +5,11 @@ import EventStore
 /// The form's units are looked for through terms that between them cover every unit; where there are
 /// several, their positions must fit together.
 struct FormMatcher {
-  /// Something that must stand at a place of the form: any of some terms.
-  private struct Atom {
-    let offset: UInt32
-    let terms: [Postings]
-    private(set) var versions: VersionSet
-
-    init(_ offset: Int, _ terms: [Postings], of universe: Int) {
-      self.offset = UInt32(offset)
-      self.terms = terms
-      versions =
-        terms.count == 1
-        ? terms[0].versions : VersionSet.union(terms.map(\.versions), of: universe)
-    }
-
-    /// The same, with its versions in memory.
-    var loaded: Atom {
-      var atom = self
-      atom.versions = versions.loaded
-      return atom
-    }
-  }
-
-  private let segment: Segment
-  /// What covers the form, the rarest first.
-  private var cover: [Atom] = []
-  /// What may not stand where it would: a numeral behind a number.
-  private var excluded: Atom?
+  private let universe: Int
+  /// What the form consists of; nothing where something of that stands nowhere.
+  private let terms: FormTerms?
+  /// The candidates with what they were found by, where they are few.
+  private let shared: SharedVersions?
   /// The versions that have everything that the form consists of, in whatever order.
   let candidates: VersionSet
 
@@ -39,71 +17,81 @@ struct FormMatcher {
   var candidateCount: Int { candidates.count }
 
   /// Whether the candidates are known to have the form, without a look at positions.
-  var isDecided: Bool { cover.count == 1 && excluded == nil }
+  let isDecided: Bool
 
-  /// The characters that may stand in a number.
-  static let numerals: [UInt32] = "零〇○一壹壱二贰貳两兩三叁參四肆五伍六陆陸七柒八捌九玖十拾百佰千仟万萬亿億廿卅卌"
-    .unicodeScalars.map(\.value)
+  /// Of the rarest term of a phrase that is looked for by numbers no more versions than one of so many.
+  private static let rare = 64
+  /// What else must stand in a form costs less to be looked at than the positions of more candidates than these do.
+  private static let few = 32
 
   init(_ form: Word.Form, in segment: Segment) {
-    self.segment = segment
-    let units = form.units
-    if let key = form.onlyPair {
-      guard let postings = segment.term(pair: key).flatMap(segment.postings) else {
-        candidates = VersionSet(of: segment.count)
-        return
-      }
-      cover = [Atom(0, [postings], of: segment.count)]
-      candidates = cover[0].versions
-      if form.endsNumber { excluded = FormMatcher.numerals(behind: units, segment) }
+    universe = segment.count
+    terms = FormTerms(form, in: segment)
+    guard let terms else {
+      (candidates, shared, isDecided) = (VersionSet(of: universe), nil, true)
       return
     }
-    guard let atoms = FormMatcher.atoms(form, units, segment) else {
-      candidates = VersionSet(of: segment.count)
+    let cover = terms.cover
+    isDecided = cover.count == 1 && terms.excluded == nil
+    guard cover.count > 1 else {
+      (candidates, shared) = (cover[0].versions, nil)
       return
     }
-    cover = FormMatcher.cover(units, atoms).sorted {
-      ($0.versions.count, $0.offset) < ($1.versions.count, $1.offset)
+    if cover[0].count * FormMatcher.rare <= universe, cover.allSatisfy(\.isSingle) {
+      let found = FormMatcher.shared(terms)
+      (candidates, shared) = (VersionSet(found.versions, of: universe), found)
+      return
     }
-    if cover.count > 1 { cover = cover.map(\.loaded) }
-    var found = cover[0].versions
-    for atom in cover.dropFirst() { found = found.intersection(atom.versions) }
-    // What is left over costs less to be looked at than positions do.
-    for atom in atoms.compactMap({ $0 }) where cover.count > 1 && found.count > 32 {
-      if !cover.contains(where: { $0.offset == atom.offset }) {
-        found = found.intersection(atom.versions)
-      }
+    var found = cover[0].versions.loaded
+    for atom in cover.dropFirst() { found = found.intersection(atom.versions.loaded) }
+    for atom in terms.rest where found.count > FormMatcher.few {
+      found = found.intersection(atom.versions)
     }
-    candidates = found
-    if form.endsNumber, !found.isEmpty {
-      excluded = FormMatcher.numerals(behind: units, segment)
+    (candidates, shared) = (found, nil)
+  }
+
+  /// The versions that have the terms that cover a form, and others of it where they are many.
+  private static func shared(_ terms: FormTerms) -> SharedVersions {
+    var shared = SharedVersions(of: terms.cover[0].first)
+    for atom in terms.cover.dropFirst() { shared.keep(thoseOf: atom.first) }
+    for atom in terms.rest where shared.versions.count > few {
+      shared.keep(
+        atom.isSingle
+          ? atom.first.find(shared.versions, ranked: false).places
+          : shared.places(in: atom.versions))
     }
+    return shared
   }
 
   /// The versions that have the form.
-  var versions: VersionSet { versions(within: nil) }
+  var versions: VersionSet { versions(among: candidates) }
 
   /// The versions that have the form, of those that are wanted; of all where there is nothing.
   func versions(within wanted: VersionSet?) -> VersionSet {
-    if isDecided || candidates.isEmpty {
-      return wanted.map(candidates.intersection) ?? candidates
-    }
-    let looked = wanted.map(candidates.intersection) ?? candidates
-    if let sweep = sweep(lookingAt: looked.count) {
-      return VersionSet(bits: sweep.versions(among: looked.bits), of: segment.count)
-    }
-    var found: [UInt32] = []
-    forEachCount(in: looked, most: 1) { version, _ in found.append(version) }
-    return VersionSet(found, of: segment.count)
+    versions(among: wanted.map(candidates.intersection) ?? candidates)
   }
 
-  /// What reads all that covers the form from front to back, where that is worth it.
-  private func sweep(lookingAt count: Int) -> PhraseSweep? {
-    guard excluded == nil, cover.count > 1, cover.allSatisfy({ $0.terms.count == 1 }) else {
-      return nil
+  /// The versions that have the form, of some of the candidates.
+  func versions(among looked: VersionSet) -> VersionSet {
+    guard !isDecided, !looked.isEmpty, let terms else { return looked }
+    guard terms.excluded == nil, terms.cover.allSatisfy(\.isSingle) else {
+      var found: [UInt32] = []
+      forEachCount(in: looked, most: 1) { version, _ in found.append(version) }
+      return VersionSet(found, of: universe)
     }
-    return PhraseSweep(
-      cover.map { ($0.terms[0], $0.versions, $0.offset) }, lookingAt: count)
+    if shared == nil, let sweep = PhraseSweep(terms.cover, lookingAt: looked.count) {
+      return VersionSet(bits: sweep.versions(among: looked.bits), of: universe)
+    }
+    let lookup = PhraseLookup(terms: terms.cover.map { ($0.first, $0.offset) })
+    return VersionSet(lookup.versions(of: ranked(looked, terms)), of: universe)
+  }
+
+  /// Some of the candidates with their ranks in the terms of the cover.
+  private func ranked(_ looked: VersionSet, _ terms: FormTerms) -> SharedVersions {
+    if let shared { return shared.among(looked) }
+    var ranked = SharedVersions(looked.numbers)
+    for atom in terms.cover { ranked.keep(thoseOf: atom.first) }
+    return ranked
   }
 
   /// Counts how often the form stands in some versions, which are told in ascending order if it
@@ -115,14 +103,14 @@ struct FormMatcher {
   func forEachCount(
     in wanted: VersionSet? = nil, most: Int = .max, _ tell: (UInt32, Int) -> Void
   ) {
-    guard !candidates.isEmpty else { return }
+    guard let terms, !candidates.isEmpty else { return }
     // The cursors of all atoms one after the other, and where those of each end.
-    let atoms = cover + (excluded.map { [$0] } ?? [])
+    let cover = terms.cover
+    let atoms = cover + (terms.excluded.map { [$0] } ?? [])
     var cursors: [Postings.Cursor] = []
     var ends: [Int] = []
     for atom in atoms {
-      let versions = atom.terms.count == 1 ? atom.versions : nil
-      cursors += atom.terms.map { Postings.Cursor($0, versions: versions) }
+      cursors += atom.cursors
       ends.append(cursors.count)
     }
     var starts = PositionList()
@@ -184,105 +172,5 @@ struct FormMatcher {
   ) {
     for index in range { cursors[index].read(version, into: &list) }
     if range.count > 1 { list.sort() }
-  }
-}
-
-// MARK: - Terms
-
-extension FormMatcher {
-  /// What must stand at each unit, a word or a character with what follows it; nothing for a last
-  /// character that the one before it tells of.
-  ///
-  /// No list at all where something stands nowhere.
-  private static func atoms(
-    _ form: Word.Form, _ units: [TextUnits.Unit], _ segment: Segment
-  ) -> [Atom?]? {
-    var atoms: [Atom?] = []
-    for (index, unit) in units.enumerated() {
-      let isLast = index == units.count - 1
-      let terms: [Int]
-      switch unit {
-      case .word(let word):
-        terms =
-          isLast && !form.endsWord
-          ? Array(segment.terms(.word, prefix: word))
-          : segment.term(.word, word).map { [$0] } ?? []
-      case .character(let character) where isLast:
-        if index > 0, case .character = units[index - 1] {
-          atoms.append(nil)
-          continue
-        }
-        terms = Array(segment.terms(pairs: TextUnits.pairs(from: character)))
-      case .character(let character):
-        terms = segment.term(pair: pair(character, units[index + 1])).map { [$0] } ?? []
-      }
-      let postings = terms.compactMap(segment.postings)
-      guard !postings.isEmpty else { return nil }
-      atoms.append(Atom(index, postings, of: segment.count))
-    }
-    return atoms
-  }
-
-  private static func pair(_ character: UInt32, _ next: TextUnits.Unit) -> UInt64 {
-    switch next {
-    case .character(let other): return TextUnits.pair(character, other)
-    case .word(let word):
-      let first = String(decoding: word, as: UTF8.self).unicodeScalars.first?.value ?? 0
-      return TextUnits.pair(character, TextUnits.Follower.of(wordBeginningWith: first))
-    }
-  }
-
-  /// The cheapest of what there is that covers every unit: a pair covers two characters.
-  private static func cover(_ units: [TextUnits.Unit], _ atoms: [Atom?]) -> [Atom] {
-    // The least cost of covering all units in front of one, and whether the last atom taken was the
-    // one just before.
-    var cost = [Int](repeating: .max, count: units.count + 1)
-    var choice = [Int](repeating: -1, count: units.count + 1)
-    cost[0] = 0
-    for index in units.indices {
-      guard let atom = atoms[index] else { continue }
-      let price = atom.versions.count + 1
-      var reach = index + 1
-      if case .character = units[index], index + 1 < units.count,
-        case .character = units[index + 1]
-      {
-        reach = index + 2
-      }
-      // It may begin on units that others cover as well.
-      for covered in [index, index + 1] where covered < reach && cost[covered] < .max {
-        for end in covered + 1...reach where cost[covered] + price < cost[end] {
-          cost[end] = cost[covered] + price
-          choice[end] = index << 1 | (covered - index)
-        }
-      }
-    }
-    var chosen: [Atom] = []
-    var end = units.count
-    while end > 0, choice[end] >= 0 {
-      let index = choice[end] >> 1
-      if let atom = atoms[index] { chosen.append(atom) }
-      end = index + (choice[end] & 1)
-    }
-    return chosen
-  }
-
-  /// The numerals that may stand behind the last unit.
-  private static func numerals(behind units: [TextUnits.Unit], _ segment: Segment) -> Atom? {
-    var terms: [Int] = []
-    var offset = units.count - 1
-    switch units.last {
-    case .character(let character):
-      terms = (numerals + [TextUnits.Follower.number]).compactMap {
-        segment.term(pair: TextUnits.pair(character, $0))
-      }
-    case .word:
-      offset += 1
-      for numeral in numerals {
-        terms += segment.terms(pairs: TextUnits.pairs(from: numeral))
-      }
-    case nil: return nil
-    }
-    let postings = terms.compactMap(segment.postings)
-    return postings.isEmpty ? nil : Atom(offset, postings, of: segment.count)
   }
 }

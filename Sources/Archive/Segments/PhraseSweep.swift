@@ -15,21 +15,25 @@ struct PhraseSweep {
 
   /// A term that more versions have than so many times those that are to be looked at is better looked up.
   private static let leastShare = 32
+  /// So few versions are better looked up, since each word of all bits is looked at.
+  private static let fewest = 128
 
   /// - Parameters:
-  ///   - terms: What must stand where in the phrase; at least two.
+  ///   - terms: What must stand where in the phrase; at least two, each a single one.
   ///   - count: How many versions there are to be looked at.
   /// - Returns: nothing where reading all of them is not worth it.
   init?(
-    _ terms: [(postings: Postings, versions: VersionSet, offset: UInt32)], lookingAt count: Int
+    _ terms: [FormTerms.Atom], lookingAt count: Int
   ) {
-    guard terms.allSatisfy({ $0.postings.count <= count * PhraseSweep.leastShare }) else {
-      return nil
-    }
+    guard count > PhraseSweep.fewest,
+      terms.allSatisfy({ $0.count <= count * PhraseSweep.leastShare })
+    else { return nil }
     var all: [Term] = []
-    for (postings, versions, offset) in terms {
-      guard let positions = postings.positions() else { return nil }
-      all.append(Term(versions: versions.bits, positions: positions, offset: Int64(offset)))
+    for term in terms {
+      guard let positions = term.first.positions() else { return nil }
+      all.append(
+        Term(
+          versions: term.first.allBits, positions: positions, offset: Int64(term.offset)))
     }
     self.terms = all
   }

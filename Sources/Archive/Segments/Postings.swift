@@ -22,7 +22,7 @@ struct Postings {
   private let ranks: Int
   /// Where the table of positions begins, and what is behind it: packed versions, or, behind bits,
   /// positions.
-  private let table: Int
+  let table: Int
   let packed: Int
 
   static let perBlock = SegmentLayout.versionsPerBlock
@@ -247,12 +247,13 @@ struct Postings {
     UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 + index * 8, as: UInt64.self))
   }
 
+  /// Where the positions begin; nothing where there are none, or that makes no sense.
+  var startOfPositions: Int? { hasPositions ? isDense ? packed : endOfVersions : nil }
+
   /// The positions in all versions, to be looked at as long as the file is held; nothing where there are
   /// none, or they make no sense.
   func positions() -> UnsafeRawBufferPointer? {
-    guard hasPositions, let start = isDense ? packed : endOfVersions,
-      part.load(start..<bytes.count)
-    else { return nil }
+    guard let start = startOfPositions, part.load(start..<bytes.count) else { return nil }
     return UnsafeRawBufferPointer(rebasing: bytes[start...])
   }
 

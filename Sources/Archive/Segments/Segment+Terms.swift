@@ -16,15 +16,38 @@ extension Segment {
 
   /// The first pair whose key is not below another.
   private func lowerBound(pair key: UInt64) -> Int {
-    let blocks = 0..<length(of: .pairSamples) / 8
-    // The one before the first block that begins with a key that is not below.
-    let block = max(0, lowerBound(.pairSamples, key, in: blocks) - 1)
+    let block = block(ofPair: key)
     let first = block * SegmentLayout.pairsPerBlock
-    var low = first
-    var high = min(pairCount, first + SegmentLayout.pairsPerBlock)
+    guard first < pairCount, case let keys = bytes(ofBlock: block), !keys.isEmpty else { return 0 }
+    return first
+      + Segment.place(of: key, in: keys, min(SegmentLayout.pairsPerBlock, pairCount - first))
+  }
+
+  /// The block that a pair stands in, if it stands in any.
+  private func block(ofPair key: UInt64) -> Int {
+    let count = length(of: .pairSamples) / 8
+    let samples = bytes(.pairSamples, 0, count * 8)
+    guard samples.count == count * 8 else { return 0 }
+    // The one before the first block that begins with a key that is above.
+    return max(0, Segment.place(of: key &+ 1, in: samples, count) - 1)
+  }
+
+  private func bytes(ofBlock block: Int) -> UnsafeRawBufferPointer {
+    bytes(.pairBlocks, block * SegmentLayout.pairBlock, SegmentLayout.pairBlock)
+  }
+
+  /// The place of the first of some keys in order that is not below another.
+  @inline(__always)
+  private static func place(
+    of key: UInt64, in keys: UnsafeRawBufferPointer, _ count: Int
+  ) -> Int {
+    var low = 0
+    var high = count
     while low < high {
-      let middle = (low + high) / 2
-      if self.key(ofPair: middle) < key { low = middle + 1 } else { high = middle }
+      let middle = (low &+ high) &>> 1
+      let other = UInt64(
+        littleEndian: keys.loadUnaligned(fromByteOffset: middle &* 8, as: UInt64.self))
+      if other < key { low = middle &+ 1 } else { high = middle }
     }
     return low
   }
@@ -32,6 +55,21 @@ extension Segment {
   private func key(ofPair pair: Int) -> UInt64 {
     let (block, place) = pair.quotientAndRemainder(dividingBy: SegmentLayout.pairsPerBlock)
     return number(.pairBlocks, block * (SegmentLayout.pairBlock / 8) + place, as: UInt64.self)
+  }
+
+  /// The postings of a pair; nothing where no version has it.
+  func postings(ofPair key: UInt64) -> Postings? {
+    let block = block(ofPair: key)
+    let count = min(SegmentLayout.pairsPerBlock, pairCount - block * SegmentLayout.pairsPerBlock)
+    guard count > 0, case let keys = bytes(ofBlock: block), !keys.isEmpty else { return nil }
+    let place = Segment.place(of: key, in: keys, count)
+    guard place < count,
+      UInt64(littleEndian: keys.loadUnaligned(fromByteOffset: place * 8, as: UInt64.self)) == key
+    else { return nil }
+    let starts = SegmentLayout.startsOfBlock + place * 4
+    return postings(
+      from: UInt32(littleEndian: keys.loadUnaligned(fromByteOffset: starts, as: UInt32.self)),
+      to: UInt32(littleEndian: keys.loadUnaligned(fromByteOffset: starts + 4, as: UInt32.self)))
   }
 
   /// The term of a text; nothing where no version has it.
@@ -78,8 +116,13 @@ extension Segment {
   }
 
   private func text(_ index: Int) -> UnsafeRawBufferPointer {
-    let end = Int(number(.textEnds, index, as: UInt32.self))
-    let start = index == 0 ? 0 : Int(number(.textEnds, index - 1, as: UInt32.self))
+    guard index > 0 else {
+      return bytes(.texts, 0, Int(number(.textEnds, index, as: UInt32.self)))
+    }
+    let ends = bytes(.textEnds, (index - 1) * 4, 8)
+    guard ends.count == 8 else { return bytes(.texts, 0, 0) }
+    let start = Int(UInt32(littleEndian: ends.loadUnaligned(as: UInt32.self)))
+    let end = Int(UInt32(littleEndian: ends.loadUnaligned(fromByteOffset: 4, as: UInt32.self)))
     return bytes(.texts, start, end - start)
   }
 
@@ -112,9 +155,13 @@ extension Segment {
   /// The postings of a term.
   func postings(_ term: Int) -> Postings? {
     let (start, end) = place(ofTerm: term)
+    return postings(from: UInt32(clamping: start), to: UInt32(clamping: end))
+  }
+
+  private func postings(from start: UInt32, to end: UInt32) -> Postings? {
     let section = sections[SegmentLayout.Section.postings.rawValue]
     guard start <= end, end <= section.length,
-      let part = file.part(section.start + start, end - start),
+      let part = file.part(section.start + Int(start), Int(end - start)),
       let postings = Postings(part, versions: count)
     else {
       noteDamage()

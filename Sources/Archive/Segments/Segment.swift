@@ -24,6 +24,8 @@ final class Segment {
   @exclusivity(unchecked) private(set) var laterEnds: [Int: UInt64] = [:]
   /// The versions of records that are withdrawn, which every question asks for; nothing where there are none.
   private(set) lazy var retracted = term(.retracted, []).flatMap(postings)?.versions.loaded
+  /// Whether there are any.
+  private(set) lazy var hasRetracted = retracted != nil
 
   /// Opens a segment; nothing where it is of another version or makes no sense.
   init?(_ file: SealedFile, of positions: Range<UInt64>) {
@@ -266,6 +268,9 @@ extension Segment {
     positions.lowerBound
       + UInt64(number(SegmentLayout.Row.begin, of: version, as: UInt32.self))
   }
+
+  /// Whether any version ended, here or in a later segment.
+  var hasEnded: Bool { length(of: .ended) > 0 || !laterEnds.isEmpty }
 
   /// The versions that ended, here or in a later segment, in order.
   var ended: [UInt32] {

@@ -62,6 +62,10 @@ struct SegmentSearch {
 
     init(_ prepared: SegmentQuery, in segment: Segment) {
       let found = prepared.versions(in: segment)
+      guard prepared.query.ceiling != nil else {
+        (shown, count, withheld) = (found, found.count, 0)
+        return
+      }
       let hidden = prepared.withheld(in: segment)
       shown = found.subtracting(hidden)
       count = shown.count

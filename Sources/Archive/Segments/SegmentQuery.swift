@@ -8,7 +8,10 @@ struct SegmentQuery {
   private let series: [[UInt8]]
   private let stages: [[UInt8]]
   private let topics: [[UInt8]]
-  private let topicWords: [Word]
+  private let topicForms: [Word.Form]
+  /// The forms of each word that must be found, any of which will do, and of those that must not.
+  private let required: [[Word.Form]]
+  private let excluded: [Word.Form]
   private let persons: [[UInt8]]
   private let number: [UInt8]?
   /// For each body that is asked for: the terms of its names and of those of what belongs to it, by
@@ -38,9 +41,11 @@ struct SegmentQuery {
     var keys: Set<[UInt8]> = []
     for topic in query.topics { keys.formUnion(index.topicRules.narrower(topic)) }
     topics = keys.sorted { $0.lexicographicallyPrecedes($1) }
-    topicWords = index.topicRules.all.filter {
+    topicForms = index.topicRules.all.filter {
       keys.contains(TopicRegistry.key($0.definition.name))
-    }.flatMap(\.words)
+    }.flatMap(\.words).flatMap(\.forms)
+    required = query.words?.required.map { $0.flatMap(\.forms) } ?? []
+    excluded = query.words?.excluded.flatMap(\.forms) ?? []
     // Names are looked up here, since several threads ask the segments.
     bodies = query.bodies.map { name in
       (
@@ -66,11 +71,23 @@ struct SegmentQuery {
       guard keep(dated) else { return nothing }
     }
     for filter in filters where !keep(filter(segment)) { return nothing }
-    var words = (query.words?.required ?? []).map { matchers($0, in: segment) }
-    for matchers in words where !keep(candidates(matchers, in: segment)) { return nothing }
-    words.sort { $0.reduce(0) { $0 + $1.candidateCount } < $1.reduce(0) { $0 + $1.candidateCount } }
+    var words: [[FormMatcher]] = []
+    for forms in required {
+      let matchers = matchers(forms, in: segment)
+      guard keep(candidates(matchers, in: segment)) else { return nothing }
+      words.append(matchers)
+    }
+    if words.count > 1 {
+      words.sort {
+        $0.reduce(0) { $0 + $1.candidateCount } < $1.reduce(0) { $0 + $1.candidateCount }
+      }
+    }
     for matchers in words where !matchers.allSatisfy(\.isDecided) {
-      let standing = versions(matchers, within: found, in: segment)
+      // What is left has a word's only form by what that consists of.
+      let standing =
+        matchers.count == 1
+        ? matchers[0].versions(among: found ?? matchers[0].candidates)
+        : versions(matchers, within: found, in: segment)
       if standing.isEmpty { return nothing }
       found = standing
     }
@@ -78,10 +95,13 @@ struct SegmentQuery {
       return nothing
     }
     var versions = standing(found ?? VersionSet(0..<segment.count, of: segment.count), in: segment)
-    for word in query.words?.excluded ?? [] where !versions.isEmpty {
-      versions = versions.subtracting(self.versions(of: [word], within: versions, in: segment))
+    for form in excluded where !versions.isEmpty {
+      let matching = FormMatcher(form, in: segment).versions(within: versions)
+      versions = versions.subtracting(matching)
     }
-    guard let retracted = segment.retracted else { return query.isRetracted ? nothing : versions }
+    guard segment.hasRetracted, let retracted = segment.retracted else {
+      return query.isRetracted ? nothing : versions
+    }
     return query.isRetracted
       ? versions.intersection(retracted) : versions.subtracting(retracted)
   }
@@ -92,15 +112,21 @@ struct SegmentQuery {
   func versions(
     of alternatives: [Word], within wanted: VersionSet? = nil, in segment: Segment
   ) -> VersionSet {
-    versions(matchers(alternatives, in: segment), within: wanted, in: segment)
+    versions(
+      matchers(alternatives.flatMap(\.forms), in: segment), within: wanted, in: segment)
   }
 
-  private func matchers(_ alternatives: [Word], in segment: Segment) -> [FormMatcher] {
-    alternatives.flatMap(\.forms).map { FormMatcher($0, in: segment) }
+  private func matchers(_ forms: [Word.Form], in segment: Segment) -> [FormMatcher] {
+    var matchers: [FormMatcher] = []
+    matchers.reserveCapacity(forms.count)
+    for form in forms { matchers.append(FormMatcher(form, in: segment)) }
+    return matchers
   }
 
   private func candidates(_ matchers: [FormMatcher], in segment: Segment) -> VersionSet {
-    VersionSet.union(matchers.map(\.candidates), of: segment.count)
+    matchers.count == 1
+      ? matchers[0].candidates
+      : VersionSet.union(matchers.map(\.candidates), of: segment.count)
   }
 
   private func versions(
@@ -112,6 +138,7 @@ struct SegmentQuery {
   /// Leaves out versions that were not in force at the question's position.
   func standing(_ versions: VersionSet, in segment: Segment) -> VersionSet {
     guard segment.positions.lowerBound < end else { return VersionSet(of: segment.count) }
+    if !segment.hasEnded, segment.positions.upperBound <= end { return versions }
     let gone = segment.ended.filter { segment.end(of: Int($0)) < end }
     let standing = versions.subtracting(VersionSet(gone, of: segment.count))
     guard segment.positions.upperBound > end else { return standing }
@@ -177,8 +204,9 @@ extension SegmentQuery {
     within wanted: VersionSet?, in segment: Segment
   ) -> VersionSet {
     let tagged = union(topics.map { (.topic, $0) }, in: segment)
-    guard !topicWords.isEmpty else { return tagged }
-    return tagged.union(versions(of: topicWords, within: wanted, in: segment))
+    guard !topicForms.isEmpty else { return tagged }
+    return tagged.union(
+      versions(matchers(topicForms, in: segment), within: wanted, in: segment))
   }
 
   /// The versions whose dates touch the wanted time; nothing where all do.

@@ -238,6 +238,7 @@ struct VersionSet {
 
 extension VersionSet {
   func intersection(_ other: VersionSet) -> VersionSet {
+    if let few = few(within: other) ?? other.few(within: self) { return few }
     switch (held, other.held) {
     case (.bits(var words), .bits(let others)):
       for index in words.indices { words[index] &= others[index] }
@@ -251,9 +252,34 @@ extension VersionSet {
     }
   }
 
+  /// The intersection of numbers with postings that are not in memory: of these no more is read than is needed;
+  /// nothing where these are not that.
+  private func few(within other: VersionSet) -> VersionSet? {
+    guard case .postings(let postings) = other.form else { return nil }
+    let numbers: [UInt32]
+    switch form {
+    case .held(.bits): return nil
+    case .held(.numbers(let held)): numbers = held
+    case .postings(let own):
+      if own.isDense || own.count > postings.count { return nil }
+      numbers = own.numbers()
+    }
+    let places = postings.find(numbers, ranked: false).places
+    return VersionSet(
+      places.count == numbers.count ? numbers : SharedVersions.pick(places, of: numbers),
+      of: universe)
+  }
+
   private static func common(_ short: [UInt32], _ long: [UInt32]) -> [UInt32] {
     var found: [UInt32] = []
     var low = 0
+    if long.count / 8 < short.count {
+      for number in short {
+        while low < long.count, long[low] < number { low &+= 1 }
+        if low < long.count, long[low] == number { found.append(number) }
+      }
+      return found
+    }
     for number in short {
       low = lowerBound(long, number, from: low)
       guard low < long.count else { break }

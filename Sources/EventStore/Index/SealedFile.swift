@@ -114,6 +114,17 @@ package final class SealedFile {
       return true
     }
 
+    /// Reads and checks the page in which a byte stands, where nobody did before, and gives where that page
+    /// ends, or all bytes; nothing, and noted with the file, where it is not as it was written.
+    package func loadPage(of offset: Int) -> Int? {
+      guard offset >= 0, offset < bytes.count, file.check(start &+ offset, 1) else {
+        file.noteDamage()
+        return nil
+      }
+      let page = SealedFile.page
+      return min((start &+ offset) / page * page &+ page &- start, bytes.count)
+    }
+
     /// Says that what was read makes no sense.
     package func noteDamage() { file.noteDamage() }
   }
