@@ -37,7 +37,7 @@ struct BodyRegistry: Sendable {
   private(set) var jurisdiction: String?
   private var keys = BodyKeys(jurisdiction: nil)
   private var bodies: [Body] = []
-  private var numbersOfKeys: [[UInt8]: Int] = [:]
+  private var numbersOfKeys = TextNumbers()
   private var numbersOfSerials: [UInt64: Int] = [:]
   /// The number of the next body that is registered.
   private(set) var nextSerial: UInt64 = 1
@@ -47,7 +47,7 @@ struct BodyRegistry: Sendable {
   private(set) var spellings: [String] = []
   /// The term of office that stands in each spelling.
   private(set) var terms: [Int?] = []
-  private var numbersOfSpellings: [String: Int] = [:]
+  private var numbersOfSpellings = TextNumbers()
   private var met = MetSpellings()
   private var bodiesOfSpellings: [Int] = []
 
@@ -57,9 +57,9 @@ struct BodyRegistry: Sendable {
 
   /// The number of a spelling, given where it has none yet.
   mutating func number(of spelling: String) -> Int {
-    if let number = numbersOfSpellings[spelling] { return number }
+    if let number = numbersOfSpellings.number(of: spelling.utf8) { return number }
     let name = BodyName(spelling)
-    numbersOfSpellings[spelling] = spellings.count
+    numbersOfSpellings.add(spellings.count, of: spelling.utf8)
     spellings.append(spelling)
     terms.append(name.term)
     bodiesOfSpellings.append(body(named: name.name))
@@ -80,12 +80,13 @@ struct BodyRegistry: Sendable {
   /// The body of a name, whatever its spelling and with or without a term of office; nothing where
   /// no body was ever called so.
   func group(named name: String) -> Int? {
-    numbersOfKeys[key(of: name)].map(root)
+    numbersOfKeys.number(of: key(of: name)).map(root)
   }
 
   /// What every name of some bodies can look like, as `searchTerm(of:)` gives it.
   func searchTerms(of groups: Set<Int>) -> [[UInt8]] {
-    numbersOfKeys.filter { groups.contains(root(of: $0.value)) }.flatMap { keys.forms(of: $0.key) }
+    numbersOfKeys.numbers.indices.filter { groups.contains(root(of: numbersOfKeys.numbers[$0])) }
+      .flatMap { keys.forms(of: Array(numbersOfKeys.text($0))) }
   }
 
   /// A spelling as it is found by: without a term of office and normalised, whatever area the archive is for.
@@ -210,8 +211,8 @@ struct BodyRegistry: Sendable {
   private mutating func body(named name: String) -> Int {
     let name = BodyName(name).name
     let key = keys.key(name)
-    if let number = numbersOfKeys[key] { return root(of: number) }
-    numbersOfKeys[key] = bodies.count
+    if let number = numbersOfKeys.number(of: key) { return root(of: number) }
+    numbersOfKeys.add(bodies.count, of: key)
     bodies.append(Body(serial: nil, name: name, names: [name]))
     return bodies.count - 1
   }

@@ -50,6 +50,28 @@ struct NameTable {
   }
 }
 
+/// Numbers that somebody gives to texts.
+struct TextNumbers {
+  private var table = TextTable(slots: 1 << 5)
+  private(set) var numbers: [Int] = []
+
+  /// The number of a text; nothing where it was given none.
+  func number(of text: some Collection<UInt8>) -> Int? {
+    let found = text.withContiguousStorageIfAvailable { table.known(0, $0) }
+    let place = found ?? Array(text).withUnsafeBufferPointer { table.known(0, $0) }
+    return place.map { numbers[Int($0)] }
+  }
+
+  /// Gives a number to a text that has none.
+  mutating func add(_ number: Int, of text: some Collection<UInt8>) {
+    _ = table.number(of: 0, Array(text))
+    numbers.append(number)
+  }
+
+  /// The text that got a number as the nth one.
+  func text(_ place: Int) -> ArraySlice<UInt8> { table[place].dropFirst() }
+}
+
 /// The numbers of spellings by their bytes, which are found sooner than a string is made of these and
 /// compared as one.
 struct MetSpellings {

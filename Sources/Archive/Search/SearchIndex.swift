@@ -25,7 +25,7 @@ public struct SearchIndex: Projection {
   }
 
   var records: [IndexedRecord] = []
-  private var places: [AccessionNumber: Int] = [:]
+  private var places = PlaceTable()
   /// The items that were added to a meeting after other records, by the meeting's place.
   private var laterItems: [Int: [Int]] = [:]
   /// What was done about records after they were recorded, by their places.
@@ -55,8 +55,9 @@ public struct SearchIndex: Projection {
   /// Whether nobody asks for anything but entries: names by which records are found are left out, and
   /// payloads that were read are kept for them.
   private(set) var isForEntries = false
-  /// Payloads as they were read, by the places of their records, where they did not change since.
-  private var read: [Int: JSONDocument] = [:]
+  /// Payloads as they were read, by the places of their records, where they did not change since; as far as
+  /// these are for entries.
+  private var read: [JSONDocument?] = []
   /// Reads an event again, where the index keeps payloads of those records only about which something was
   /// done since.
   private var recall: ((Position) -> RecordedEvent?)?
@@ -141,7 +142,7 @@ public struct SearchIndex: Projection {
 
   /// The record's payload, to be read.
   func payload(of place: Int) -> JSONValue {
-    if let document = read[place] { return document.root }
+    if place < read.count, let document = read[place] { return document.root }
     // Only what could be read was taken in.
     guard let document = try? JSONDocument(records[place].payload) else {
       preconditionFailure("the index holds a payload that is no JSON")
@@ -298,7 +299,8 @@ extension SearchIndex {
     records.append(record)
     noteSources(of: place, document.root)
     guard isForEntries else { return }
-    read[place] = document
+    while read.count < place { read.append(nil) }
+    read.append(document)
     document = JSONDocument()
   }
 
@@ -315,7 +317,7 @@ extension SearchIndex {
     case .corrected(let correction):
       let change = correction.change
       let schema = MinutesSchema.schema(of: records[place].kind)
-      defer { read[place] = nil }
+      defer { if place < read.count { read[place] = nil } }
       records[place].payload = PayloadEdit(schema).set(
         change.path, to: change.new, in: payload(of: place))
     case .retracted: records[place].isRetracted = true

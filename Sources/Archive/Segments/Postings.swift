@@ -204,37 +204,52 @@ struct Postings {
     // Numbers only grow, and what is beyond every version is found out by the last one.
     var number = UInt64(first)
     var bit = (at + 1) * 8
-    // Where words can be read from every byte of the block, no more is asked.
-    let last = (bit + max(count - 2, 0) * bits) >> 3
-    if last + 8 <= bytes.count {
-      // As many at once as a word has whatever bit of its first byte they begin at.
-      let together = bits == 0 ? Postings.perBlock : 57 / bits
-      var index = 1
-      while index < count {
-        let end = min(index &+ together, count)
-        var word =
-          UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bit &>> 3, as: UInt64.self))
-          &>> UInt64(bit & 7)
-        bit &+= (end &- index) &* bits
-        while index < end {
-          number &+= word & mask &+ 1
-          numbers[index] = UInt32(truncatingIfNeeded: number)
-          word &>>= UInt64(truncatingIfNeeded: bits)
-          index &+= 1
-        }
-      }
-    } else {
-      for index in 1..<max(count, 1) {
-        number &+= tail(bit >> 3) >> UInt64(bit & 7) & mask &+ 1
-        numbers[index] = UInt32(truncatingIfNeeded: number)
-        bit += bits
-      }
+    var index = 1
+    // As many at once as a word has whatever bit of its first byte they begin at.
+    if bits <= 7 {
+      index = unpack(8, bits, count, &bit, &number, into: numbers)
+    } else if bits <= 14 {
+      index = unpack(4, bits, count, &bit, &number, into: numbers)
+    }
+    while index < count {
+      number &+= tail(bit &>> 3) &>> UInt64(bit & 7) & mask &+ 1
+      numbers[index] = UInt32(truncatingIfNeeded: number)
+      bit &+= bits
+      index &+= 1
     }
     return number < .max >> 32 ? count : 0
   }
 
+  /// Writes out distances, so many from each word, as long as there are as many and words can be read from
+  /// every byte; gives the place of the first one that is left.
+  @inline(__always)
+  private func unpack(
+    _ together: Int, _ bits: Int, _ count: Int, _ bit: inout Int, _ number: inout UInt64,
+    into numbers: UnsafeMutableBufferPointer<UInt32>
+  ) -> Int {
+    let mask: UInt64 = 1 &<< UInt64(bits) &- 1
+    let last = (bytes.count &- 8) &<< 3
+    var index = 1
+    while index &+ together <= count, bit <= last {
+      var word =
+        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bit &>> 3, as: UInt64.self))
+        &>> UInt64(bit & 7)
+      for place in index..<index &+ together {
+        number &+= word & mask &+ 1
+        numbers[place] = UInt32(truncatingIfNeeded: number)
+        word &>>= UInt64(truncatingIfNeeded: bits)
+      }
+      bit &+= together &* bits
+      index &+= together
+    }
+    return index
+  }
+
   /// The bytes from an offset on, as a word; zeros behind the end.
   private func tail(_ offset: Int) -> UInt64 {
+    if offset &+ 8 <= bytes.count {
+      return UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
     var word: UInt64 = 0
     for index in stride(from: min(offset + 7, bytes.count - 1), through: offset, by: -1) {
       word = word << 8 | UInt64(bytes[index])

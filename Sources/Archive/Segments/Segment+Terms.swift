@@ -102,7 +102,8 @@ extension Segment {
   }
 
   private func texts(of tag: TermTag) -> Range<Int> {
-    tags[TermTag.allCases.firstIndex(of: tag) ?? 0]
+    let index = TermTag.allCases.firstIndex(of: tag) ?? 0
+    return Int(tagStarts[index])..<Int(tagStarts[index + 1])
   }
 
   /// Looks at the text of a term, without its tag.

@@ -18,8 +18,8 @@ final class Segment {
   private let versionWidth: Int
   let file: SealedFile
   let sections: [(start: Int, length: Int)]
-  /// The texts of each tag, in the order of the tags.
-  @exclusivity(unchecked) private(set) var tags: [Range<Int>] = []
+  /// Where the texts of each tag begin, in the order of the tags, and where the last ones end.
+  @exclusivity(unchecked) private(set) var tagStarts: [UInt32] = []
   /// Versions that ended in later segments, and where.
   @exclusivity(unchecked) private(set) var laterEnds: [Int: UInt64] = [:]
   /// The versions of records that are withdrawn, which every question asks for; nothing where there are none.
@@ -61,7 +61,7 @@ final class Segment {
     listWidth = sections[SegmentLayout.Section.bodyLists.rawValue].1 == versions * 2 ? 2 : 4
     versionWidth = SegmentLayout.width(versions: versions)
     guard leastSerial < Streams.end,
-      columns.allSatisfy({ sections[$0.0.rawValue].1 == versions * $0.1 }),
+      hasWholeColumns,
       length(of: .pairBlocks) == Segment.blocks(pairs) * SegmentLayout.pairBlock,
       length(of: .textEnds) == texts * 4, length(of: .postingStarts) == (texts + 1) * 4,
       length(of: .endings).isMultiple(of: 32), length(of: .lastDays) == length(of: .spans),
@@ -69,17 +69,19 @@ final class Segment {
       length(of: .tagStarts) == TermTag.allCases.count * 4,
       length(of: .pairSamples) == Segment.blocks(pairs) * 8
     else { return nil }
-    let starts = numbers(.tagStarts, as: UInt32.self).map { Int($0) } + [texts]
-    guard zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }) else { return nil }
-    tags = zip(starts, starts.dropFirst()).map { $0..<$1 }
+    tagStarts = numbers(.tagStarts, as: UInt32.self) + [UInt32(clamping: texts)]
+    for tag in 1..<tagStarts.count where tagStarts[tag] < tagStarts[tag - 1] { return nil }
   }
 
-  private var columns: [(SegmentLayout.Section, Int)] {
-    [
-      (.firstDays, 4), (.rows, SegmentLayout.Row.length), (.lengths, 4), (.bodyLists, listWidth),
-      (.topicLists, listWidth), (.kinds, 1), (.openness, 1), (.years, 2),
-      (.byAccession, versionWidth),
-    ]
+  /// Whether every column has a number for each version.
+  private var hasWholeColumns: Bool {
+    func isWhole(_ section: SegmentLayout.Section, _ width: Int) -> Bool {
+      length(of: section) == count * width
+    }
+    return isWhole(.firstDays, 4) && isWhole(.rows, SegmentLayout.Row.length)
+      && isWhole(.lengths, 4) && isWhole(.bodyLists, listWidth) && isWhole(.topicLists, listWidth)
+      && isWhole(.kinds, 1) && isWhole(.openness, 1) && isWhole(.years, 2)
+      && isWhole(.byAccession, versionWidth)
   }
 
   /// How many blocks so many pairs take.

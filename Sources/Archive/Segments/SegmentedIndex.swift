@@ -220,8 +220,8 @@ struct SegmentedIndex {
 
   private static func open(_ files: SegmentFiles?) -> [Segment]? {
     var segments: [Segment] = []
-    for (positions, file) in files?.segments ?? [] {
-      guard let segment = Segment(file, of: positions) else { return nil }
+    for found in files?.segments ?? [] {
+      guard let segment = Segment(found.file, of: found.positions) else { return nil }
       segments.append(segment)
     }
     return segments
@@ -262,26 +262,36 @@ struct SegmentedIndex {
   func index(of records: [FoundRecord], withItems: Bool) -> SearchIndex? {
     guard !records.isEmpty else { return search.index }
     var streams: Set<StreamName> = []
-    var positions: Set<UInt64> = []
+    var positions: [UInt64] = []
+    positions.reserveCapacity(records.count * 2)
     for record in records {
       if let events = record.events, !withItems {
-        positions.insert(events.meeting)
-        positions.insert(events.own)
+        positions.append(events.meeting)
+        if events.own != events.meeting { positions.append(events.own) }
       } else {
         streams.insert(record.stream)
       }
     }
     if !streams.isEmpty {
       guard let found = log.positions(of: streams, before: search.end) else { return nil }
-      positions.formUnion(found)
+      positions += found
     }
-    let picked = log.events(at: positions.sorted()).flatMap {
+    positions.sort()
+    let picked = log.events(at: SegmentedIndex.withoutRepetitions(positions)).flatMap {
       index(applying: $0, isForEntries: !withItems)
     }
     guard let picked else { return nil }
     // An item that does not say its order has it from those before.
     let isWhole = records.allSatisfy { picked.place(of: $0.accession) != nil }
     return isWhole ? picked : index(of: Set(records.map(\.stream)))
+  }
+
+  /// Numbers in ascending order, each once.
+  private static func withoutRepetitions(_ numbers: [UInt64]) -> [UInt64] {
+    var distinct: [UInt64] = []
+    distinct.reserveCapacity(numbers.count)
+    for number in numbers where number != distinct.last { distinct.append(number) }
+    return distinct
   }
 
   private func events(of streams: Set<StreamName>) -> [RecordedEvent]? {

@@ -97,25 +97,44 @@ struct TextTable {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
   private var hashes: [UInt32] = []
-  private var slots = [UInt32](repeating: .max, count: 1 << 10)
+  private var slots: [UInt32]
 
   var count: Int { ends.count }
+
+  /// - Parameter slots: Twice as many as texts are expected; a power of two.
+  init(slots: Int = 1 << 10) { self.slots = [UInt32](repeating: .max, count: slots) }
 
   /// The bytes of a text with its tag.
   subscript(number: Int) -> ArraySlice<UInt8> {
     bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]]
   }
 
-  /// The number of a text, given where it has none yet.
-  mutating func number(of tag: UInt8, _ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    let hash = TextTable.hash(tag, UnsafeRawBufferPointer(text))
+  /// The number of a text; nothing where it has none yet.
+  func known(_ tag: UInt8, _ text: UnsafeBufferPointer<UInt8>) -> UInt32? {
+    let number = slots[slot(of: tag, text, TextTable.hash(tag, UnsafeRawBufferPointer(text)))]
+    return number == .max ? nil : number
+  }
+
+  /// The slot of a text, or the empty one where it would be.
+  @inline(__always)
+  private func slot(
+    of tag: UInt8, _ text: UnsafeBufferPointer<UInt8>, _ hash: UInt32
+  ) -> Int {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != .max {
       let number = Int(slots[slot])
-      if hashes[number] == hash, isEqual(number, tag, text) { return UInt32(number) }
+      if hashes[number] == hash, isEqual(number, tag, text) { break }
       slot = (slot + 1) & mask
     }
+    return slot
+  }
+
+  /// The number of a text, given where it has none yet.
+  mutating func number(of tag: UInt8, _ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    let hash = TextTable.hash(tag, UnsafeRawBufferPointer(text))
+    let slot = slot(of: tag, text, hash)
+    if slots[slot] != .max { return slots[slot] }
     slots[slot] = UInt32(count)
     hashes.append(hash)
     bytes.append(tag)

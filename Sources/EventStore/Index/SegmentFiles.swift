@@ -4,9 +4,15 @@
 /// What stands in them is their maker's business. Like all derived files they may be missing, old or
 /// damaged, and are never needed.
 package struct SegmentFiles {
+  /// A segment: the positions that it was made of, and what was made of them.
+  package struct Segment {
+    package let positions: Range<UInt64>
+    package let file: SealedFile
+  }
+
   private let state: IndexState
   /// The segments, in the order of the positions that they were made of.
-  package let segments: [(positions: Range<UInt64>, file: SealedFile)]
+  package let segments: [Segment]
 
   /// How far the log was read.
   package var checkpoint: ProjectionCheckpoint { state.checkpoint }
@@ -48,7 +54,8 @@ package struct SegmentFiles {
     }
     state = try IndexState(decoding: bytes, archive: archive, version: version)
     var next: UInt64 = 0
-    var segments: [(Range<UInt64>, SealedFile)] = []
+    var segments: [Segment] = []
+    segments.reserveCapacity(state.runs.count)
     for run in state.runs {
       guard run.kind == .search, run.first == next else { throw .damaged }
       next = run.end
@@ -60,7 +67,7 @@ package struct SegmentFiles {
         throw IndexFault(error)
       }
       guard let sealed = SealedFile(file, of: run.origin(archive)) else { throw .damaged }
-      segments.append((run.first..<run.end, sealed))
+      segments.append(Segment(positions: run.first..<run.end, file: sealed))
     }
     guard next == state.count else { throw .damaged }
     self.segments = segments

@@ -54,8 +54,7 @@ public struct FileStorage: Storage {
     let full = self.path(path)
     let descriptor = try SystemCalls.open(full, mode)
     let file = DiskFile(descriptor: descriptor, path: full)
-    let status = try SystemCalls.status(descriptor, full)
-    guard status.kind == .file else { throw SystemError.notAFile(.open, full) }
+    try file.look()
     return file
   }
 
@@ -119,9 +118,11 @@ public struct FileStorage: Storage {
 }
 
 /// A file of the file system, closed when nobody uses it any more.
-private final class DiskFile: StorageFile {
+private final class DiskFile: StorageFile, @unchecked Sendable {
   let descriptor: Int32
   private let path: String
+  /// The number of bytes when it was opened; written before anybody else has the file.
+  private var lengthWhenOpened: Int64 = 0
 
   init(descriptor: Int32, path: String) {
     self.descriptor = descriptor
@@ -129,6 +130,13 @@ private final class DiskFile: StorageFile {
   }
 
   deinit { SystemCalls.close(descriptor) }
+
+  /// Fails where it is anything but a file.
+  func look() throws(SystemError) {
+    let status = try SystemCalls.status(descriptor, path)
+    guard status.kind == .file else { throw SystemError.notAFile(.open, path) }
+    lengthWhenOpened = status.length
+  }
 
   func length() throws(SystemError) -> Int64 {
     try SystemCalls.status(descriptor, path).length
@@ -141,7 +149,7 @@ private final class DiskFile: StorageFile {
   }
 
   func bytesOnDemand() throws(SystemError) -> FileBytes {
-    let length = Int(try length())
+    let length = Int(lengthWhenOpened)
     guard length > 0 else { return FileBytes([]) }
     return FileBytes(
       reserved: try SystemCalls.reserve(length, path), for: self,
