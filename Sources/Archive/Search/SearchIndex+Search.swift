@@ -1,7 +1,9 @@
 import EventStore
 
 /// The answer to a question.
-public struct SearchResult: Sendable {
+///
+/// Handed on as one reference: to copy each part of it another module would ask the runtime for its type.
+public final class SearchResult: Sendable {
   /// How many records fit and may be shown.
   public let total: Int
   /// How many records fit and may not.
@@ -12,6 +14,17 @@ public struct SearchResult: Sendable {
   public let forces: [AccessionNumber: Force]
   /// How many records have each value, the most frequent first.
   public let facets: [(facet: Query.Facet, counts: [(value: String, count: Int)])]
+
+  init(
+    total: Int, withheld: Int, places: [Int], forces: [AccessionNumber: Force],
+    facets: [(facet: Query.Facet, counts: [(value: String, count: Int)])]
+  ) {
+    self.total = total
+    self.withheld = withheld
+    self.places = places
+    self.forces = forces
+    self.facets = facets
+  }
 
   /// How many entries were asked for and are there.
   public var count: Int { places.count }

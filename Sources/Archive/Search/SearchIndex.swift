@@ -194,7 +194,10 @@ extension SearchIndex {
     last = event
     tree?.append(event.leafHash)
     defer { note(revisionOf: event) }
-    if event.isOf(RecordKind.founding) {
+    // Of these there are most.
+    if IndexWindow.isOfRecord(event), let kind = RecordKind(recordedBy: event) {
+      add(kind, event)
+    } else if event.isOf(RecordKind.founding) {
       guard event.loadPayload(into: document) else { return }
       defaultOpenness =
         document.root["defaultOpenness"]?.string.flatMap { Openness(rawValue: $0) }

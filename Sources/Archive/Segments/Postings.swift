@@ -205,12 +205,9 @@ struct Postings {
     var number = UInt64(first)
     var bit = (at + 1) * 8
     var index = 1
-    // As many at once as a word has whatever bit of its first byte they begin at.
-    if bits <= 7 {
-      index = unpack(8, bits, count, &bit, &number, into: numbers)
-    } else if bits <= 14 {
-      index = unpack(4, bits, count, &bit, &number, into: numbers)
-    }
+    // As many at once as a word has whatever bit of its first byte they begin at; eight begin with a byte.
+    if bits <= 8 { unpack(8, bits, count, &bit, &number, from: &index, into: numbers) }
+    if bits <= 14 { unpack(4, bits, count, &bit, &number, from: &index, into: numbers) }
     while index < count {
       number &+= tail(bit &>> 3) &>> UInt64(bit & 7) & mask &+ 1
       numbers[index] = UInt32(truncatingIfNeeded: number)
@@ -221,15 +218,14 @@ struct Postings {
   }
 
   /// Writes out distances, so many from each word, as long as there are as many and words can be read from
-  /// every byte; gives the place of the first one that is left.
+  /// every byte.
   @inline(__always)
   private func unpack(
     _ together: Int, _ bits: Int, _ count: Int, _ bit: inout Int, _ number: inout UInt64,
-    into numbers: UnsafeMutableBufferPointer<UInt32>
-  ) -> Int {
+    from index: inout Int, into numbers: UnsafeMutableBufferPointer<UInt32>
+  ) {
     let mask: UInt64 = 1 &<< UInt64(bits) &- 1
     let last = (bytes.count &- 8) &<< 3
-    var index = 1
     while index &+ together <= count, bit <= last {
       var word =
         UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bit &>> 3, as: UInt64.self))
@@ -242,7 +238,6 @@ struct Postings {
       bit &+= together &* bits
       index &+= together
     }
-    return index
   }
 
   /// The bytes from an offset on, as a word; zeros behind the end.

@@ -20,6 +20,8 @@ final class Segment {
   let sections: [(start: Int, length: Int)]
   /// Where the texts of each tag begin, in the order of the tags, and where the last ones end.
   @exclusivity(unchecked) private(set) var tagStarts: [UInt32] = []
+  /// Its place among those that are asked together.
+  @exclusivity(unchecked) var number = 0
   /// Versions that ended in later segments, and where.
   @exclusivity(unchecked) private(set) var laterEnds: [Int: UInt64] = [:]
   /// The versions of records that are withdrawn, which every question asks for; nothing where there are none.

@@ -96,16 +96,18 @@ struct SegmentSearch {
       if done >= SegmentSearch.worthDeciding, rest >= SegmentSearch.worthSharing { break }
     }
     guard values.count < segments.count else { return values }
+    // Each piece has its own place, which is there until all are done.
     let first = values.count
+    nonisolated(unsafe) let rest = UnsafeMutableBufferPointer<Value>.allocate(
+      capacity: segments.count - first)
+    defer { rest.deallocate() }
     nonisolated(unsafe) let body = body
-    let work = SharedWork(pieces: segments.count - first) { Ready(value: body(first + $0)) }
+    let work = SharedPieces(rest.count) { rest.initializeElement(at: $0, to: body(first + $0)) }
     work.begin()
-    return values + work.finish().map(\.value)
-  }
-
-  /// What came of a segment, given by the thread that looked at it.
-  private struct Ready<Value>: @unchecked Sendable {
-    let value: Value
+    work.finish()
+    values += rest
+    rest.deinitialize()
+    return values
   }
 
   /// Whether an answer that was made of these segments is worth nothing.

@@ -12,18 +12,20 @@ final class SegmentNames {
   /// The names that were met, and the registry's numbers of them.
   private var names = TextTable()
   private var numbers: [Int] = []
-  /// The registry's number of each name that lists of a segment have, or -1 where nobody asked for it.
-  private var listed: [ObjectIdentifier: [Int]] = [:]
+  /// By segments, the registry's number of each name that lists of the segment have, or -1 where nobody asked
+  /// for it; empty where nobody asked for any.
+  private var listed: [[Int]]
   /// The terms of bodies that were asked for before.
-  private var found: [Wanted: [ObjectIdentifier: [Int]]] = [:]
+  private var found: [Found] = []
 
-  private struct Wanted: Hashable {
+  private struct Found {
     let name: String
     let withSubBodies: Bool
+    let terms: [[Int]]
   }
 
   /// More are not kept.
-  private static let mostFound = 256
+  private static let mostFound = 64
 
   /// - Parameters:
   ///   - registry: Which names mean the same body, and what belongs to what.
@@ -32,6 +34,8 @@ final class SegmentNames {
     self.registry = registry
     self.segments = segments
     self.readAll = readAll
+    listed = [[Int]](repeating: [], count: segments.count)
+    for (number, segment) in segments.enumerated() { segment.number = number }
   }
 
   /// Everything that was recorded about bodies, and all names that the segments hold.
@@ -55,19 +59,20 @@ final class SegmentNames {
     return numbers[index]
   }
 
-  /// The terms of all names of a body, by segments.
-  func terms(ofBody name: String, withSubBodies: Bool) -> [ObjectIdentifier: [Int]] {
-    let wanted = Wanted(name: name, withSubBodies: withSubBodies)
-    if let known = found[wanted] { return known }
-    if found.count >= SegmentNames.mostFound { found = [:] }
+  /// The terms of all names of a body, by the numbers of segments.
+  func terms(ofBody name: String, withSubBodies: Bool) -> [[Int]] {
+    for known in found where known.withSubBodies == withSubBodies && known.name == name {
+      return known.terms
+    }
+    if found.count >= SegmentNames.mostFound { found = [] }
     let terms = findTerms(ofBody: name, withSubBodies: withSubBodies)
-    found[wanted] = terms
+    found.append(Found(name: name, withSubBodies: withSubBodies, terms: terms))
     return terms
   }
 
   private func findTerms(
     ofBody name: String, withSubBodies: Bool
-  ) -> [ObjectIdentifier: [Int]] {
+  ) -> [[Int]] {
     let forms: [[UInt8]]
     if let body = registry.group(named: name) {
       forms = registry.searchTerms(of: withSubBodies ? registry.withSubBodies(body) : [body])
@@ -75,11 +80,7 @@ final class SegmentNames {
       // A body may be known by its name in records alone.
       forms = registry.forms(of: name)
     }
-    var terms: [ObjectIdentifier: [Int]] = [:]
-    for segment in segments {
-      terms[ObjectIdentifier(segment)] = forms.compactMap { segment.term(.body, $0) }
-    }
-    return terms
+    return segments.map { segment in forms.compactMap { segment.term(.body, $0) } }
   }
 
   /// Tells of some lists of names the spellings by their numbers, the first one of each body, each with what
@@ -87,10 +88,10 @@ final class SegmentNames {
   func forEachSpelling<Value>(
     ofLists lists: [(Int, Value)], in segment: Segment, _ tell: (_ spelling: Int, Value) -> Void
   ) {
-    let key = ObjectIdentifier(segment)
-    var known = listed[key] ?? [Int](repeating: -1, count: segment.nameCount)
+    var known: [Int] = []
     // Nobody else has it while it is written to.
-    listed[key] = nil
+    swap(&known, &listed[segment.number])
+    if known.isEmpty { known = [Int](repeating: -1, count: segment.nameCount) }
     var found: [Int] = []
     for (list, value) in lists {
       found.removeAll(keepingCapacity: true)
@@ -102,7 +103,7 @@ final class SegmentNames {
       }
       for spelling in found { tell(spelling, value) }
     }
-    listed[key] = known
+    listed[segment.number] = known
   }
 
   /// The body that a spelling is a name of.

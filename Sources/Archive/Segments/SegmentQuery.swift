@@ -1,7 +1,7 @@
 import EventStore
 
 /// A question with its names looked up once, to be asked of one segment after the other.
-struct SegmentQuery {
+final class SegmentQuery {
   let query: Query
   /// What had been recorded: the first position that does not count.
   private let end: UInt64
@@ -16,7 +16,7 @@ struct SegmentQuery {
   private let number: [UInt8]?
   /// For each body that is asked for: the terms of its names and of those of what belongs to it, by
   /// segments, and the term of office asked for with it.
-  private let bodies: [(terms: [ObjectIdentifier: [Int]], term: Int?)]
+  private let bodies: [(terms: [[Int]], term: Int?)]
 
   /// Looks up the names of a question; nothing where it cannot be asked of segments: what was in force
   /// on a day, and persons whom only their records tell apart.
@@ -38,8 +38,10 @@ struct SegmentQuery {
     series = query.series.map(NameTable.key)
     stages = query.stages.map(NameTable.key)
     number = query.number.map { Array(DocumentNumber($0).canonical.utf8) }
-    var keys: Set<[UInt8]> = []
-    for topic in query.topics { keys.formUnion(index.topicRules.narrower(topic)) }
+    var keys: [[UInt8]] = []
+    for topic in query.topics {
+      for key in index.topicRules.narrower(topic) where !keys.contains(key) { keys.append(key) }
+    }
     topics = keys.sorted { $0.lexicographicallyPrecedes($1) }
     topicForms = index.topicRules.all.filter {
       keys.contains(TopicRegistry.key($0.definition.name))
@@ -165,7 +167,7 @@ extension SegmentQuery {
   private var filters: [(Segment) -> VersionSet] {
     var filters: [(Segment) -> VersionSet] = []
     func filter(_ tag: TermTag, _ values: [[UInt8]]) {
-      filters.append { segment in union(values.map { (tag, $0) }, in: segment) }
+      filters.append { [self] segment in union(values.map { (tag, $0) }, in: segment) }
     }
     if let number { filter(.number, [number]) }
     if !query.persons.isEmpty { filter(.person, persons) }
@@ -192,7 +194,7 @@ extension SegmentQuery {
   private func versionsOfBodies(in segment: Segment) -> VersionSet {
     VersionSet.union(
       bodies.map { wanted in
-        let terms = wanted.terms[ObjectIdentifier(segment)] ?? []
+        let terms = wanted.terms[segment.number]
         let versions = VersionSet.union(
           terms.compactMap { segment.postings($0)?.versions }, of: segment.count)
         guard let term = wanted.term else { return versions }
@@ -223,7 +225,7 @@ extension SegmentQuery {
         && segment.lastDay(of: Int(version)) >= from
     }
     guard low < high else { return VersionSet(lasting, of: segment.count) }
-    return VersionSet(low..<high, of: segment.count)
-      .union(VersionSet(lasting, of: segment.count))
+    let dated = VersionSet(low..<high, of: segment.count)
+    return lasting.isEmpty ? dated : dated.union(VersionSet(lasting, of: segment.count))
   }
 }

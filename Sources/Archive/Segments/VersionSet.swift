@@ -1,5 +1,5 @@
-/// Some versions of a segment: their numbers in order, bits where there are many, or a term's postings,
-/// of which no more is read than what somebody wants to know.
+/// Some versions of a segment: their numbers in order, bits where there are many, all from one to another, or
+/// a term's postings, of which no more is read than what somebody wants to know.
 struct VersionSet {
   /// What is in memory.
   private enum Held {
@@ -9,6 +9,7 @@ struct VersionSet {
 
   private enum Form {
     case held(Held)
+    case range(Range<Int>)
     case postings(Postings)
   }
 
@@ -42,16 +43,8 @@ struct VersionSet {
 
   /// Every version in a range.
   init(_ range: Range<Int>, of universe: Int) {
-    var words = [UInt64](repeating: 0, count: (universe + 63) / 64)
-    var at = range.lowerBound
-    while at < range.upperBound {
-      let bit = at & 63
-      let length = min(64 - bit, range.upperBound - at)
-      words[at >> 6] |= (length == 64 ? .max : (1 << UInt64(length)) - 1) << UInt64(bit)
-      at += length
-    }
     self.universe = universe
-    form = .held(.bits(words))
+    form = .range(range)
   }
 
   /// The number of versions; bits are counted.
@@ -59,6 +52,7 @@ struct VersionSet {
     switch form {
     case .held(.numbers(let numbers)): numbers.count
     case .held(.bits(let words)): VersionSet.count(words)
+    case .range(let range): range.count
     case .postings(let postings): postings.count
     }
   }
@@ -67,6 +61,7 @@ struct VersionSet {
     switch form {
     case .held(.numbers(let numbers)): numbers.isEmpty
     case .held(.bits(let words)): !words.contains { $0 != 0 }
+    case .range(let range): range.isEmpty
     // A term that no version has is not there.
     case .postings: false
     }
@@ -111,8 +106,27 @@ struct VersionSet {
   private var held: Held {
     switch form {
     case .held(let held): held
+    case .range(let range): .bits(VersionSet.bits(of: range, of: universe))
     case .postings(let postings):
       postings.bits.map { .bits($0) } ?? .numbers(postings.numbers())
+    }
+  }
+
+  private static func bits(of range: Range<Int>, of universe: Int) -> [UInt64] {
+    var words = [UInt64](repeating: .max, count: (universe + 63) / 64)
+    keep(range, of: &words)
+    return words
+  }
+
+  /// Clears all bits but those in a range.
+  private static func keep(_ range: Range<Int>, of words: inout [UInt64]) {
+    for index in 0..<min(range.lowerBound >> 6, words.count) { words[index] = 0 }
+    for index in min((range.upperBound + 63) >> 6, words.count)..<words.count { words[index] = 0 }
+    if range.lowerBound & 63 != 0, range.lowerBound >> 6 < words.count {
+      words[range.lowerBound >> 6] &= .max << UInt64(range.lowerBound & 63)
+    }
+    if range.upperBound & 63 != 0, range.upperBound >> 6 < words.count {
+      words[range.upperBound >> 6] &= 1 << UInt64(range.upperBound & 63) - 1
     }
   }
 
@@ -184,6 +198,7 @@ struct VersionSet {
   func last(_ most: Int) -> [UInt32] {
     switch form {
     case .held(.numbers(let numbers)): return numbers.suffix(most).reversed()
+    case .range(let range): return range.suffix(most).reversed().map { UInt32($0) }
     case .postings(let postings): return postings.last(most)
     case .held(.bits(let words)):
       var numbers: [UInt32] = []
@@ -238,6 +253,8 @@ struct VersionSet {
 
 extension VersionSet {
   func intersection(_ other: VersionSet) -> VersionSet {
+    if case .range(let range) = form { return other.within(range) }
+    if case .range(let range) = other.form { return within(range) }
     if let few = few(within: other) ?? other.few(within: self) { return few }
     switch (held, other.held) {
     case (.bits(var words), .bits(let others)):
@@ -252,13 +269,28 @@ extension VersionSet {
     }
   }
 
+  /// Those in a range.
+  private func within(_ range: Range<Int>) -> VersionSet {
+    if range.lowerBound == 0, range.upperBound >= universe { return self }
+    if case .range(let own) = form { return VersionSet(own.clamped(to: range), of: universe) }
+    switch held {
+    case .numbers(let numbers):
+      let start = VersionSet.lowerBound(numbers, UInt32(range.lowerBound))
+      let end = VersionSet.lowerBound(numbers, UInt32(range.upperBound))
+      return VersionSet(Array(numbers[start..<max(start, end)]), of: universe)
+    case .bits(var words):
+      VersionSet.keep(range, of: &words)
+      return VersionSet(bits: words, of: universe)
+    }
+  }
+
   /// The intersection of numbers with postings that are not in memory: of these no more is read than is needed;
   /// nothing where these are not that.
   private func few(within other: VersionSet) -> VersionSet? {
     guard case .postings(let postings) = other.form else { return nil }
     let numbers: [UInt32]
     switch form {
-    case .held(.bits): return nil
+    case .held(.bits), .range: return nil
     case .held(.numbers(let held)): numbers = held
     case .postings(let own):
       if own.isDense || own.count > postings.count { return nil }

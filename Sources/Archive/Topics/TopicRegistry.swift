@@ -78,14 +78,15 @@ struct TopicRegistry {
     return chain
   }
 
-  /// The normalised names of a topic and of all below it.
-  func narrower(_ name: String) -> Set<[UInt8]> {
+  /// The normalised names of a topic and of all below it, each once.
+  func narrower(_ name: String) -> [[UInt8]] {
     let key = TopicRegistry.key(name)
-    var found: Set<[UInt8]> = [key]
+    var found = [key]
     for topic in topics.values {
       let above = broader(of: topic.definition.name)
       if above.contains(where: { TopicRegistry.key($0) == key }) {
-        found.insert(TopicRegistry.key(topic.definition.name))
+        let other = TopicRegistry.key(topic.definition.name)
+        if other != key { found.append(other) }
       }
     }
     return found
