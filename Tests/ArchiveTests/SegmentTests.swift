@@ -120,6 +120,11 @@ import Testing
         else { return (VersionSet(of: universe), Set(having.map(UInt32.init))) }
         return (postings.versions, Set(having.map(UInt32.init)))
       }
+      if chance.once(in: 4) {
+        let start = Int.random(in: 0...universe, using: &chance)
+        let range = start..<Int.random(in: start...universe, using: &chance)
+        return (VersionSet(range, of: universe), Set(range.map(UInt32.init)))
+      }
       let density = chance.pick([0, 3, 20, 150, 290])
       let numbers = Set((0..<density).map { _ in UInt32.random(in: 0..<300, using: &chance) })
       guard chance.once(in: 2) else { return (VersionSet(numbers.sorted(), of: universe), numbers) }

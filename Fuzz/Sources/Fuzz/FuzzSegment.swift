@@ -62,6 +62,16 @@ enum FuzzSegment {
     let last = versions.last(20)
     precondition(zip(last, last.dropFirst()).allSatisfy { $0 > $1 }, "not in order")
     precondition(last.first.map { Int($0) < universe } ?? true, "a version that there is not")
+    let found = postings.find(numbers, ranked: true)
+    precondition(found.places.count <= numbers.count, "more than there are")
+    let ranks = found.ranks ?? postings.ranks(ofBits: numbers)
+    if var reader = PositionReader(postings) {
+      for rank in ranks {
+        reader.rank = Int(rank)
+        _ = reader.begin()
+        while !reader.isLast { _ = reader.advance() }
+      }
+    }
     var cursor = Postings.Cursor(postings)
     var list = PositionList()
     for number in numbers {
