@@ -108,9 +108,8 @@ public struct RecordIdentity: Hashable, Sendable {
   /// The first known of the dates on which a document was adopted, signed, issued and published.
   static func date(ofDocument payload: JSONValue) -> PartialDate {
     for name in ["adopted", "signed", "issued", "published"] {
-      if let date = payload[name]?.string.flatMap({ PartialDate($0) }), date != .unknown {
-        return date
-      }
+      let date = payload[name]?.stringBytes.flatMap { PartialDate(utf8: $0) }
+      if let date, date != .unknown { return date }
     }
     return .unknown
   }

@@ -18,7 +18,7 @@ extension SearchIndex {
     columns.date =
       isDocument
       ? RecordIdentity.date(ofDocument: payload)
-      : payload["date"]?.string.flatMap { PartialDate($0) } ?? .unknown
+      : payload["date"]?.stringBytes.flatMap { PartialDate(utf8: $0) } ?? .unknown
     if let bodies = payload[isDocument ? "issuers" : "body"] {
       for body in bodies.elements {
         if let name = body.stringBytes { columns.bodies.append(bodyNames.number(of: name)) }
@@ -45,7 +45,7 @@ extension SearchIndex {
     item record: IndexedRecord, _ payload: JSONValue, of meeting: IndexedRecord.Columns
   ) -> IndexedRecord.Columns {
     var columns = meeting
-    columns.date = payload["date"]?.string.flatMap { PartialDate($0) } ?? meeting.date
+    columns.date = payload["date"]?.stringBytes.flatMap { PartialDate(utf8: $0) } ?? meeting.date
     // The stricter of the two; the item's own where they are equally strict.
     let own = record.reclassified ?? openness(payload) ?? meeting.openness
     columns.openness = own.stricter(meeting.openness)
