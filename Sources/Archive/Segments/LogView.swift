@@ -68,6 +68,15 @@ final class LogView {
     return log.events(at: positions[..<behind].map { Position($0) }).map { $0 + later }
   }
 
+  /// The events at some positions, in whatever order these are told and however often; nothing where one
+  /// cannot be read.
+  func events(atAny positions: [UInt64]) -> [RecordedEvent]? {
+    var distinct: [UInt64] = []
+    distinct.reserveCapacity(positions.count)
+    for position in positions.sorted() where position != distinct.last { distinct.append(position) }
+    return events(at: distinct)
+  }
+
   /// The positions of the events of some streams in front of a position, in ascending order; nothing
   /// where they cannot be told.
   func positions(of streams: Set<StreamName>, before end: UInt64) -> [UInt64]? {

@@ -276,8 +276,7 @@ struct SegmentedIndex {
       guard let found = log.positions(of: streams, before: search.end) else { return nil }
       positions += found
     }
-    positions.sort()
-    let picked = log.events(at: SegmentedIndex.withoutRepetitions(positions)).flatMap {
+    let picked = log.events(atAny: positions).flatMap {
       index(applying: $0, isForEntries: !withItems)
     }
     guard let picked else { return nil }
@@ -286,16 +285,8 @@ struct SegmentedIndex {
     return isWhole ? picked : index(of: Set(records.map(\.stream)))
   }
 
-  /// Numbers in ascending order, each once.
-  private static func withoutRepetitions(_ numbers: [UInt64]) -> [UInt64] {
-    var distinct: [UInt64] = []
-    distinct.reserveCapacity(numbers.count)
-    for number in numbers where number != distinct.last { distinct.append(number) }
-    return distinct
-  }
-
   private func events(of streams: Set<StreamName>) -> [RecordedEvent]? {
-    log.positions(of: streams, before: search.end).flatMap(log.events)
+    log.positions(of: streams, before: search.end).flatMap { log.events(at: $0) }
   }
 
   private func index(
