@@ -68,7 +68,9 @@ enum PersonWords {
     if count == 4, words.prefix(of: compounds) == nil, words.prefix(of: longNames) == nil,
       words.suffix(of: longNameEnds) == nil
     {
-      return false
+      // 叶刘淑仪: the surname of a husband and her own.
+      return isPlaced && surnames.contains(units[units.startIndex + 1])
+        && !units.contains(where: strangers.contains)
     }
     // 王长江, 李政: one such character may follow the surname, two are too many.
     return units.dropFirst().count { strangers.contains($0) } < 2
