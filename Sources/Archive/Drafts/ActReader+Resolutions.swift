@@ -2,7 +2,8 @@
 extension ActReader {
   mutating func adopt(_ verb: String, _ object: Passage, _ region: Passage) {
     // 通过视频方式 is no adoption.
-    for part in ListReader(object, endings: ActWords.documents).parts() {
+    for part in ListReader(object, endings: ActWords.documents).parts() where !isPast(part.passage)
+    {
       var item = DraftedItem(.resolution, clause: region)
       item.verb = verb
       item.subject = part
@@ -10,6 +11,12 @@ extension ActReader {
       items.append(item)
       items += personnel(decidedBy: part.passage)
     }
+  }
+
+  /// Whether a title only tells a time: 通过《甲条例》后要抓落实.
+  private func isPast(_ part: Passage) -> Bool {
+    guard part.hasPrefix("《"), let title = part.last("》") else { return false }
+    return part.from(title.upperBound).prefix(of: Few("后 之后 以后 以来 时 之际 前")) != nil
   }
 
   /// Reads what a decision says of persons: 关于接受甲辞去乙职务的决定.

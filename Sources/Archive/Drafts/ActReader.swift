@@ -184,7 +184,8 @@ struct ActReader {
 
   static let actors = Marks("会议 大会 全会 常委会 代表大会 闭幕会 开幕会 座谈会 推进会 协商会")
   static let noActor = Marks(
-    "听取 审议 通过 关于 将 召开 举行 在 《 按照 根据 对 向 提请 学习 贯彻 提交 以来 受 由 和 要 落实 认真 深入 全面 、 指出 强调 说 表示 自 从 为")
+    "听取 审议 通过 关于 将 召开 举行 在 《 按照 根据 对 向 提请 建议 提议 要求 学习 贯彻 提交 以来 受 由 和 要 落实 认真 深入 全面 、 指出 强调 说 表示 自 从 为"
+  )
 
   /// Whether another meeting acts in between: 主席团会议决定提请大会选举.
   func isOther(_ actor: Passage) -> Bool {

@@ -47,7 +47,8 @@ struct DocumentReader {
     guard index > 0, line.hasPrefix("第"), line.hasSuffix("号"), line.count <= 8,
       line.range.dropFirst().dropLast().allSatisfy({ MeetingName.isNumeral(text.units[$0]) })
     else { return false }
-    return Passage(text, text.lines[index - 1].range).hasSuffix("令")
+    let issuer = Passage(text, text.lines[index - 1].range)
+    return issuer.hasSuffix("令") && issuer.count >= 4
   }
 
   /// The line where the title begins that stands above a number.

@@ -54,8 +54,12 @@ struct DayResolver {
   /// The day of writing.
   var writing: Int? { dateline ?? edition }
 
-  /// The day that words tell, and whether they tell it whole.
+  /// The day that words tell, and whether they tell it whole; nothing where no such day can be written.
   func resolve(_ words: DayWords) -> (day: Int, isWhole: Bool, first: Int?)? {
+    reckon(words).flatMap { DayResolver.date($0.day) == .unknown ? nil : $0 }
+  }
+
+  private func reckon(_ words: DayWords) -> (day: Int, isWhole: Bool, first: Int?)? {
     if let before = words.before { return writing.map { ($0 - before, false, nil) } }
     guard let day = words.day else { return nil }
     if let year = words.year, let month = words.month {

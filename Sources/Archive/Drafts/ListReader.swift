@@ -40,7 +40,7 @@ struct ListReader {
       else { continue }
       let cut = range.lowerBound + 1
       guard piece.text.depths[range.lowerBound] <= 1 else { continue }
-      return [piece.upTo(cut)] + withoutConjunctions(piece.from(cut + length))
+      return withoutConjunctions(piece.upTo(cut)) + withoutConjunctions(piece.from(cut + length))
     }
     if let range = piece.first("）和"), piece.isOutside(range.upperBound - 1) {
       let (left, right) = (piece.upTo(range.lowerBound + 1), piece.from(range.upperBound))

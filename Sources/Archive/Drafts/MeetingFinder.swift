@@ -92,6 +92,8 @@ struct MeetingFinder {
     }
     let subject = sentence.with(clauseStart..<subjectEnd)
     if isPlanned(subject) { return nil }
+    // 今年共召开16次会议
+    if subject.suffix(of: Few("共 累计 总共 共计 一共 先后 多次 已")) != nil, name.body == nil { return nil }
     let word = verb.mark.string
     let way: FoundMeeting.Way =
       word.contains("主持")
