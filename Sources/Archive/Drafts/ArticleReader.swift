@@ -126,7 +126,7 @@ struct ArticleReader {
       blocks[blocks.count - 1].kind = .headline
     }
     blocks.append(Block(range: range, kind: kind, isApart: isApart))
-    if kind != .headline, kind != .rule { lastText = blocks.last }
+    if kind != .headline { lastText = kind == .rule ? nil : blocks.last }
   }
 
   private static let longestOverDateline = 200
@@ -166,7 +166,7 @@ struct ArticleReader {
   private func marked(_ line: PageText.Line) -> Block.Kind? {
     let passage = Passage(text, line.range)
     if line.heading > 0 { return nil }
-    if passage.count >= 3, line.range.allSatisfy({ isRule(text.units[$0]) }) { return .rule }
+    if text.isRule(line) { return .rule }
     if passage.prefix(of: ArticleReader.bullets) != nil { return .notice }
     if passage.prefix(of: ArticleReader.continued) != nil, passage.first("版") != nil {
       return .fragment
@@ -175,13 +175,6 @@ struct ArticleReader {
     if passage.prefix(of: ArticleReader.opinionMarks) != nil { return .opinion }
     if passage.hasPrefix("□") { return passage.contains("评论") ? .opinion : .byline }
     return Dateline(passage) != nil ? .start : nil
-  }
-
-  private func isRule(_ unit: UInt32) -> Bool {
-    switch unit {
-    case 0x2D, 0x3D, 0x5F, 0x2014, 0x2500, 0x2A: true
-    default: false
-    }
   }
 
   private func isHeadline(_ range: Range<Int>) -> Bool {
@@ -239,6 +232,8 @@ struct ArticleReader {
       case .byline: continue
       case .rule:
         settle(with: nil)
+        // Right under a headline Markdown underlines it.
+        if block.isApart { current = Article() }
         isInNotices = false
       case .section:
         settle(with: nil)

@@ -59,7 +59,7 @@ struct DocumentReader {
     var start = line
     while start > first, head - start < 8 {
       let above = text.lines[start - 1]
-      guard !above.isBlank, above.range.count <= 60,
+      guard !above.isBlank, above.range.count <= 60, !text.isRule(above),
         Passage(text, above.range).suffix(of: Few("。 ！ ？ ： ；")) == nil
       else { break }
       start -= 1
@@ -69,10 +69,11 @@ struct DocumentReader {
     return title.suffix(of: DocumentReader.genres) != nil || title.hasSuffix("）") ? start : nil
   }
 
-  /// The line behind the end of a document: the next one's title, or the next article's dateline.
+  /// The line behind the end of a document: the next one's title, a rule, or the next article's dateline.
   private func end(from start: Int, before next: Int, isLast: Bool) -> Int {
     var end = next
-    for line in start..<next where Dateline(Passage(text, text.lines[line].range)) != nil {
+    for line in start..<next
+    where text.isRule(text.lines[line]) || Dateline(Passage(text, text.lines[line].range)) != nil {
       end = line
       break
     }

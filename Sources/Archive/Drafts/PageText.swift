@@ -41,7 +41,10 @@ final class PageText: Sendable {
     written = reader.written
     places = reader.places
     lines = reader.lines
-    depths = PageText.depths(reader.units)
+    depths = PageText.depths(
+      reader.units,
+      apart: reader.lines.filter { $0.heading > 0 || PageText.isRule(reader.units[$0.range]) }
+        .map(\.range.lowerBound))
   }
 
   var all: Passage { Passage(self, 0..<units.count) }
@@ -69,8 +72,24 @@ final class PageText: Sendable {
     }
   }
 
-  /// Counts brackets within a paragraph; one that is never closed there opens nothing.
-  private static func depths(_ units: [UInt32]) -> [UInt8] {
+  /// Whether a line is a rule, which ends whatever stands above it.
+  func isRule(_ line: Line) -> Bool { PageText.isRule(units[line.range]) }
+
+  private static func isRule(_ line: ArraySlice<UInt32>) -> Bool {
+    line.count >= 3
+      && line.allSatisfy { unit in
+        switch unit {
+        case 0x2D, 0x3D, 0x5F, 0x2014, 0x2500: true
+        default: false
+        }
+      }
+  }
+
+  /// Counts brackets; one that is never closed in its article opens nothing.
+  ///
+  /// - Parameter apart: Where headings and rules begin, in front of which all brackets end.
+  private static func depths(_ units: [UInt32], apart: [Int]) -> [UInt8] {
+    var apart = apart[...]
     var depths = [UInt8](repeating: 0, count: units.count)
     var open: [(closing: UInt32, at: Int)] = []
     func leave(_ end: Int) {
@@ -82,6 +101,10 @@ final class PageText: Sendable {
     }
     for index in units.indices {
       let unit = units[index]
+      while let first = apart.first, first <= index {
+        leave(index)
+        apart.removeFirst()
+      }
       let closing = closing(of: unit)
       if closing != 0, open.count < mostOpen {
         open.append((closing, index))
@@ -230,7 +253,8 @@ private struct PageReader {
 
   static func isSpace(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0x20, 0x09, 0x0D, 0x0B, 0x0C, 0xA0, 0x3000, 0x200B, 0xFEFF, 0x2002...0x200A: true
+    // Controls too, among them NUL, which no text of a record may hold.
+    case 0x00...0x20, 0x7F...0xA0, 0x3000, 0x200B, 0xFEFF, 0x2002...0x200A, 0x2028, 0x2029: true
     default: false
     }
   }

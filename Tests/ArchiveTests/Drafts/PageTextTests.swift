@@ -19,7 +19,7 @@ import Testing
     ("１２日（周三）", "12日（周三）"), ("Ａｂ", "Ab"), ("(甲)", "（甲）"), ("会议:研究,审议;", "会议：研究，审议；"),
     ("12:30", "12:30"), ("1,000元", "1,000元"), ("甲!乙?", "甲！乙？"), ("「甲」『乙』", "“甲”“乙”"),
     ("买买提•艾力", "买买提·艾力"), ("**会议**召开", "会议召开"), ("APEC Meeting", "APEC Meeting"),
-    ("会 议 A B", "会议A B"), ("𠮷田", "𠮷田"), ("", ""), ("\n \n", ""),
+    ("会 议 A B", "会议A B"), ("𠮷田", "𠮷田"), ("", ""), ("\n \n", ""), ("会\0议\u{7F}\u{85}", "会议"),
   ])
   func `what is looked for stands without white space and in one form`(page: String, text: String) {
     #expect(Self.matched(page) == text)
