@@ -21,8 +21,13 @@ extension ActReader {
 
   /// Reads what a decision says of persons: 关于接受甲辞去乙职务的决定.
   func personnel(decidedBy title: Passage) -> [DraftedItem] {
-    guard let about = title.first(Few("关于接受 关于同意 关于免去 关于任命 关于撤销 关于增补")),
-      title.isOutside(about.range.lowerBound)
+    var title = title
+    if title.hasPrefix("《"), title.hasSuffix("》") { title = title.dropFirst(1).dropLast(1) }
+    let depth = title.text.depths[title.start]
+    guard
+      let about = title.first(Few("关于接受 关于同意 关于免去 关于任命 关于撤销 关于增补"))
+        ?? (title.contains(PersonnelReader.ends) ? title.first(Few("关于")) : nil),
+      title.text.depths[about.range.lowerBound] == depth
     else { return [] }
     var words = title.from(about.range.lowerBound + 2)
     if words.hasSuffix("的决定") { words = words.dropLast(3) }

@@ -17,8 +17,7 @@ struct ItemMerger {
     let words = (item.subject ?? item.post)?.string ?? ""
     let person = item.person?.string ?? ""
     guard
-      told.insert("\(item.kind) \(item.kind == .personnel ? item.verb : "") \(person) \(words)")
-        .inserted
+      told.insert("\(item.kind) \(ItemMerger.sort(of: item)) \(person) \(words)").inserted
     else { return }
     if item.kind == .report || item.kind == .resolution {
       let units = words.unicodeScalars.map(\.value)
@@ -26,6 +25,16 @@ struct ItemMerger {
       if near.count < ItemMerger.mostNear { near.append((item, units)) }
     }
     items.append(item)
+  }
+
+  private static let givingOffice: Set<String> = [
+    "选举", "当选", "选出", "选举产生", "补选", "决定", "决定任命", "任命",
+  ]
+
+  /// Of a personnel action what it does: who was elected (选举) is also told to have won (当选).
+  private static func sort(of item: DraftedItem) -> String {
+    guard item.kind == .personnel else { return "" }
+    return givingOffice.contains(item.verb) ? "选举" : item.verb
   }
 
   private static func isSame(

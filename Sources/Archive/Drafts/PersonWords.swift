@@ -41,7 +41,7 @@ enum PersonWords {
 
   /// Words that look like names.
   private static let noNames = Marks(
-    "资格 议案 提请 追认 其他 以下 上述 积极 国家 中央 全国 有关 部分 代表 各地 相关 企业 专家 大家 同志 政协 人大 政府 常委 委员 常务 会议 大会 全会 双方 各方 任免案 及其 和其 时任 居民 农民 向大会 平安 文化 文艺 方面 人员 党员 干部 广大 水利 农业 应急 商务 安全 成员 全体 章程 明确 安排"
+    "资格 议案 提请 追认 其他 以下 上述 积极 国家 中央 全国 有关 部分 代表 各地 相关 企业 专家 大家 同志 政协 人大 政府 常委 委员 常务 会议 大会 全会 双方 各方 任免案 及其 和其 时任 居民 农民 向大会 平安 文化 文艺 方面 人员 党员 干部 广大 水利 农业 应急 商务 安全 成员 全体 章程 明确 安排 全票 以全票"
   )
 
   /// Characters that hardly stand in the name of a person.
@@ -56,9 +56,9 @@ enum PersonWords {
     let count = words.count
     guard count >= 2, !noNames.contains(words) else { return false }
     let units = words.text.units[words.range]
-    if units.contains(dot) {
-      return count <= longestDotted && units.first != dot && units.last != dot
-        && units.allSatisfy { $0 == dot || isHan($0) || 0x41...0x7A ~= $0 }
+    if let first = units.first, let last = units.last, units.contains(where: dots.contains) {
+      return count <= longestDotted && !dots.contains(first) && !dots.contains(last)
+        && units.allSatisfy { dots.contains($0) || isHan($0) || 0x41...0x7A ~= $0 }
     }
     guard count <= 4, units.allSatisfy(isHan), let first = units.first else { return false }
     if count == 3, noNames.contains(words.dropFirst(1)) { return false }
@@ -76,7 +76,8 @@ enum PersonWords {
     return units.dropFirst().count { strangers.contains($0) } < 2
   }
 
-  private static let dot: UInt32 = 0xB7
+  /// What stands inside of names: 艾力更·依明巴海, 艾力更-依明巴海.
+  private static let dots: Set<UInt32> = [0xB7, 0x2D]
   private static let longestDotted = 24
 
   private static func isHan(_ unit: UInt32) -> Bool { 0x3400...0x9FFF ~= unit || unit > 0x20000 }
@@ -106,7 +107,8 @@ enum PersonWords {
   /// An office with a name behind it, or a name alone.
   private static func plainPerson(_ words: Passage) -> Person? {
     // A name with dots reaches back as far as its characters do, up to an office in front of it.
-    if words.text.units[words.range].suffix(longestDotted).contains(dot), let dotted = dotted(words)
+    if words.text.units[words.range].suffix(longestDotted).contains(where: dots.contains),
+      let dotted = dotted(words)
     {
       return dotted
     }
@@ -141,7 +143,7 @@ enum PersonWords {
     while start > words.start, words.end - start < longestDotted {
       let head = words.upTo(start)
       if let office = head.suffix(of: offices), start < words.end,
-        text.units[start..<words.end].contains(dot), office.count >= 2
+        text.units[start..<words.end].contains(where: dots.contains), office.count >= 2
       {
         let name = words.from(start)
         if isName(name) { return Person(name: name, office: head) }

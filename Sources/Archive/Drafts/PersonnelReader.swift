@@ -20,15 +20,24 @@ struct PersonnelReader {
           ? again.mark.string : again.mark.string
         part = part.dropFirst(again.mark.count)
       }
-      let found = read(part, action)
-      items += found
+      items += sequel(part, items.last?.person) ?? read(part, action)
     }
     return items
   }
 
+  /// Reads what else befalls the person of the last action: ，不再担任甲, 并接受其辞去甲.
+  private func sequel(_ part: Passage, _ person: Passage?) -> [DraftedItem]? {
+    guard let person else { return nil }
+    if let ends = part.prefix(of: PersonnelReader.ends) {
+      return actions(person, office(part.dropFirst(ends.count)), ends.string)
+    }
+    guard part.hasPrefix("其"), let resign = part.first(Few("辞去 请辞")) else { return nil }
+    return actions(person, office(part.from(resign.range.upperBound)), "接受")
+  }
+
   /// Divides where another action begins: 免去甲的乙职务、任命丙为丁.
   private func withoutSequel(_ part: Passage) -> [Passage] {
-    for joint: Mark in ["、任命", "、免去", "、决定任命", "和任命", "、接受", "、撤销"] {
+    for joint: Mark in ["、任命", "、免去", "、决定任命", "和任命", "、接受", "、撤销", "并接受其", "并撤销其"] {
       guard let range = part.first(joint), part.isOutside(range.lowerBound) else { continue }
       return [part.upTo(range.lowerBound)] + withoutSequel(part.from(range.lowerBound + 1))
     }
@@ -47,6 +56,10 @@ struct PersonnelReader {
       var names = part.upTo(resign.lowerBound)
       for lead: Mark in ["接受", "关于接受", "决定接受", "同意"] where names.hasPrefix(lead) {
         names = names.dropFirst(lead.count)
+      }
+      // 接受张三因工作原因请辞
+      if names.hasSuffix("原因"), let reason = names.dropLast(2).last("因") {
+        names = names.upTo(reason.lowerBound)
       }
       let post = office(part.from(resign.upperBound))
       return actions(names, post, action.contains("接受") ? action : "接受")
@@ -98,7 +111,7 @@ struct PersonnelReader {
   private static let offices = Marks(
     "最高 全国 政协 国务院 中国 中华 中共 国家 中央 人民 第十 重庆市 市人 省人 市政府 省政府 审判 检察 自治区")
 
-  private static let ends = Marks("不再兼任 不再担任 不再任")
+  static let ends = Marks("不再兼任 不再担任 不再任")
   private static let announcements = Marks("副主席是： 主席是： 委员是： 主任是： 当选的是：")
   /// What every sentence holds that tells of elections.
   private static let signs = Marks("当选 选出 选举产生 不再 同志为 改任")
@@ -107,6 +120,8 @@ struct PersonnelReader {
     ("同志不再担任", "不再担任"), ("不再担任", "不再担任"), ("同志不再兼任", "不再兼任"), ("同志当选为", "当选"),
     ("当选为", "当选"), ("同志当选", "当选"), ("当选", "当选"), ("同志为", "决定"),
   ]
+
+  private static let choices = Marks("选举 补选 增选 推选 任命")
 
   /// People who were elected, as a sentence of its own tells it: 张三、李四同志当选为主席.
   static func elected(_ sentence: Passage) -> [DraftedItem] {
@@ -130,9 +145,14 @@ struct PersonnelReader {
       }
       for (link, action) in PersonnelReader.elections {
         guard let range = part.first(link), part.isOutside(range.lowerBound) else { continue }
-        let names = part.upTo(range.lowerBound)
+        var names = part.upTo(range.lowerBound)
+        var action = action
+        if let lead = names.prefix(of: PersonnelReader.choices) {
+          names = names.dropFirst(lead.count)
+          action = lead.string
+        }
         let behind = part.from(range.upperBound)
-        guard !behind.isEmpty, behind.count < 40 else { continue }
+        guard !behind.isEmpty, behind.count < 40, !behind.hasPrefix("的") else { continue }
         let reader = PersonnelReader(verb: action, object: part, clause: sentence)
         let people = AttendanceReader.people(in: names)
         let found =
@@ -160,7 +180,7 @@ struct PersonnelReader {
     var posts: [Passage] = []
     for part in words.split(Few("、")) {
       // 市、县人大代表 is one post.
-      if let last = posts.last, last.count < 3 {
+      if let last = posts.last, last.count < 2 {
         posts[posts.count - 1] = last.with(last.start..<part.end)
       } else {
         posts.append(part)
