@@ -67,28 +67,31 @@ private struct DraftReview {
     self.runs = runs.map(\.count)[...]
   }
 
+  /// Looks at bytes, since a character of the page may combine with the marks in front of it.
   mutating func line(_ line: String) -> String {
-    if line.hasPrefix("# ") { return title(line) }
+    let bytes = line.utf8
+    if bytes.starts(with: "# ".utf8) { return title(line) }
     if line == "## 正文" { isInSections = true }
     if isInSections { return line }
-    if item < 0, line.hasPrefix("- "), let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) {
-      let start = line.utf8.index(line.startIndex, offsetBy: 2)
-      return field(
-        String(line[start..<colon]), String(line[line.utf8.index(colon, offsetBy: 2)...]))
+    if bytes.starts(with: "- ".utf8), let colon = bytes.firstRange(of: ": ".utf8) {
+      let key = DraftReview.text(bytes[..<colon.lowerBound].dropFirst(2))
+      return item < 0 ? field(key, DraftReview.text(bytes[colon.upperBound...])) : line
     }
-    if let first = line.utf8.first, (0x30...0x39).contains(first),
-      let dot = line.firstIndex(of: "."), dot > line.startIndex,
-      line[..<dot].allSatisfy({ $0.isASCII && $0.isNumber })
+    if let dot = bytes.firstIndex(of: UInt8(ascii: ".")), dot > bytes.startIndex,
+      bytes[..<dot].allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
     {
       item += 1
-      return itemLine(line, from: line.index(after: dot))
+      guard doubtfulItems.contains(item) else { return line }
+      return DraftReview.text(bytes[...dot]) + " ?" + DraftReview.text(bytes[dot...].dropFirst())
     }
     return line
   }
 
+  private static func text(_ bytes: Substring.UTF8View) -> String { String(Substring(bytes)) }
+
   private func title(_ line: String) -> String {
     guard let field = evidence["/title"] else { return line }
-    return field.doubt == nil ? line : "# ? " + line.dropFirst(2)
+    return field.doubt == nil ? line : "# ? " + DraftReview.text(line.utf8.dropFirst(2))
   }
 
   private mutating func field(_ key: String, _ value: String) -> String {
@@ -108,11 +111,6 @@ private struct DraftReview {
     return "- \(key): \(value)\(remark(found))"
   }
 
-  private func itemLine(_ line: String, from start: String.Index) -> String {
-    guard doubtfulItems.contains(item) else { return line }
-    return line[..<start] + " ?" + line[start...].dropFirst()
-  }
-
   /// A comment with the lines and the words; a comment in the words themselves would end it.
   private func remark(_ fields: [DraftEvidence]) -> String {
     guard let first = fields.first, let last = fields.last else { return "" }
@@ -123,11 +121,25 @@ private struct DraftReview {
     let quote =
       fields.count == 1 || first.quote == last.quote
       ? first.quote : "\(first.quote) … \(last.quote)"
-    let words =
-      quote.utf8.contains { $0 == 0x2D || $0 == 0x3C }
-      ? quote.replacing("--", with: "—").replacing("<!", with: "<") : quote
+    let words = DraftReview.withoutComments(quote)
     let scalars = words.unicodeScalars
     let short = scalars.count > 60 ? String(scalars.prefix(59)) + "…" : words
     return isChinese ? " <!-- \(lines.text)“\(short)” -->" : " <!-- \(lines.text) \"\(short)\" -->"
+  }
+
+  /// Words in which no comment begins or ends.
+  private static func withoutComments(_ words: String) -> String {
+    guard words.utf8.contains(where: { $0 == 0x2D || $0 == 0x3C }) else { return words }
+    var kept = String.UnicodeScalarView()
+    for scalar in words.unicodeScalars {
+      switch (kept.last, scalar) {
+      case ("-", "-"):
+        kept.removeLast()
+        kept.append("—")
+      case ("<", "!"): break
+      default: kept.append(scalar)
+      }
+    }
+    return String(kept)
   }
 }
