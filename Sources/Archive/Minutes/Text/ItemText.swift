@@ -25,7 +25,8 @@ struct ItemText {
   }
 
   private static func isOneLine(_ text: String) -> Bool {
-    TextMarks.trimmed(ArraySlice(text.utf8)).count == text.utf8.count && text.first != "?"
+    TextMarks.trimmed(ArraySlice(text.utf8)).count == text.utf8.count
+      && text.utf8.first != UInt8(ascii: "?")
       && !text.utf8.contains(0x0A) && !text.utf8.contains(0x0D) && !TextLines.holdsComment(text)
   }
 

@@ -21,7 +21,7 @@ extension TextPrinter {
     for isQuoted in [false, true] {
       let plain = TextPrinter.names(wanted, isChinese, isQuoted: isQuoted)
       guard !plain.utf8.contains(0x0A), !plain.utf8.contains(0x0D), !TextLines.holdsComment(plain),
-        plain.first != "?",
+        plain.utf8.first != UInt8(ascii: "?"),
         let read = try? TextValueReader.attendants(TextMarks.trimmed(ArraySlice(plain.utf8))),
         read == wanted
       else { continue }

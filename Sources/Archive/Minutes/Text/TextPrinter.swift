@@ -185,7 +185,8 @@ extension TextPrinter {
     if let quote = value["quote"]?.string { parts.append(JSONText.quoted(quote.utf8)) }
     let plain = parts.joined(separator: " | ")
     guard !plain.utf8.contains(0x0A), !plain.utf8.contains(0x0D), !TextLines.holdsComment(plain),
-      plain.first != "?", plain.first != "{", isSame(value, plain)
+      plain.utf8.first != UInt8(ascii: "?"), plain.utf8.first != UInt8(ascii: "{"),
+      isSame(value, plain)
     else { return JSONText.safe(value.source) }
     return plain
   }

@@ -73,6 +73,7 @@ enum JSONText {
 
   /// JSON in which no comment can begin.
   static func safe(_ json: some Collection<UInt8>) -> String {
-    String(decoding: json, as: UTF8.self).replacing("<!--", with: "\\u003c!--")
+    let bytes = Array(json).replacing(Array("<!--".utf8), with: Array("\\u003c!--".utf8))
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
