@@ -42,6 +42,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "甲<!--\u{301}乙", "?\u{301}甲", "甲-->\u{301}", "{\u{301}", "\"\u{301}", "#\u{301}",
+  ])
+  func `marks are told by their bytes, whatever combines with them`(text: String) throws {
+    let quoted = JSONText.quoted(text.utf8)
+    let draft = try Minutes.draft(
+      """
+      {"title":\(quoted),"body":[\(quoted)],"date":"2020","place":\(quoted),"summary":\(quoted),
+       "attendance":[{"person":\(quoted),"office":\(quoted),"capacity":"chair"}],
+       "sources":[{"title":\(quoted),"quote":\(quoted)}],
+       "items":[{"item":"matter","text":\(quoted)},{"item":"report","subject":\(quoted)}]}
+      """)
+    let printed = try Self.print(draft)
+    let file = Minutes.file(printed, name: "a.md")
+    #expect(file.errors.map(\.description) == [], "\(printed)")
+    #expect(file.drafts.map(\.payload) == [draft.payload], "\(printed)")
+  }
+
   @Test func `parsing what is printed gives the record back, whatever it says`() throws {
     try Self.check(seed: 51, isTame: false, count: 500)
   }
