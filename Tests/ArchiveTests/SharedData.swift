@@ -63,7 +63,8 @@ struct LawMeeting: Decodable, Sendable {
 }
 
 /// What people found in the source pages.
-struct GoldLabel: Decodable {
+struct GoldLabel: Decodable, Sendable {
+  let seed: String
   let title: String
   let record: String
   let body: String?
@@ -83,7 +84,7 @@ struct GoldLabel: Decodable {
   let sections: Int?
   let subsections: Int?
 
-  struct Report: Decodable {
+  struct Report: Decodable, Sendable {
     let by: [String]
     let form: String
     let subject: String?
@@ -91,7 +92,7 @@ struct GoldLabel: Decodable {
     let stage: String?
   }
 
-  struct Resolution: Decodable {
+  struct Resolution: Decodable, Sendable {
     let verb: String
     let text: String
   }
