@@ -71,8 +71,10 @@ private struct Drafting {
   ) throws(Failure) -> (draft: Draft, page: KeptSource) {
     let bytes = try session.read(path)
     let text = try KeptSources.text(path, bytes, session)
-    guard text.utf8.count <= Draft.longestPage else {
-      throw .message(.refused, .sourceTooLong(path, limit: Draft.longestPage))
+    // With --edit the page is recorded too.
+    let limit = arguments.has("edit") ? KeptSource.longest : Draft.longestPage
+    guard text.utf8.count <= limit else {
+      throw .message(.refused, .sourceTooLong(path, limit: limit))
     }
     let name = path == "-" ? nil : path.split(separator: "/").last.map(String.init)
     let page = KeptSource(text: text, title: arguments.value("title") ?? name, openness: nil)
@@ -120,7 +122,8 @@ private struct Drafting {
   private func review(
     _ draft: Draft, _ page: KeptSource, in archive: Archive, _ upkeep: Upkeep
   ) throws(Failure) {
-    let lines = page.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = page.text.utf8.split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (index, record) in draft.records.enumerated() {
       var heading = [session.messages.text(.reviewing(index + 1, of: draft.records.count))]
       for field in record.doubts {
@@ -137,17 +140,20 @@ private struct Drafting {
 
   /// The lines of the page as a comment, numbered as they are cited.
   private func comment(
-    _ heading: [String], _ lines: [Substring], _ range: ClosedRange<Int>
+    _ heading: [String], _ lines: [Substring.UTF8View], _ range: ClosedRange<Int>
   ) -> String {
     let width = "L\(range.upperBound)".count
+    // By bytes: for Swift CR LF is one character, and > another one where something combines with it.
     let shown = range.map { number in
-      let text = lines[number - 1].replacing("\r", with: "")
-      return text.isEmpty ? "" : TextWidth.pad("L\(number)", to: width) + "  " + text
+      let bytes = lines[number - 1].filter { $0 != UInt8(ascii: "\r") }
+      return bytes.isEmpty
+        ? "" : TextWidth.pad("L\(number)", to: width) + "  " + String(decoding: bytes, as: UTF8.self)
     }
     let words = heading.flatMap { TextWidth.wrap($0, to: Drafting.widestRemark) }
     // Only the end of a comment would end it.
-    let text = (words + [""] + shown).joined(separator: "\n").replacing("-->", with: "-- >")
-    return "<!--\n\(text)\n-->\n"
+    let text = Array((words + [""] + shown).joined(separator: "\n").utf8)
+      .replacing(Array("-->".utf8), with: Array("-- >".utf8))
+    return "<!--\n\(String(decoding: text, as: UTF8.self))\n-->\n"
   }
 
   /// In columns of an editor.
