@@ -90,7 +90,7 @@ import Testing
     #expect(Self.headlines("甲会召开\n-----\n甲会昨日召开。\n") == [["甲会召开"]])
   }
 
-  @Test(arguments: ["□本报记者 甲乙", "编者按：今天说会议。", "主持人：今天说会议。"])
+  @Test(arguments: ["□本报评论员 甲乙", "编者按：今天说会议。", "主持人：今天说会议。"])
   func `opinion is told by its marks`(line: String) {
     #expect(Self.articles("\(line)\n\n　　会议为什么总是这么长？\n").contains { $0.isOpinion })
   }
