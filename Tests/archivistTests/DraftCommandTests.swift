@@ -73,7 +73,8 @@ import Testing
     let outcome = draft(page)
     #expect(outcome.messages.contains("\(page):L1: check the body: the text names no organ"))
     #expect(
-      outcome.messages.contains("\(page):L1: check the date: the text tells the day without the year"))
+      outcome.messages.contains(
+        "\(page):L1: check the date: the text tells the day without the year"))
     #expect(outcome.messages.hasSuffix("1 meeting, 2 values to check, 0 pieces left out\n"))
     let chinese = draft(page, "--lang", "zh").messages
     #expect(chinese.contains("：文中没有写明举行会议的机构") && chinese.contains("存疑 2 处"))

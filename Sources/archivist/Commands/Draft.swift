@@ -146,8 +146,8 @@ private struct Drafting {
     // By bytes: for Swift CR LF is one character, and > another one where something combines with it.
     let shown = range.map { number in
       let bytes = lines[number - 1].filter { $0 != UInt8(ascii: "\r") }
-      return bytes.isEmpty
-        ? "" : TextWidth.pad("L\(number)", to: width) + "  " + String(decoding: bytes, as: UTF8.self)
+      let text = String(decoding: bytes, as: UTF8.self)
+      return bytes.isEmpty ? "" : TextWidth.pad("L\(number)", to: width) + "  " + text
     }
     let words = heading.flatMap { TextWidth.wrap($0, to: Drafting.widestRemark) }
     // Only the end of a comment would end it.
