@@ -4,6 +4,8 @@
     python3 verify.py ARCHIVE [--checkpoint FILE]… [--proof FILE]…
     python3 verify.py --proof FILE… [--checkpoint FILE]…
 
+The FILE of --proof is a proof, or a citation in JSON (archivist cite), which has proofs inside.
+
 Written from Documentation/LogFormat.md, with nothing but Python's standard library. Ends with 0 where
 everything is sound, 2 where anything was found, 64 where the command line is wrong, 66 where a file is missing.
 """
@@ -137,9 +139,8 @@ def read_checkpoint(text, is_alone=False):
     return match[1], int(match[2]), value
 
 
-def read_proof(data):
+def read_proof(proof):
     """The checkpoints of a proof that holds; fails where it does not."""
-    proof = read_json(data)
     hashes = proof.pop("path")
     require(type(hashes) is list and all(re.fullmatch("[0-9a-f]{64}", hash_) for hash_ in hashes),
             "path: expected hashes of 64 lower-case hexadecimal digits")
@@ -164,6 +165,39 @@ def read_proof(data):
         require(sha256(proof["salt"].encode(), proof["data"].encode()).hex() == header["digest"],
                 "the disclosed payload is not the one that was recorded")
     return [head]
+
+
+def texts(value):
+    """All texts in a value of JSON."""
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [text for part in parts for text in texts(part)]
+
+
+def read_citation(citation):
+    """The checkpoint of a citation whose proofs hold and tell of its record what it quotes; fails where they do not."""
+    proofs, told = citation.get("earlier", []) + [citation["proof"]], citation["checkpoint"]
+    head = read_checkpoint(told["note"], is_alone=True)
+    require((told["size"], base64.b64decode(told["root"])) == head[1:], "the checkpoint is not the one of its note")
+    require(all(read_proof(dict(proof)) == [head] for proof in proofs), "a proof has another checkpoint")
+    require(head[0] == "archivist/" + citation["archive"]["id"], "the checkpoint is one of another archive")
+    require(citation["position"] == citation["proof"]["position"], "the proof is one of another position")
+    serial, _, item = citation["accession"].partition(".")
+    for proof in proofs:
+        stream = re.fullmatch(HEADER, proof["header"])["stream"]
+        require(stream in ("meeting/" + serial, "document/" + serial), f"an event of {stream} is none of this record")
+    payloads = [read_json(proof["data"].encode()) for proof in proofs if "data" in proof]
+    if len(payloads) == len(proofs):  # what was erased, or must not leave, can be compared with nothing
+        require(not item or payloads[0]["order"] == int(item), "the event recorded another item")
+        require(citation.get("quote") in [None, *texts(payloads)], "the record does not say what is quoted")
+    return [head]
+
+
+def read_given(data):
+    """The checkpoints of what was given as a proof."""
+    value = read_json(data)
+    return read_citation(value) if "proof" in value else read_proof(value)
 
 
 # -- The log --
@@ -287,7 +321,7 @@ def main():
         parser.error("expected an ARCHIVE or a --proof")
     kept, proved = [], []
     for file, read, list_ in ([(file, lambda data: read_checkpoint(data.decode()), kept) for file in options.checkpoint]
-                              + [(file, read_proof, proved) for file in options.proof]):
+                              + [(file, read_given, proved) for file in options.proof]):
         try:
             list_.append((file, read(pathlib.Path(file).read_bytes())))
         except WRONG as error:

@@ -252,6 +252,8 @@ def proofs_of(answers, archive):
         text = program.run("prove", *asked, *place)
         answers.check("prove " + " ".join(asked), text, "proof")
         (program.FOLDER / f"{number}.proof").write_text(text)
+    for number in ("1", "1.1", "2"):
+        answers.run("cited", "cite", number, "--ceiling", "closed", "--format", "json", *place)
     (program.FOLDER / "3.proof").write_text("{}")
     given = [word for number in range(3) for word in ("--proof", f"{number}.proof")]
     verify = ["verify", "--format", "json", *given]

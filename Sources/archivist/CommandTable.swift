@@ -9,9 +9,9 @@ enum CommandTable {
     Entry("timeline") { .timeline }, Entry("diff") { .diff }, Entry("bodies") { .bodies },
     Entry("people") { .people }, Entry("topics") { .topics }, Entry("gaps") { .gaps },
     Entry("stats") { .stats }, Entry("log") { .log }, Entry("checkpoint") { .checkpoint },
-    Entry("prove") { .prove }, Entry("verify") { .verify }, Entry("backup") { .backup },
-    Entry("restore") { .restore }, Entry("index") { .index }, Entry("help") { .help },
-    Entry("completion") { .completion },
+    Entry("prove") { .prove }, Entry("cite") { .cite }, Entry("verify") { .verify },
+    Entry("backup") { .backup }, Entry("restore") { .restore }, Entry("index") { .index },
+    Entry("help") { .help }, Entry("completion") { .completion },
   ]
 
   /// A command by its name; made, with its help, when it is asked for.

@@ -176,6 +176,9 @@ import Testing
     }
     for number in ["1", "1.2", "2", "4", "7", "8", "9"] {
       commands.append(["prove", number, "--disclose"] + at)
+      for format in ["text", "json"] {
+        commands.append(["cite", number, "--format", format] + at)
+      }
     }
     return commands + [["prove", "2.3"], ["checkpoint"], ["verify"]]
   }

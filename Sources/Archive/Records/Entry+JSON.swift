@@ -53,7 +53,7 @@ extension Entry {
   }
 
   /// Why the record, or its meeting, was withdrawn.
-  private func writeRetraction(to writer: inout JSONWriter) {
+  func writeRetraction(to writer: inout JSONWriter) {
     guard let retraction, case .retracted(let reasons) = retraction.act else { return }
     writer.name("retracted")
     writer.object { writer in
@@ -68,7 +68,7 @@ extension Entry {
   }
 
   /// What was erased, and why.
-  private func writeRedactions(to writer: inout JSONWriter) {
+  func writeRedactions(to writer: inout JSONWriter) {
     guard !redactions.isEmpty else { return }
     writer.name("redacted")
     writer.array { writer in

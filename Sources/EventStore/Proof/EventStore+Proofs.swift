@@ -70,6 +70,33 @@ extension EventStore {
     progress: (Int64) -> Void = { _ in }
   ) throws(EventStoreError) -> InclusionProof {
     var nodes = try merkleNodes(progress: progress)
+    let (proof, takenOutBy) = try proof(of: position, in: &nodes, isDisclosing, progress)
+    if let takenOutBy { throw .payloadTakenOut(position, by: takenOutBy) }
+    return proof
+  }
+
+  /// Proves that several events are in the log as it is now, all by one checkpoint, and discloses
+  /// their payloads as far as they are still there.
+  ///
+  /// Costs what one proof does, and the reading of each event.
+  /// - Parameter progress: Told now and then how many bytes of the log were read.
+  /// - Throws: `noSuchPosition`; `damaged` or `system`.
+  public func proveInclusion(
+    ofAll positions: [Position], progress: (Int64) -> Void = { _ in }
+  ) throws(EventStoreError) -> [InclusionProof] {
+    var nodes = try merkleNodes(progress: progress)
+    var proofs: [InclusionProof] = []
+    for position in positions {
+      proofs.append(try proof(of: position, in: &nodes, true, progress).proof)
+    }
+    return proofs
+  }
+
+  /// A proof, and the position of the redaction where the payload that it is to disclose is gone.
+  private func proof(
+    of position: Position, in nodes: inout any MerkleNodes, _ isDisclosing: Bool,
+    _ progress: (Int64) -> Void
+  ) throws(EventStoreError) -> (proof: InclusionProof, takenOutBy: Position?) {
     guard position.rawValue < nodes.size, let event = try event(at: position) else {
       throw .noSuchPosition(position, size: nodes.size)
     }
@@ -77,18 +104,20 @@ extension EventStore {
       nodes = try allMerkleNodes(progress)
     }
     var disclosure: InclusionProof.Disclosure?
+    var takenOutBy: Position?
     if isDisclosing {
       switch event.fields.payload {
-      case .redacted(let by): throw .payloadTakenOut(position, by: by)
+      case .redacted(let by): takenOutBy = by
       case .data(let salt, let data):
         disclosure = InclusionProof.Disclosure(
           salt: event.bytes(salt), data: event.bytes(data))
       }
     }
-    return InclusionProof(
+    let proof = InclusionProof(
       checkpoint: try checkpoint(of: nodes), position: position, header: Array(event.header),
       path: try nodes.inclusionPath(of: position.rawValue, inFirst: nodes.size),
       disclosure: disclosure)
+    return (proof, takenOutBy)
   }
 
   /// Proves that the log only grew since a checkpoint of it was kept.

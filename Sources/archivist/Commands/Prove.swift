@@ -54,7 +54,7 @@ private struct Proving {
 
   private func consistency(with old: Checkpoint) throws(Failure) -> ConsistencyProof {
     let archive = try session.archive(arguments)
-    return try proving(archive) { progress throws(EventStoreError) in
+    return try session.proving(archive) { progress throws(EventStoreError) in
       try archive.store.proveConsistency(with: old, progress: progress)
     }
   }
@@ -73,7 +73,7 @@ private struct Proving {
       }
       position = entry.contentPosition
     }
-    let proof = try proving(archive) { progress throws(EventStoreError) in
+    let proof = try session.proving(archive) { progress throws(EventStoreError) in
       try archive.store.proveInclusion(
         of: position, disclosing: isDisclosing, progress: progress)
     }
@@ -85,12 +85,14 @@ private struct Proving {
     }
     return proof
   }
+}
 
+extension Session {
   /// Makes a proof, with a progress line.
-  private func proving<Made>(
+  func proving<Made>(
     _ archive: Archive, _ make: ((Int64) -> Void) throws(EventStoreError) -> Made
   ) throws(Failure) -> Made {
-    let progress = session.progress(.proving)
+    let progress = progress(.proving)
     defer { progress.end() }
     let total = archive.store.logLength
     do throws(EventStoreError) {
@@ -99,9 +101,7 @@ private struct Proving {
       throw Failure(error)
     }
   }
-}
 
-extension Session {
   /// The checkpoint that a file holds.
   func checkpoint(_ path: String) throws(Failure) -> Checkpoint {
     let text = String(decoding: try read(path), as: UTF8.self)

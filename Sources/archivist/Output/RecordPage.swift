@@ -141,7 +141,8 @@ struct RecordPage {
     return facts
   }
 
-  private static func source(_ value: JSONValue) -> Phrase {
+  /// A source in one line.
+  static func source(_ value: JSONValue) -> Phrase {
     var parts: [Phrase] = []
     let head = [value["title"]?.string, value["date"]?.string].compactMap { $0 }
     if !head.isEmpty { parts.append(Phrase(same: head.joined(separator: " "))) }
