@@ -123,6 +123,33 @@ import Testing
     #expect(rows[0]["topics"]?.utf8.elementsEqual("'\(plain); a".utf8) == true)
   }
 
+  @Test(arguments: ["'=1", "''-1", "'\\r\\n=1"])
+  func `what looks like a formula with an apostrophe gets one more, so that both come back`(
+    text: String
+  ) throws {
+    let cell = try Self.rows(of: [Minutes.meeting(with: #""notes":"\#(text)""#)])[0]["notes"]
+    let plain = text.replacing("\\r", with: "\r").replacing("\\n", with: "\n")
+    #expect(cell?.utf8.elementsEqual("'\(plain)".utf8) == true)
+    #expect(CSV.plain(cell ?? "").utf8.elementsEqual(plain.utf8))
+  }
+
+  @Test func `any cell comes back without what was put in front of it`() throws {
+    var chance = SeededGenerator(seed: 4180)
+    let signs = ["'", "=", "+", "-", "@", "\t", "\r", "\n", "a", "会", ",", "\""]
+    for _ in 0..<500 {
+      let text = (0..<Int.random(in: 1...5, using: &chance)).map { _ in chance.pick(signs) }
+        .joined()
+      var writer = JSONWriter()
+      writer.string(text)
+      let notes = "\"notes\":" + String(decoding: writer.bytes, as: UTF8.self)
+      let minutes = Minutes.file(Minutes.meeting(with: notes))
+      guard minutes.errors.isEmpty else { continue }
+      let cell = try Self.rows(of: [Minutes.meeting(with: notes)])[0]["notes"] ?? ""
+      #expect(!"=+-@\t\r".utf8.contains(cell.utf8.first ?? 0))
+      #expect(CSV.plain(cell).utf8.elementsEqual(text.utf8), "\(text.debugDescription)")
+    }
+  }
+
   @Test(arguments: ["a=1", "1-1", "'a", "会=", "../2020", " =1"])
   func `what is no formula gets none`(text: String) throws {
     #expect(try Self.rows(of: [Minutes.meeting(with: #""notes":"\#(text)""#)])[0]["notes"] == text)

@@ -3,7 +3,8 @@ import EventStore
 /// Entries as comma-separated values (RFC 4180): UTF-8, CRLF at the end of each row.
 ///
 /// A list of texts is joined by `; `, an object or a list of objects stands as JSON. A cell that a
-/// spreadsheet would take for a formula gets an apostrophe in front.
+/// spreadsheet would take for a formula gets an apostrophe in front, and so does one that looks like
+/// it had: so `plain` gives back what there was.
 enum CSV {
   private static let leading = [
     "accession", "kind", "date", "body", "series", "term", "ordinal", "title",
@@ -23,6 +24,9 @@ enum CSV {
     names.subtract(["record", "item"] + leading)
     return leading + names.sorted()
   }()
+
+  /// What tells some spreadsheets that the text is UTF-8.
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// - Parameter isOnDay: Whether a last column tells what was in force on the day of the question.
   static func appendHeader(to bytes: inout [UInt8], isOnDay: Bool = false) {
@@ -67,8 +71,7 @@ enum CSV {
   }
 
   private static func append(cell: [UInt8], to bytes: inout [UInt8]) {
-    let formula = Array("=+-@\t\r".utf8)
-    let text = cell.first.map(formula.contains) ?? false ? [UInt8(ascii: "'")] + cell : cell
+    let text = isFormula(cell) ? [apostrophe] + cell : cell
     let special = Array(",\"\r\n".utf8)
     guard text.contains(where: special.contains) else {
       bytes += text
@@ -80,5 +83,25 @@ enum CSV {
       bytes.append(byte)
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+}
+
+// MARK: - Formulas
+
+extension CSV {
+  private static let apostrophe = UInt8(ascii: "'")
+  private static let formulaSigns = Array("=+-@\t\r".utf8)
+
+  /// Whether a spreadsheet would take a cell for a formula, or the cell looks like one that was kept
+  /// from it: behind any number of apostrophes stands a sign that formulas begin with.
+  private static func isFormula(_ cell: some Sequence<UInt8>) -> Bool {
+    cell.first { $0 != apostrophe }.map(formulaSigns.contains) ?? false
+  }
+
+  /// The text of a cell that this program wrote, without the apostrophe that keeps spreadsheets from
+  /// computing it.
+  static func plain(_ cell: String) -> String {
+    guard cell.utf8.first == apostrophe, isFormula(cell.utf8) else { return cell }
+    return String(cell.unicodeScalars.dropFirst())
   }
 }

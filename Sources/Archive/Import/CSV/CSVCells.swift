@@ -17,18 +17,10 @@ struct CSVCells {
         continue
       }
       let string = String(decoding: cell.bytes, as: UTF8.self)
-      let (text, isCleaned) = ImportText.paragraphs(columns.isExport ? plain(string) : string)
+      let (text, isCleaned) = ImportText.paragraphs(columns.isExport ? CSV.plain(string) : string)
       if isCleaned { journal.losses.add(.cleaned, columns.names[index], at: place) }
       texts.append(text.isEmpty ? nil : text)
     }
-  }
-
-  /// A cell without the apostrophe by which this program keeps spreadsheets from computing it.
-  private func plain(_ text: String) -> String {
-    guard text.hasPrefix("'"), let next = text.dropFirst().first, "=+-@\t\r".contains(next) else {
-      return text
-    }
-    return String(text.dropFirst())
   }
 
   /// The text in the column of a place; nothing where there is none.
