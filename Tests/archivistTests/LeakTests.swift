@@ -166,7 +166,9 @@ import Testing
       [], ["会议"], ["公开 OR 工作"], ["--topic", "公开题"], ["--on", "2021"], ["--retracted"],
     ]
     for words in questions { commands.append(["timeline"] + words + at) }
-    for format in ["jsonl", "csv"] { commands.append(["timeline", "--format", format] + at) }
+    for format in ["jsonl", "csv", "ical", "timelinejs"] {
+      commands.append(["timeline", "--format", format] + at)
+    }
     for moment in [12, 30, 36, 45, 60] {
       commands.append(["timeline", "--as-of", "@\(moment)"] + at)
     }

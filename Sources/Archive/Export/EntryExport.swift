@@ -5,9 +5,11 @@ import EventStore
 /// The same archive and the same question give the same bytes, on every machine and at any time.
 /// Memory does not grow with the answer: bytes are handed on in portions.
 public struct EntryExport {
-  private let index: SearchIndex
+  let index: SearchIndex
   private let query: Query
-  private let result: SearchResult
+  let result: SearchResult
+  /// Whether CSV begins with a byte order mark, by which some spreadsheets tell that it is UTF-8.
+  public var hasByteOrderMark = false
 
   /// A form that entries are written in.
   public enum Form: String, CaseIterable, Sendable {
@@ -17,6 +19,13 @@ public struct EntryExport {
     case jsonl
     /// One entry in each row, after RFC 4180.
     case csv
+    /// One event for each record, after RFC 5545.
+    case ical
+    /// One event for each record, as TimelineJS 3 reads them.
+    case timelinejs
+
+    /// The forms that hold every entry whole.
+    public static let whole: [Form] = [.json, .jsonl, .csv]
   }
 
   /// What the JSON document says besides its entries.
@@ -37,15 +46,19 @@ public struct EntryExport {
   /// Bytes handed on at once, at the least.
   private static let portion = 1 << 16
 
-  /// Writes everything, in portions.
+  /// Writes everything, in portions, and tells what has no place in the form.
+  @discardableResult
   public func write<Failure: Error>(
     as form: Form, in frame: Frame, to sink: ([UInt8]) throws(Failure) -> Void
-  ) throws(Failure) {
+  ) throws(Failure) -> ExportLosses {
     switch form {
     case .json: try writeDocument(frame, to: sink)
     case .jsonl: try writeLines(to: sink)
     case .csv: try writeRows(to: sink)
+    case .ical: return try writeCalendar(to: sink)
+    case .timelinejs: return try writeTimelineJS(to: sink)
     }
+    return ExportLosses()
   }
 
   private func writeLines<Failure: Error>(
@@ -64,13 +77,15 @@ public struct EntryExport {
   }
 
   /// The entries; under a ceiling without topics that only withheld records name.
-  private var entries: some Sequence<Entry> {
-    index.entries(of: result).lazy.map { entry in
-      guard let ceiling = query.ceiling else { return entry }
-      var entry = entry
+  private var entries: some Sequence<Entry> { result.places.lazy.map(entry) }
+
+  /// The entry of a place of the index.
+  func entry(at place: Int) -> Entry {
+    var entry = index.entry(at: place)
+    if let ceiling = query.ceiling {
       entry.matchedTopics = index.open(entry.matchedTopics, under: ceiling)
-      return entry
     }
+    return entry
   }
 
   private func write(_ entry: Entry, to writer: inout JSONWriter) {
@@ -82,6 +97,7 @@ public struct EntryExport {
   ) throws(Failure) {
     var bytes: [UInt8] = []
     let isOnDay = query.on != nil
+    if hasByteOrderMark { bytes += CSV.byteOrderMark }
     CSV.appendHeader(to: &bytes, isOnDay: isOnDay)
     for entry in entries {
       let status = result.forces[entry.accession]?.status.rawValue ?? ""
@@ -89,6 +105,38 @@ public struct EntryExport {
       try flush(&bytes, atLeast: EntryExport.portion, to: sink)
     }
     try flush(&bytes, atLeast: 1, to: sink)
+  }
+
+  private func writeCalendar<Failure: Error>(
+    to sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) -> ExportLosses {
+    var bytes: [UInt8] = []
+    var calendar = CalendarExport(index.description)
+    calendar.appendHead(to: &bytes)
+    try forEachEvent { event throws(Failure) in
+      calendar.append(event, to: &bytes)
+      try flush(&bytes, atLeast: EntryExport.portion, to: sink)
+    }
+    calendar.appendEnd(to: &bytes)
+    try sink(bytes)
+    return calendar.losses
+  }
+
+  private func writeTimelineJS<Failure: Error>(
+    to sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) -> ExportLosses {
+    var writer = JSONWriter()
+    var timeline = TimelineJSExport(index.description)
+    timeline.writeHead(to: &writer)
+    try forEachEvent { event throws(Failure) in
+      timeline.write(event, to: &writer)
+      guard writer.bytes.count >= EntryExport.portion else { return }
+      try sink(writer.bytes)
+      writer.removeBytes()
+    }
+    timeline.writeEnd(to: &writer)
+    try sink(writer.bytes)
+    return timeline.losses
   }
 
   private func flush<Failure: Error>(

@@ -14,8 +14,9 @@ extension Command {
       OptionSpec(name: "explain", help: Phrase.Explain.option),
       OptionSpec(
         name: "format", placeholder: "FORMAT",
-        shape: .choice(["table"] + EntryExport.Form.allCases.map(\.rawValue) + ["minutes"]),
+        shape: .choice(["table"] + EntryExport.Form.whole.map(\.rawValue) + ["minutes"]),
         help: Phrase.Option.format),
+      FilterOptions.byteOrderMark,
     ],
     details: FilterOptions.details + [
       Phrase.Search.order, Phrase.Search.direct, Phrase.Explain.meaning,
@@ -60,7 +61,9 @@ private struct Querying {
       try session.output.line("\(result.total)")
     } else if let form {
       let output = session.output
-      try EntryExport(index, query, result).write(as: form, in: .answer) { bytes throws(Failure) in
+      var export = EntryExport(index, query, result)
+      export.hasByteOrderMark = arguments.has("bom")
+      try export.write(as: form, in: .answer) { bytes throws(Failure) in
         try output.write(records: bytes)
       }
     } else if asMinutes {
@@ -77,6 +80,7 @@ private struct Querying {
   private func question() throws(Failure) -> Query {
     var query = try FilterOptions.query(arguments, order: .newestFirst)
     query.facets = arguments.choices("facet")
+    _ = try FilterOptions.hasByteOrderMark(arguments)
     if !query.facets.isEmpty, countsOnly || asMinutes || form == .jsonl || form == .csv {
       throw .usage(.facetNotHere)
     }

@@ -15,8 +15,9 @@ extension Command {
       OptionSpec(
         name: "output", placeholder: "FILE", shape: .file,
         help: Phrase.Timeline.output),
+      FilterOptions.byteOrderMark,
     ],
-    details: [Phrase.Timeline.document] + FilterOptions.details,
+    details: [Phrase.Timeline.document, Phrase.Timeline.events] + FilterOptions.details,
     examples: [
       Example(
         line: "archivist timeline --body 市人大常委会 --output timeline.json",
@@ -24,6 +25,9 @@ extension Command {
       Example(
         line: "archivist timeline --kind resolution --from 2020 --format csv",
         meaning: Phrase.Timeline.spreadsheet),
+      Example(
+        line: "archivist timeline --kind meeting --format ical --output meetings.ics",
+        meaning: Phrase.Timeline.calendar),
     ],
     run: { arguments, session throws(Failure) in
       try TimelineExport(arguments: arguments, session: session).run()
@@ -38,6 +42,7 @@ private struct TimelineExport {
     var query = try FilterOptions.query(arguments, order: .oldestFirst)
     query.ceiling = arguments.choice("ceiling", default: .unconditional)
     let form = arguments.choice("format", default: EntryExport.Form.json)
+    let hasMark = try FilterOptions.hasByteOrderMark(arguments)
     let archive = try session.archive(arguments)
     if let path = arguments.value("output") { try refuse(path, inside: archive) }
     if let moment = query.asOf {
@@ -49,19 +54,30 @@ private struct TimelineExport {
     }
     let answer = try session.answer(query, of: archive, withRoot: form == .json)
     let (index, result) = (answer.index, answer.result)
-    let export = EntryExport(index, query, result)
+    var export = EntryExport(index, query, result)
+    export.hasByteOrderMark = hasMark
+    let losses: ExportLosses
     if let path = arguments.value("output"), path != "-" {
-      try write(export, form, to: path)
+      losses = try write(export, form, to: path)
       session.note(.written(result.count, to: path))
     } else {
       let output = session.output
-      try export.write(as: form, in: .timeline) { bytes throws(Failure) in
+      losses = try export.write(as: form, in: .timeline) { bytes throws(Failure) in
         try output.write(records: bytes)
       }
       try output.flush()
     }
     if result.withheld > 0, let ceiling = query.ceiling {
       session.note(.withheld(records: result.withheld, ceiling))
+    }
+    tell(losses, of: form)
+  }
+
+  /// Tells once of each kind of what the form has no place for.
+  private func tell(_ losses: ExportLosses, of form: EntryExport.Form) {
+    if losses.undated > 0 { session.note(.undated(losses.undated)) }
+    for loss in losses.members {
+      session.note(.noPlace(for: loss.name, of: loss.count, in: form.rawValue))
     }
   }
 
@@ -78,16 +94,18 @@ private struct TimelineExport {
 
   private func write(
     _ export: EntryExport, _ form: EntryExport.Form, to path: String
-  ) throws(Failure) {
+  ) throws(Failure) -> ExportLosses {
     Interruption.isDeferred = true
     let world = session.world
     do throws(SystemError) {
+      var losses = ExportLosses()
       try ReplacedFile.write(to: path) { file throws(SystemError) in
-        try export.write(as: form, in: .timeline) { bytes throws(SystemError) in
+        losses = try export.write(as: form, in: .timeline) { bytes throws(SystemError) in
           if world.isInterrupted() { throw .interrupted(.write, path) }
           try file.write(bytes)
         }
       }
+      return losses
     } catch {
       if world.isInterrupted() {
         throw .message(.interrupted, .interrupted(path))

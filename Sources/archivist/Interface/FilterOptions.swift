@@ -50,6 +50,17 @@ enum FilterOptions {
     OptionSpec(name: "offset", placeholder: "N", help: Phrase.Filter.offset),
   ]
 
+  static let byteOrderMark = OptionSpec(name: "bom", help: Phrase.Filter.byteOrderMark)
+
+  /// Whether CSV is to begin with a byte order mark; other forms have none.
+  static func hasByteOrderMark(_ arguments: Arguments) throws(Failure) -> Bool {
+    guard arguments.has("bom") else { return false }
+    guard arguments.value("format") == EntryExport.Form.csv.rawValue else {
+      throw .usage(.byteOrderMarkIsForCSV)
+    }
+    return true
+  }
+
   /// What a person should know about words and dates.
   static let details = [Phrase.Filter.words, Phrase.Filter.dates, Phrase.Filter.inForce]
 

@@ -283,7 +283,15 @@ extension Phrase {
         """)
     static let everything = Phrase(
       en: "everything open about a body, oldest first", zh: "一个机构的全部可开放记录，日期早的在前")
+    static let events = Phrase(
+      en: """
+        ical (iCalendar) and timelinejs (TimelineJS) have an event for each record; items of a         meeting that is there too, and of its date, stand in its event. Records without a date are left         out, and what such a form has no place for is told with its count.
+        """,
+      zh: """
+        ical（iCalendar 日历）和 timelinejs（TimelineJS 时间线）每条记录为一个事件；会议本身也在结果中的，        其同日的事项列在会议之内。没有日期的记录不列出；这两种形式容纳不下的内容，逐项告知条数。
+        """)
     static let spreadsheet = Phrase(en: "a table for a spreadsheet", zh: "供电子表格使用的表格")
+    static let calendar = Phrase(en: "a calendar of the meetings", zh: "会议日历")
   }
 
   enum Lists {

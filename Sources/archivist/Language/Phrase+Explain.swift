@@ -24,6 +24,9 @@ extension Phrase {
     static let total = Phrase(en: "together", zh: "合计")
   }
 
+  static let byteOrderMarkIsForCSV = Phrase(
+    en: "--bom is for --format csv", zh: "--bom 只用于 --format csv")
+
   static let explainsTables = Phrase(
     en: "--explain is for tables and for --format json", zh: "--explain 只用于表格和 --format json")
 

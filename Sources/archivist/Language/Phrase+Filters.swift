@@ -2,6 +2,9 @@
 extension Phrase {
   enum Filter {
     static let body = Phrase(en: "records of this body's meetings", zh: "该机构所开会议的记录")
+    static let byteOrderMark = Phrase(
+      en: "with --format csv: begin with a byte order mark, for spreadsheets that need one",
+      zh: "与 --format csv 同用：文件以字节顺序标记（BOM）开头，供需要它的电子表格程序使用")
     static let series = Phrase(
       en: "meetings of this kind, such as 主任会议", zh: "该类会议，如“主任会议”")
     static let term = Phrase(en: "the body's term (届)", zh: "届，如“5”或“五届”")
@@ -101,6 +104,7 @@ extension Phrase {
     "stated": "原文载明", "edition": "据出版日期", "inferred": "推定", "adoption": "据通过日期",
     "chair": "主持", "present": "出席", "attending": "列席", "absent": "缺席", "excused": "请假",
     "participating": "参加",
-    "table": "表格", "minutes": "会议记录文本", "text": "文本", "zh": "中文", "en": "英文",
+    "ical": "日历", "timelinejs": "TimelineJS 时间线", "table": "表格", "minutes": "会议记录文本", "text": "文本",
+    "zh": "中文", "en": "英文",
   ]
 }

@@ -162,6 +162,18 @@ extension Phrase {
     Phrase(en: "\(Count.of(count, "record")) written to \(path)", zh: "已将 \(count) 条记录写入 \(path)")
   }
 
+  static func undated(_ count: Int) -> Phrase {
+    Phrase(
+      en: "\(Count.of(count, "record")) left out: the date is unknown, or open at an end",
+      zh: "有 \(count) 条记录未列出：日期不详或一端未定")
+  }
+
+  static func noPlace(for member: String, of count: Int, in form: String) -> Phrase {
+    Phrase(
+      en: "\(form) has no place for \(member): left out of \(Count.of(count, "record"))",
+      zh: "\(form) 容纳不下\(named(member)[.chinese])：有 \(count) 条记录略去此项")
+  }
+
   static func withheld(records count: Int, _ ceiling: Openness) -> Phrase {
     Phrase(
       en: "\(Count.of(count, "record")) withheld: stricter than \(ceiling.rawValue)",

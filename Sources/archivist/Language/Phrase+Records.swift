@@ -113,7 +113,7 @@ extension Phrase {
     "signed": "成文", "issued": "印发", "published": "公布", "repealed": "废止", "addressees": "主送",
     "sections": "章节", "path": "序号", "heading": "章节标题", "lines": "行号", "page": "版面",
     "url": "网址", "sha256": "SHA-256", "quote": "引文", "asStated": "原文", "recorded": "登记",
-    "history": "历史",
+    "history": "历史", "conflicts": "异说", "redacted": "抹除", "retracted": "撤回",
   ]
 
   /// A value of a member that is one of a few English words.

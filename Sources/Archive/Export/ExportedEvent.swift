@@ -1,0 +1,81 @@
+import EventStore
+
+/// A record as an event of a calendar or a timeline, with the items of the answer that are told inside
+/// of it: those of its own date, which would all stand beside it otherwise.
+struct ExportedEvent {
+  let entry: Entry
+  let items: [Entry]
+
+  /// The topics of the record and its items, each once.
+  var topics: [String] {
+    var seen: Set<String> = []
+    return ([entry] + items).flatMap { entry in
+      let named = entry.members["topics"].map { Array($0.elements) } ?? [JSONValue]()
+      return named.compactMap(\.string) + entry.matchedTopics.map(\.topic)
+    }.filter { seen.insert($0).inserted }
+  }
+
+  /// The strictest openness of what the event tells.
+  var openness: Openness { items.reduce(entry.openness) { $0.stricter($1.openness) } }
+
+  /// When anything was last done about what the event tells.
+  var changedAt: Timestamp {
+    ([entry] + items).map { $0.acts.last?.recordedAt ?? $0.recordedAt }.max() ?? entry.recordedAt
+  }
+
+  /// The texts of the record, its title left out: whose it is, its meeting, its number and its words.
+  var paragraphs: [String] {
+    var paragraphs = [entry.bodies.joined(separator: "、")]
+    if let meeting = entry.meeting { paragraphs.append("\(meeting.accession) \(meeting.title)") }
+    if let number = entry.members["number"]?.string {
+      paragraphs.append(DocumentNumber(number).canonical)
+    }
+    for name in ExportedEvent.told {
+      if let text = entry.members[name]?.string { paragraphs.append(text) }
+    }
+    var seen: Set<String> = ["", entry.title]
+    return paragraphs.filter { seen.insert($0).inserted }
+  }
+
+  /// A line for each item.
+  var itemLines: [String] { items.map { "\($0.accession) \($0.title)" } }
+
+  /// The members whose words are told.
+  private static let told = ["text", "asStated", "summary"]
+
+  /// The members that have a place in `paragraphs`, for an event of its own; what stands in `body` of a
+  /// personnel item is something else.
+  static func kept(_ entry: Entry) -> Set<String> {
+    Set(told + ["number", "issuers"] + (entry.kind == .personnel ? [] : ["body"]))
+  }
+}
+
+extension EntryExport {
+  /// Goes through the events of the answer in its order.
+  func forEachEvent<Failure: Error>(
+    _ body: (ExportedEvent) throws(Failure) -> Void
+  ) throws(Failure) {
+    var inside: [Int: [Int]] = [:]
+    let places = Set(result.places)
+    for place in result.places {
+      if let meeting = self.meeting(around: place, in: places) {
+        inside[meeting, default: []].append(place)
+      }
+    }
+    for place in result.places where meeting(around: place, in: places) == nil {
+      let items = (inside[place] ?? []).sorted {
+        index.records[$0].accession < index.records[$1].accession
+      }
+      try body(ExportedEvent(entry: entry(at: place), items: items.map(entry)))
+    }
+  }
+
+  /// The meeting that an item is told inside of.
+  private func meeting(around place: Int, in places: Set<Int>) -> Int? {
+    let record = index.records[place]
+    guard let meeting = record.meeting, places.contains(meeting),
+      index.records[meeting].date == record.date
+    else { return nil }
+    return meeting
+  }
+}
