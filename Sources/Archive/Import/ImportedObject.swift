@@ -45,6 +45,9 @@ struct ImportedObject {
     if let text, !text.isEmpty { members[name] = .text(text) }
   }
 
+  /// Takes a member away.
+  mutating func remove(_ name: String) { members[name] = nil }
+
   /// Gives a member texts, unless there are none.
   mutating func set(_ name: String, _ texts: [String]) {
     if !texts.isEmpty { members[name] = .texts(texts) }

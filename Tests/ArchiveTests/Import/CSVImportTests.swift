@@ -287,6 +287,20 @@ import Testing
     #expect(drafts.count == 2 && drafts[0].payload == drafts[1].payload)
   }
 
+  @Test func `an item on a condition in a closed meeting comes back so`() throws {
+    let item = Minutes.matter(with: #""openness":"conditional","condition":"登记""#)
+    let records = [Minutes.meeting("一", with: #""openness":"closed""#, items: [item])]
+    let (before, after) = try Self.roundTrip(records)
+    #expect(before == after)
+    // Without its meeting nothing is opened.
+    let index = try Archives.index(records)
+    let text = Answers.text(index, Answers.query { $0.kinds = [.matter] }, as: .csv)
+    let result = try Imported(.csv, text)
+    #expect(result.problems == [])
+    #expect(try result.items.first?["openness"] as? String == "closed")
+    #expect(result.lost(.leftOut)["condition"] == 1)
+  }
+
   @Test func `items without their meeting become items of one that is made`() throws {
     let index = try Archives.index([FullMinutes.everything])
     let text = Answers.text(index, Answers.query { $0.kinds = [.resolution] }, as: .csv)

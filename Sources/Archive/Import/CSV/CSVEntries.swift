@@ -126,7 +126,20 @@ struct CSVEntries {
     if let date = cells["date"], date != meeting?.record.text("date") {
       item.object.set("date", date)
     }
-    setOpenness(of: &item.object, cells, beside: meeting?.openness ?? "unconditional")
+    let around = meeting?.openness ?? "unconditional"
+    if cells["condition"] != nil, let openness = cells["openness"], openness != "conditional" {
+      // The row has the stricter of two: on a condition in a meeting that is closed. Where the
+      // meeting is not, the condition was there before the item was closed itself.
+      if openness == around {
+        item.object.set("openness", "conditional")
+      } else {
+        item.object.remove("condition")
+        journal.losses.add(.leftOut, "condition", at: cells.place)
+        item.object.set("openness", openness)
+      }
+    } else {
+      setOpenness(of: &item.object, cells, beside: around)
+    }
     meeting?.items.append((cells.line, item))
   }
 
