@@ -177,7 +177,7 @@ def texts(value):
 
 def read_citation(citation):
     """The checkpoint of a citation whose proofs hold and tell of its record what it quotes; fails where they do not."""
-    proofs, told = citation.get("earlier", []) + [citation["proof"]], citation["checkpoint"]
+    proofs, told = citation.get("others", []) + [citation["proof"]], citation["checkpoint"]
     head = read_checkpoint(told["note"], is_alone=True)
     require((told["size"], base64.b64decode(told["root"])) == head[1:], "the checkpoint is not the one of its note")
     require(all(read_proof(dict(proof)) == [head] for proof in proofs), "a proof has another checkpoint")
@@ -189,8 +189,10 @@ def read_citation(citation):
         require(stream in ("meeting/" + serial, "document/" + serial), f"an event of {stream} is none of this record")
     payloads = [read_json(proof["data"].encode()) for proof in proofs if "data" in proof]
     if len(payloads) == len(proofs):  # what was erased, or must not leave, can be compared with nothing
-        require(not item or payloads[0]["order"] == int(item), "the event recorded another item")
-        require(citation.get("quote") in [None, *texts(payloads)], "the record does not say what is quoted")
+        require(not item or any(payload.get("order") == int(item) for payload in payloads), "this is another item")
+        told = [citation.get(name) for name in ("quote", "body", "sources", "date")]
+        for text in texts(told + [citation.get("meeting", {}).get("title")]):
+            require(text in texts([payloads, "unknown"]), f"the record does not say {text!r}")
     return [head]
 
 

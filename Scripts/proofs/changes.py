@@ -63,7 +63,20 @@ def of_proofs(chance, count):
             yield f"byte {at} of a proof changed from {text[at]} to {data[at]}: {swift} and {python}\n{told}"
 
 
+def of_citations(chance, count):
+    """Any byte of a citation: both say the same, since nothing proves what is only said for people."""
+    texts = [run("cite", number, "--format", "json", "--archive", base()).encode() for number in ("3", "3.2")]
+    file = FOLDER / "changed.citation"
+    for number in range(count):
+        text = texts[number % len(texts)].rstrip()
+        data, at = change(chance, text)
+        file.write_bytes(data)
+        swift, python, told = verdicts("--proof", file, "--checkpoint", FOLDER / "base.checkpoint")
+        if swift != python or swift not in (0, 2):
+            yield f"byte {at} of a citation changed from {text[at]} to {data[at]}: {swift} and {python}\n{told}"
+
+
 def differences(seed, count):
     chance = random.Random(seed)
-    found = [*of_logs(chance, count), *of_lines(chance, count), *of_proofs(chance, count)]
-    return found, f"{count} each of logs, of sealed lines and of proofs"
+    found = [*of_logs(chance, count), *of_lines(chance, count), *of_proofs(chance, count), *of_citations(chance, count)]
+    return found, f"{count} each of logs, of sealed lines, of proofs and of citations"

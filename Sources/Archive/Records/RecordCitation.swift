@@ -20,11 +20,11 @@ public struct RecordCitation {
   public let sources: [JSONValue]
   /// That the event which holds the present content is in the log.
   public let proof: InclusionProof
-  /// The same of the events before it that the content follows from as well.
+  /// The same of the other events that the content follows from, in order.
   ///
-  /// These are the one that recorded it, and earlier corrections and redactions; all are by one
-  /// checkpoint.
-  public let earlier: [InclusionProof]
+  /// These are the one that recorded it, earlier corrections and redactions, and of an item those of
+  /// its meeting; all are by one checkpoint.
+  public let others: [InclusionProof]
 
   /// Words of a record.
   public struct Quote: Hashable, Sendable {
@@ -58,7 +58,15 @@ extension SearchIndex {
     return RecordCitation(
       entry: entry, archive: description,
       recordedOn: Zone(description.zone)?.day(of: moment) ?? "\(moment)", quote: entry.quote,
-      sources: sources.map { Array($0.elements) } ?? [], proof: last, earlier: shown)
+      sources: sources.map { Array($0.elements) } ?? [], proof: last, others: shown)
+  }
+
+  /// The positions of the events that a record's present content follows from, those of its meeting
+  /// included: the others in order, and last the one that holds the content.
+  public func evidence(of entry: Entry) -> [Position] {
+    let meeting = entry.meeting.flatMap { self.entry($0.accession) }?.evidence ?? []
+    return (meeting + entry.evidence).filter { $0 != entry.contentPosition }.sorted()
+      + [entry.contentPosition]
   }
 
   /// The number nearest to one that no record has, of those that may leave.
@@ -90,9 +98,8 @@ extension Zone {
 }
 
 extension Entry {
-  /// The positions of the events that the record's present content follows from, in order; the last
-  /// is `contentPosition`.
-  public var evidence: [Position] {
+  /// The positions of the events that the record's own content follows from.
+  fileprivate var evidence: [Position] {
     [position]
       + acts.compactMap { act in
         switch act.act {
@@ -180,10 +187,10 @@ extension RecordCitation {
     }
     writer.name("proof")
     writer.raw(Proof.inclusion(proof).json)
-    guard !earlier.isEmpty else { return }
-    writer.name("earlier")
+    guard !others.isEmpty else { return }
+    writer.name("others")
     writer.array { writer in
-      for proof in earlier { writer.raw(Proof.inclusion(proof).json) }
+      for proof in others { writer.raw(Proof.inclusion(proof).json) }
     }
   }
 }

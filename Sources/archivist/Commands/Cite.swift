@@ -42,7 +42,7 @@ private struct Citing {
     // What a redaction kept of other records says whether its event may leave.
     if !entry.redactions.isEmpty { index = try session.index(of: archive) }
     let proofs = try session.proving(archive) { progress throws(EventStoreError) in
-      try archive.store.proveInclusion(ofAll: entry.evidence, progress: progress)
+      try archive.store.proveInclusion(ofAll: index.evidence(of: entry), progress: progress)
     }
     guard let citation = index.citation(of: entry, under: ceiling, by: proofs) else { return }
     if arguments.value("format") == "json" {

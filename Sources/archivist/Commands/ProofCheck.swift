@@ -1,6 +1,7 @@
+import Archive
 import EventStore
 
-/// A file that somebody gave as a proof, and what was found wrong with it.
+/// A file that somebody gave as a proof, or as a citation with proofs inside, and what was found wrong with it.
 struct ProofCheck {
   let file: String
   /// Nothing where the file is no proof.
@@ -9,6 +10,11 @@ struct ProofCheck {
 
   init(file: String, bytes: [UInt8]) {
     self.file = file
+    if let citation = CitationCheck(bytes) {
+      proof = citation.proof
+      findings = citation.findings.map(\.phrase)
+      return
+    }
     do throws(ProofError) {
       let proof = try Proof(json: bytes)
       self.proof = proof

@@ -30,11 +30,12 @@ extension Phrase {
         """)
     static let stranger = Phrase(
       en: """
-        JSON holds the proof too, with what the event recorded: Examples/verify.py --proof checks the \
-        whole citation, and needs neither the archive nor this program.
+        JSON holds the proofs too, with what the events recorded: 'archivist verify --proof' and \
+        Examples/verify.py check the whole citation, and need no archive.
         """,
       zh: """
-        JSON 另含证明及该事件登记的内容：用 Examples/verify.py --proof 即可核验整条引用，不需要档案库，也不需要本程序。
+        JSON 另含证明及有关事件登记的内容：用“archivist verify --proof”或 Examples/verify.py 即可核验整条引用，\
+        不需要档案库。
         """)
     static let item = Phrase(en: "a reference for a footnote", zh: "供脚注使用的著录")
     static let program = Phrase(en: "a citation that proves itself", zh: "可自行证明的引用")

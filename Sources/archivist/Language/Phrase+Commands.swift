@@ -407,8 +407,8 @@ extension Phrase {
     static let checkpoint = Phrase(
       en: "also compare with a checkpoint kept elsewhere", zh: "同时与另行保存的检查点比对")
     static let proof = Phrase(
-      en: "also check a proof, and whether it is one of this archive",
-      zh: "同时核验一份证明，以及它是否属于本档案库")
+      en: "also check a proof or a citation in JSON, and whether it is one of this archive",
+      zh: "同时核验一份证明或 JSON 形式的引用，以及它是否属于本档案库")
     static let format = Phrase(en: "the form of the report", zh: "核验报告的形式")
     static let meaning = Phrase(
       en: """
