@@ -143,6 +143,9 @@ import Testing
     #expect(chinese.messages.contains("ical 容纳不下attendance（出席情况）：有 1 条记录略去此项"))
     #expect(chinese.output == english.output)
     #expect(!fixture("timeline", "--format", "json").messages.contains("no place"))
+    let file = fixture.folder.path("a.ics")
+    let written = fixture("timeline", "--format", "ical", "--output", file)
+    #expect(written.messages.hasPrefix("6 records written to"), "\(written.messages)")
   }
 
   @Test func `CSV begins with a byte order mark where that is asked for, and no other form does`() {

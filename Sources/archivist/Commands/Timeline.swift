@@ -59,7 +59,7 @@ private struct TimelineExport {
     let losses: ExportLosses
     if let path = arguments.value("output"), path != "-" {
       losses = try write(export, form, to: path)
-      session.note(.written(result.count, to: path))
+      session.note(.written(result.count - losses.undated, to: path))
     } else {
       let output = session.output
       losses = try export.write(as: form, in: .timeline) { bytes throws(Failure) in
