@@ -9,13 +9,13 @@
 private let targets: [String: @Sendable ([UInt8]) -> Void] = [
   "log": FuzzLog.run, "json": FuzzJSON.run, "minutes": FuzzMinutes.run,
   "checkpoint": FuzzCheckpoint.run, "query": FuzzQuery.run, "index": FuzzIndex.run,
-  "segment": FuzzSegment.run, "import": FuzzImport.run,
+  "segment": FuzzSegment.run, "import": FuzzImport.run, "draft": FuzzDraft.run,
 ]
 
 /// The targets whose inputs the program itself makes.
 private let seeds: [String: @Sendable () -> [[UInt8]]] = [
   "index": { FuzzIndex.seeds }, "segment": { FuzzSegment.seeds },
-  "import": { FuzzImport.seeds },
+  "import": { FuzzImport.seeds }, "draft": { FuzzDraft.seeds },
 ]
 
 private let name = SystemCalls.environment("FUZZ_TARGET") ?? ""
