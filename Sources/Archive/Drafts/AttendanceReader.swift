@@ -195,6 +195,7 @@ struct AttendanceReader {
       guard let range = words.first(mark) else { continue }
       var rest = behind.from(range.upperBound)
       if rest.hasPrefix("：") { rest = rest.dropFirst(1) }
+      if let next = rest.first(Few("出席 列席")) { rest = rest.upTo(next.range.lowerBound) }
       return rest.split(Few("。 ； ，")).first
     }
     return nil
