@@ -82,7 +82,7 @@ import Testing
     let page = Data("5月27日，丙市政府召开第三次常务会议，研究防汛工作。\n".utf8)
     let drafted = try run(["draft", "-", "--edition", "2020-05-29"], input: page)
     #expect(drafted.status == 0 && drafted.messages.hasPrefix("standard input: 1 meeting, "))
-    #expect(drafted.output.contains("- 来源: standard input 2020-05-29 | L1 | sha256:"))
+    #expect(drafted.output.contains("- 来源: 标准输入 (standard input) 2020-05-29 | L1 | sha256:"))
     let appended = try run(["append", "-", "--archive", archive], input: Data(drafted.output.utf8))
     #expect(appended.status == 0, "\(appended.messages)")
     #expect(try run(["draft", "nowhere.txt"]).status == 66)
