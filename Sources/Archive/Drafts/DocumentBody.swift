@@ -43,7 +43,8 @@ struct DocumentBody {
     for paragraph in paragraphs {
       takeDates(paragraph, &document)
       takeCites(paragraph, &document)
-      if let head = SectionHead(paragraph) {
+      // A number with nothing behind it is no section.
+      if let head = SectionHead(paragraph), !paragraph.from(head.end).trimmed(Few("。")).isEmpty {
         if head.level == 1 { parent = head.path }
         let path =
           head.level == 2 && parent != nil ? "\(parent ?? "")/\(bracketed(head.path))" : head.path

@@ -86,6 +86,14 @@ import Testing
     #expect(Pages.draft(page).records.isEmpty)
   }
 
+  @Test(arguments: ["一、\n", "一、。\n", "二、甲。\n（一）\n", "一、\n二、\n"])
+  func `a number with nothing behind it is no section`(lines: String) throws {
+    let page = "关于节水的通知\n丙府发〔2020〕7号\n\n各区县：\n\n" + lines
+    let draft = Pages.draft(page)
+    #expect(draft.records.count == 1)
+    #expect(MinutesFile(Array(draft.minutes.utf8), name: "a.md").errors.map(\.description) == [])
+  }
+
   @Test(arguments: [("一、甲", "一", 1), ("（二）乙", "（二）", 2), ("(三)丙", "(三)", 2), ("十一、丁", "十一", 1)])
   func `sections begin with numbers`(line: String, path: String, level: Int) throws {
     let head = try #require(SectionHead(Pages.passage(line)))
