@@ -126,7 +126,7 @@ extension MeetingName {
       }
       var start = at
       while start > passage.start, isNumeral(text.units[start - 1]) { start -= 1 }
-      if start < at, let value = ChineseNumeral.parse(text.string(start..<at)), value > 0 {
+      if start < at, let value = number(text.string(start..<at)) {
         let isOrdinal = start > passage.start && text.units[start - 1] == 0x7B2C  // 第
         let isOfTerm = start > passage.start && text.units[start - 1] == 0x5C4A  // 届
         if isOrdinal || isOfTerm || passage.matches("次会议", at: at)
@@ -149,9 +149,14 @@ extension MeetingName {
     var start = range.lowerBound
     while start > passage.start, isNumeral(passage.text.units[start - 1]) { start -= 1 }
     guard start < range.lowerBound,
-      let value = ChineseNumeral.parse(passage.text.string(start..<range.lowerBound))
+      let value = number(passage.text.string(start..<range.lowerBound))
     else { return nil }
     return (passage.with(start..<range.upperBound), value)
+  }
+
+  /// What a meeting or a term of office may be counted by.
+  private static func number(_ words: String) -> Int? {
+    ChineseNumeral.parse(words).flatMap { 1...9999 ~= $0 ? $0 : nil }
   }
 
   static func isNumeral(_ unit: UInt32) -> Bool {
@@ -163,7 +168,7 @@ extension MeetingName {
     var start = mark.lowerBound
     while start > passage.start, MeetingName.isNumeral(passage.text.units[start - 1]) { start -= 1 }
     guard start < mark.lowerBound,
-      let value = ChineseNumeral.parse(passage.text.string(start..<mark.lowerBound)), value > 0
+      let value = MeetingName.number(passage.text.string(start..<mark.lowerBound))
     else { return }
     let isOrdinal = start > passage.start && passage.text.units[start - 1] == 0x7B2C
     term = value

@@ -48,6 +48,14 @@ import Testing
     #expect(MeetingName(Pages.passage("会议")).isBare)
   }
 
+  @Test(arguments: [
+    "丙市零中全会", "丙市第零次会议", "丙市第1234567890123次会议", "零届丙市人大会议", "丙市第99999999999999999999次会议",
+  ])
+  func `what nobody counts to is no number`(words: String) {
+    let name = MeetingName(Pages.passage(words))
+    #expect(name.ordinal == nil && name.term == nil)
+  }
+
   @Test func `any words can be read as a name`() {
     let words = "第次届会议主席团常务五十40和、（）全体一中全会人大".map(String.init)
     for first in words {
