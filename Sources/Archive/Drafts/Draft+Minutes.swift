@@ -73,9 +73,11 @@ private struct DraftReview {
     if bytes.starts(with: "# ".utf8) { return title(line) }
     if line == "## 正文" { isInSections = true }
     if isInSections { return line }
-    if bytes.starts(with: "- ".utf8), let colon = bytes.firstRange(of: ": ".utf8) {
-      let key = DraftReview.text(bytes[..<colon.lowerBound].dropFirst(2))
-      return item < 0 ? field(key, DraftReview.text(bytes[colon.upperBound...])) : line
+    if item < 0, bytes.starts(with: "- ".utf8),
+      let colon = bytes.firstIndex(of: UInt8(ascii: ":"))
+    {
+      let key = DraftReview.text(bytes[..<colon].dropFirst(2))
+      return field(key, DraftReview.text(bytes[colon...].dropFirst(2)))
     }
     if let dot = bytes.firstIndex(of: UInt8(ascii: ".")), dot > bytes.startIndex,
       bytes[..<dot].allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })

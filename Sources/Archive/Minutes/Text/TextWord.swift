@@ -73,6 +73,8 @@ enum JSONText {
 
   /// JSON in which no comment can begin.
   static func safe(_ json: some Collection<UInt8>) -> String {
+    let text = String(decoding: json, as: UTF8.self)
+    guard TextLines.holdsComment(text) else { return text }
     let bytes = Array(json).replacing(Array("<!--".utf8), with: Array("\\u003c!--".utf8))
     return String(decoding: bytes, as: UTF8.self)
   }
