@@ -218,7 +218,7 @@ struct PersonnelReader {
     guard !bare.isEmpty, bare.allSatisfy({ PersonWords.isName($0, isPlaced: true) }),
       !posts.isEmpty,
       posts.count <= PersonnelReader.mostPosts,
-      posts.allSatisfy({ $0.count >= 2 && !$0.hasSuffix("资格") })
+      posts.allSatisfy({ $0.count >= 2 && $0.suffix(of: Few("资格 资格的决定")) == nil })
     else { return [] }
     return bare.flatMap { person in
       posts.map { post in
