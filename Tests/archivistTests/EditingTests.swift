@@ -55,6 +55,25 @@ import Testing
     #expect(try kept().isEmpty)
   }
 
+  @Test func `an editor that ends lines with CR LF sees mistakes above their lines, too`() throws {
+    let (seen, count) = (fixture.folder.path("seen.md"), fixture.folder.path("count"))
+    let outcome = try edit(
+      with: """
+        if [ ! -e '\(count)' ]; then
+          touch '\(count)'
+          printf '# 会议\\r\\n- 机构: 市政府\\r\\n- 日其: 2020\\r\\n' > "$1"
+        else
+          cp "$1" '\(seen)'
+          sed -i 's/日其/日期/' "$1"
+        fi
+        """)
+    #expect(outcome.code == .done, "\(outcome.messages)")
+    let lines = try String(contentsOfFile: seen, encoding: .utf8).utf8
+      .split(separator: UInt8(ascii: "\n")).map { String(Substring($0)) }
+    #expect(lines.count == 4 && lines[2].hasPrefix("<!-- ✗ ") && lines[3].hasPrefix("- 日其"))
+    #expect(try kept().isEmpty)
+  }
+
   @Test func `mistakes come back above their lines until there is none`() throws {
     let (seen, count) = (fixture.folder.path("seen.md"), fixture.folder.path("count"))
     let outcome = try edit(

@@ -114,30 +114,38 @@ struct MinutesEditing {
 
   // MARK: Comments
 
+  // Looked at by bytes: for Swift CR LF is one character, and so is a mark with what combines with it.
+
   /// The text with every mistake told above its line.
   private func marked(_ text: String, _ errors: [MinutesError]) -> String {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var lines = MinutesEditing.lines(of: text)
     for error in errors.reversed() {
       // Only the end of a comment would end it.
       let words = session.messages.text(error.problem.phrase).replacing("-->", with: "-- >")
-      lines.insert("\(MinutesEditing.mark)\(words) -->", at: min(error.line - 1, lines.count))
+      lines.insert(
+        Substring("\(MinutesEditing.mark)\(words) -->"), at: min(error.line - 1, lines.count))
     }
     return lines.joined(separator: "\n")
   }
 
   private func withoutMarks(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { !$0.hasPrefix(MinutesEditing.mark) }.joined(separator: "\n")
+    MinutesEditing.lines(of: text).filter { !$0.utf8.starts(with: MinutesEditing.mark.utf8) }
+      .joined(separator: "\n")
+  }
+
+  private static func lines(of text: String) -> [Substring] {
+    text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { Substring($0) }
   }
 
   private func withoutComments(_ text: String) -> String {
-    var rest = text[...]
+    var rest = text.utf8[...]
     var kept = ""
-    while let start = rest.firstRange(of: "<!--") {
-      kept += rest[..<start.lowerBound]
-      guard let end = rest[start.upperBound...].firstRange(of: "-->") else { return kept }
+    while let start = rest.firstRange(of: "<!--".utf8) {
+      kept += Substring(rest[..<start.lowerBound])
+      guard let end = rest[start.upperBound...].firstRange(of: "-->".utf8) else { return kept }
       rest = rest[end.upperBound...]
     }
-    return kept + rest
+    return kept + Substring(rest)
   }
 }
