@@ -41,17 +41,9 @@ import Testing
 
   /// What the script that shares no code with the program says of a citation.
   private func python(_ citation: String) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", "-B", "Examples/verify.py", "--proof", citation]
-    process.currentDirectoryURL = Places.package
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+    try Subprocess.run(
+      "/usr/bin/env", ["python3", "-B", "Examples/verify.py", "--proof", citation],
+      in: Places.package)
   }
 
   @Test func `citations in both languages are those that are kept`() throws {

@@ -7,20 +7,9 @@ import Testing
   private func bash(
     _ arguments: [String], in folder: URL, _ environment: [String: String] = [:]
   ) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
     // Whoever runs the tests may have a locale that bash warns of, or one that is Chinese.
-    let settled = ["LC_ALL": "C"].merging(environment) { $1 }
-    process.environment = ProcessInfo.processInfo.environment.merging(settled) { $1 }
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+    try Subprocess.run(
+      "/bin/bash", arguments, in: folder, environment: ["LC_ALL": "C"].merging(environment) { $1 })
   }
 
   @Test func `the walk-through says what is kept`() throws {

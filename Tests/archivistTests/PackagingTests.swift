@@ -28,19 +28,9 @@ import Testing
   private func run(
     _ program: String, _ arguments: [String], _ more: [String: String] = [:]
   ) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    process.currentDirectoryURL = folder.url
-    process.environment = ProcessInfo.processInfo.environment
-      .merging(["ARCHIVIST": folder.path("program")]) { $1 }.merging(more) { $1 }
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+    try Subprocess.run(
+      "/usr/bin/env", [program] + arguments, in: folder.url,
+      environment: ["ARCHIVIST": folder.path("program")].merging(more) { $1 })
   }
 
   private static func script(_ name: String) -> String {
