@@ -5,8 +5,7 @@ import EventStore
 /// Of lines, only one and what was read last are in memory; any other file is held as a whole.
 struct JSONObjects {
   private let file: String
-  private var text = TextPortions()
-  private var hash = SHA256()
+  private var text: ImportedText
   private var probe = FormProbe()
   private var form: MinutesForm?
   /// What was read and not looked at.
@@ -19,13 +18,15 @@ struct JSONObjects {
   private var line: (bytes: [UInt8], before: Int)?
   private var isFirst = true
   private var isOver = false
-  private var hasTold = false
 
   /// Takes an object.
   typealias Visitor = (ImportedValue, inout ImportJournal) -> Void
 
   /// - Parameter file: The file's name as the user gave it; `.jsonl` at its end says JSON Lines.
-  init(file: String) { self.file = file }
+  init(file: String) {
+    self.file = file
+    text = ImportedText(file: file)
+  }
 
   /// Takes the next portion of the file, or nothing at its end, and visits the objects in it.
   ///
@@ -34,18 +35,7 @@ struct JSONObjects {
     _ portion: [UInt8]?, _ journal: inout ImportJournal, _ visit: Visitor
   ) -> Bool {
     guard !isOver else { return false }
-    hash.update(portion ?? [])
-    var more: [UInt8]
-    var fault: TextPortions.Fault?
-    do throws(TextPortions.Fault) {
-      more = try text.take(portion ?? [], isLast: portion == nil)
-    } catch {
-      (more, fault) = (error.text, error)
-    }
-    if text.encoding == .gb18030, !hasTold {
-      hasTold = true
-      journal.tell(.gb18030, of: file)
-    }
+    let (more, fault) = text.take(portion, &journal)
     add(more)
     if form == nil, portion == nil || fault != nil { decide() }
     if form == .lines { takeLines(&journal, visit) }
@@ -110,19 +100,19 @@ struct JSONObjects {
       if isFirst { journal.tell(ImportError(file: file, problem: .empty)) }
       return
     }
-    let digest = isFirst ? hash.finish() : nil
+    let digest = isFirst ? text.digest : nil
     self.line = nil
     visitAll(line.bytes, line.before, digest: digest, &journal, visit)
   }
 
-  private mutating func tell(_ fault: TextPortions.Fault, _ journal: inout ImportJournal) {
+  private mutating func tell(_ fault: TextEncodingError, _ journal: inout ImportJournal) {
     isOver = true
     var places = TextPlaces(waiting)
     let place = places.place(of: waiting.count)
     journal.tell(
       ImportError(
         file: file, line: linesBefore + place.line, column: place.column,
-        problem: .text(fault.error.problem, offset: fault.error.offset)))
+        problem: .text(fault.problem, offset: fault.offset)))
   }
 
   /// Visits the objects of a stretch.

@@ -6,14 +6,12 @@ import EventStore
 /// was read last.
 struct CSVTable {
   private let file: String
-  private var text = TextPortions()
-  private var hash = SHA256()
+  private var text: ImportedText
   /// The beginning, as long as its first line has not ended.
   private var beginning: [UInt8] = []
   private var rows: CSVRows?
   private var reader: Reader?
   private var isOver = false
-  private var hasTold = false
 
   /// What rows are made into.
   private enum Reader {
@@ -22,30 +20,22 @@ struct CSVTable {
   }
 
   /// - Parameter file: The file's name as the user gave it.
-  init(file: String) { self.file = file }
+  init(file: String) {
+    self.file = file
+    text = ImportedText(file: file)
+  }
 
   /// Takes the next portion of the file, or nothing at its end.
   ///
   /// - Returns: whether more of the file is wanted.
   mutating func take(_ portion: [UInt8]?, _ journal: inout ImportJournal) -> Bool {
     guard !isOver else { return false }
-    hash.update(portion ?? [])
-    var more: [UInt8]
-    var fault: TextPortions.Fault?
-    do throws(TextPortions.Fault) {
-      more = try text.take(portion ?? [], isLast: portion == nil)
-    } catch {
-      (more, fault) = (error.text, error)
-    }
-    if text.encoding == .gb18030, !hasTold {
-      hasTold = true
-      journal.tell(.gb18030, of: file)
-    }
+    var (more, fault) = text.take(portion, &journal)
     if rows == nil { more = begin(with: more, isLast: portion == nil || fault != nil) }
     read(more, isLast: portion == nil && fault == nil, &journal)
     if let fault {
       stop(
-        .text(fault.error.problem, offset: fault.error.offset), line: rows?.place.line,
+        .text(fault.problem, offset: fault.offset), line: rows?.place.line,
         column: rows?.place.column, &journal)
     } else if portion == nil {
       finish(&journal)
@@ -126,7 +116,7 @@ struct CSVTable {
     guard !isOver else { return }
     isOver = true
     switch reader {
-    case .meetings(var meetings): meetings.finish(digest: hash.finish(), &journal)
+    case .meetings(var meetings): meetings.finish(digest: text.digest, &journal)
     case .entries(var entries): entries.finish(&journal)
     case nil: journal.tell(ImportError(file: file, problem: .empty))
     }
