@@ -38,8 +38,13 @@ struct Dateline: Sendable {
 extension Dateline {
   private static let openings = Marks(
     "本报讯 本报北京 本报电 新华社 央视网消息 中国网络电视台消息 中新网 中新社 人民网 本台消息 本台讯 中国新闻网 人民日报讯 本网讯 据新华社 新华网 央广网 中国日报网")
-  private static let reporters = Marks("（记者 （通讯员 （本报记者 （首席记者 （见习记者 （实习生 （新华社记者 （新闻联播）")
+  private static let reporters = Marks("（记者 （通讯员 （本报记者 （首席记者 （见习记者 （实习生 （新华社记者")
   private static let ends = Marks("电 讯 消息 ：")
+
+  /// Whether a paragraph is nothing but （本报记者 甲）, who wrote what stands above.
+  static func isByline(_ paragraph: Passage) -> Bool {
+    paragraph.prefix(of: reporters) != nil && paragraph.first("）")?.upperBound == paragraph.end
+  }
 
   /// Reads a dateline at the beginning of a paragraph.
   init?(_ paragraph: Passage) {

@@ -63,7 +63,9 @@ public struct Draft: Sendable {
       }
       return
     }
-    guard let first = article.paragraphs.first?.passage else { return }
+    guard let first = article.paragraphs.first?.passage,
+      article.paragraphs.count > 1 || !Dateline.isByline(first)
+    else { return }
     let whole = first.with(article.range)
     let title = article.headlines.first?.string ?? String(first.string.prefix(30))
     let reason: LeftOut.Reason =

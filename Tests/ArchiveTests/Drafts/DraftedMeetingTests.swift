@@ -85,6 +85,11 @@ import Testing
     #expect(try Self.identities(page) == ["丙市政府 - 常务会议 3 -"])
   }
 
+  @Test func `who wrote it is no piece that was left out`() {
+    let page = "　　本报讯 城南公园昨日开园。\n\n---\n\n（本报记者 甲\u{3000}乙）\n"
+    #expect(Pages.draft(page).leftOut.map(\.lines) == [1...1])
+  }
+
   @Test func `what is left out is told with its reason`() {
     let page = """
       　　本报讯（记者 甲）城南公园昨日开园，市民前来游览。
