@@ -25,25 +25,9 @@ import Testing
     }
   }
 
-  private static func segment(_ texts: [String]) throws -> Segment {
-    var writer = SegmentWriter()
-    for (number, text) in texts.enumerated() {
-      _ = writer.begin(
-        SegmentWriter.Version(
-          accession: AccessionNumber(serial: UInt64(number + 1)),
-          recorded: Position(UInt64(number)), meeting: Position(UInt64(number)),
-          begin: Position(UInt64(number)), kind: .document, date: .unknown,
-          openness: .unconditional))
-      writer.add(fields: [Normalizer.normalize(text)])
-    }
-    let made = writer.finish(of: 0..<UInt64(texts.count))
-    let file = SealedFile(try #require(made))
-    return try #require(Segment(file, of: 0..<UInt64(texts.count)))
-  }
-
   @Test func `a phrase is found where it stands, among all versions and among some`() throws {
     let texts = Self.texts()
-    let segment = try Self.segment(texts)
+    let segment = try SegmentTests.segment(texts.map { [Normalizer.normalize($0)] })
     var chance = SeededGenerator(seed: 5)
     var found = 0
     for typed in ["河长制", "长制定", "河长制定", "甲河长制", "制定", "长空长", "定河"] {
@@ -69,7 +53,7 @@ import Testing
 
   @Test func `versions have the ranks that they have among those of a term`() throws {
     let texts = Self.texts()
-    let segment = try Self.segment(texts)
+    let segment = try SegmentTests.segment(texts.map { [Normalizer.normalize($0)] })
     var chance = SeededGenerator(seed: 6)
     for typed in ["河长", "长制", "制定"] {
       let scalars = typed.unicodeScalars.map(\.value)

@@ -22,7 +22,8 @@ import Testing
     return try #require(bytes)
   }
 
-  private static func segment(_ records: [[[UInt8]]]) throws -> Segment {
+  /// A segment of versions with nothing but fields.
+  static func segment(_ records: [[[UInt8]]]) throws -> Segment {
     let file = SealedFile(try bytes(records))
     return try #require(Segment(file, of: 0..<UInt64(records.count)))
   }
