@@ -18,17 +18,21 @@ def wrong(one, system, how, kind=None):
     return sum(kind in (None, one.questions[k]["class"]) for k in faults)
 
 
-def times(one, measured, how, systems):
-    """The median and the 99th percentile of each class of questions."""
+def times(one, measured, how, systems, also=()):
+    """The median and the 99th percentile of each class of questions.
+
+    `also` has further rows about all questions, by what they are called, with what was measured for them.
+    """
     kinds = list(dict.fromkeys(question["class"] for question in one.questions))
     header = [f"{how}, ms: median / 99 %", "questions"] + list(systems.values()) + [
         "of the best peer's"]
     rows = []
-    for kind in kinds + [None]:
+    for called, kind, table_of in [(kind, kind, measured) for kind in kinds] + [
+            ("all", None, measured)] + [(called, None, other) for called, other in also]:
         asked = sum(kind in (None, question["class"]) for question in one.questions)
         cells, peers = [], ([], [])
         for system in systems:
-            samples = one.samples(measured, system, kind)
+            samples = one.samples(table_of, system, kind)
             pair = [quantile(samples, share) for share in (0.5, 0.99)]
             cells.append(" / ".join(map(milliseconds, pair)))
             if system == OURS:
@@ -39,7 +43,7 @@ def times(one, measured, how, systems):
         ratio = " / ".join(
             f"{number(mine / min(best))}×" if best and mine else "–"
             for mine, best in zip(ours, peers))
-        rows.append([kind or "all", str(asked)] + cells + [ratio])
+        rows.append([called, str(asked)] + cells + [ratio])
     return table(header, rows)
 
 
@@ -151,7 +155,8 @@ def render(run, machine):
         parts.append(extrapolation(sizes))
     for one in run.sets:
         parts += [f"{one.name[0].upper()}{one.name[1:]}:",
-                  times(one, one.warm, "warm", warm), times(one, one.cold, "cold", cold),
+                  times(one, one.warm, "warm", warm, [("all, each for the first time", one.first)]),
+                  times(one, one.cold, "cold", cold),
                   correctness(run, one, list(warm))]
     if run.counting:
         parts.append(counting(run))

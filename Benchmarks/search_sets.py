@@ -14,7 +14,7 @@ class Set:
 
     def __init__(self, name, questions, truth):
         self.name, self.questions, self.truth = name, questions, truth
-        self.warm, self.cold, self.peaks, self.faults = {}, {}, {}, {}
+        self.first, self.warm, self.cold, self.peaks, self.faults = {}, {}, {}, {}, {}
 
     # Asking
 
@@ -35,6 +35,7 @@ class Set:
         """Asks every question so many times; gives the seconds of them all."""
         warm = system.warm(self.questions, times)
         for k, (seconds, answer) in enumerate(zip(warm.seconds, warm.answers)):
+            self.note(self.first, system.name, k, warm.first[k])
             self.note(self.warm, system.name, k, seconds)
             self.check(system.name, "warm", k, answer)
         self.peaks.setdefault((system.name, "warm"), []).append(warm.peak)

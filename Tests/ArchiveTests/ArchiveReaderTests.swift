@@ -66,4 +66,32 @@ import Testing
     }
     #expect(totals.count > 5)
   }
+
+  @Test func `records that were shown are kept as far as there is room, the last ones longest`()
+    throws
+  {
+    let archive = try Archives.found(in: MemoryStorage())
+    let minutes = (1...40).map { Minutes.meeting("会议\($0)", body: "市委", date: "2021") }
+    _ = try archive.record(Minutes.drafts(minutes))
+    let index = try #require(SegmentedIndex(archive.store, asOf: nil))
+    var entries = index.search.index.forEntries(of: 40)
+    var shown: [ShownRecords.Shown] = []
+    for record in try archive.index().records {
+      entries.apply(try #require(LogView(archive.store)?.event(at: record.position.rawValue)))
+      shown.append(try #require(entries.lastShown))
+    }
+    let weight = shown.map(\.weight).max() ?? 0
+    let kept = ShownRecords(room: weight * 40)
+    for record in shown {
+      kept.keep(record)
+      // Asked for again and again.
+      #expect(kept[shown[0].record.position.rawValue] != nil)
+    }
+    let there = shown.map { kept[$0.record.position.rawValue] != nil }
+    #expect(there[0] && there.suffix(10).allSatisfy { $0 })
+    let tight = ShownRecords(room: weight * 10)
+    for record in shown { tight.keep(record) }
+    #expect(
+      shown.allSatisfy { tight[$0.record.position.rawValue] == nil }, "too large for the room")
+  }
 }

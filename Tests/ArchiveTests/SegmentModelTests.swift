@@ -96,11 +96,19 @@ import Testing
       }
       guard round % 2 == 1 else { continue }
       let length = try history.archive.index().eventCount
+      // One has room for everything, and one for about a dozen records.
+      let readers = try [1 << 20, 1 << 14].map { try ArchiveReader(of: history.archive, room: $0) }
       for _ in 0..<6 {
         let query = try Self.question(&history.chance, length: length)
         let limit = try query.asOf.map { try RecordingLimit($0, in: "UTC") }
         let index = try history.archive.index(asOf: query.asOf)
         let expected = index.search(query)
+        for reader in readers {
+          let answer = try reader.answer(query)
+          #expect(
+            Self.text(answer.index, query, answer.result) == Self.text(index, query, expected),
+            "\(query)")
+        }
         let needs = SegmentedIndex.Needs(query)
         guard let segments = SegmentedIndex(history.archive.store, asOf: limit, for: needs) else {
           // Before anything was written.

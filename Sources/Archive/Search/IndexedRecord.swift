@@ -10,7 +10,7 @@ struct IndexedRecord {
   /// The event that recorded it.
   let event: EventType
   /// The meeting's place in the index, where the record is an item.
-  let meeting: Int?
+  var meeting: Int?
   /// The record as it is now, corrections and redactions carried out; empty where the index does not keep
   /// it.
   var payload: [UInt8]

@@ -295,16 +295,41 @@ extension SearchIndex {
   }
 
   private mutating func append(_ record: consuming IndexedRecord) {
-    let place = records.count
-    places[record.accession] = place
     record.columns = columns(of: record, document.root)
     record.isRetracted = record.meeting.map { records[$0].isRetracted } ?? false
+    place(record, document)
+    if isForEntries { document = JSONDocument() }
+  }
+
+  /// Puts a record behind the others.
+  private mutating func place(_ record: consuming IndexedRecord, _ document: JSONDocument) {
+    let place = records.count
+    places[record.accession] = place
     records.append(record)
     noteSources(of: place, document.root)
     guard isForEntries else { return }
     while read.count < place { read.append(nil) }
     read.append(document)
-    document = JSONDocument()
+  }
+
+  /// The record that the last event recorded, as entries show it; nothing where that follows from more than this
+  /// event and the meeting's, as the order of an item that does not say it.
+  var lastShown: ShownRecords.Shown? {
+    guard isForEntries, let last, let record = records.last, record.position == last.position,
+      read.count == records.count, let payload = read.last ?? nil,
+      record.meeting == nil || payload.root["order"]?.integer != nil
+    else { return nil }
+    return ShownRecords.Shown(record: record, payload: payload)
+  }
+
+  /// Takes in a record as another index for entries showed it that knew the same of bodies.
+  mutating func take(_ shown: ShownRecords.Shown) {
+    var record = shown.record
+    if record.meeting != nil {
+      guard let meeting = places[AccessionNumber(serial: record.accession.serial)] else { return }
+      record.meeting = meeting
+    }
+    place(record, shown.payload)
   }
 
   /// Takes in what was done about a record.

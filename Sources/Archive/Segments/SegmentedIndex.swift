@@ -108,6 +108,8 @@ struct SegmentedIndex {
   /// How many events the files do not cover.
   let recent: Int
   private(set) var search: SegmentSearch
+  /// Records that were shown, where many questions are asked.
+  private var shown: ShownRecords?
 
   /// What is known besides records.
   struct Needs {
@@ -164,9 +166,10 @@ struct SegmentedIndex {
       segments, asOf: limit, for: needs, log, recent: Int(log.count - min(covered, log.count)))
   }
 
-  /// Gets to know all names of bodies once, for whoever asks many questions: each would meet those of the
-  /// records that it shows.
-  mutating func meetBodies() {
+  /// Makes ready for many questions: gets to know all names of bodies, since each question would meet those of the
+  /// records that it shows, and from now on keeps records that were shown.
+  mutating func prepare(room: Int) {
+    shown = ShownRecords(room: room)
     var met: Set<[UInt8]> = []
     for segment in search.segments {
       for list in segment.bodyLists {
@@ -261,6 +264,7 @@ struct SegmentedIndex {
   /// - Parameter withItems: Whether the items of meetings are wanted as well.
   func index(of records: [FoundRecord], withItems: Bool) -> SearchIndex? {
     guard !records.isEmpty else { return search.index }
+    if let shown, !withItems, let index = index(of: records, from: shown) { return index }
     var streams: Set<StreamName> = []
     var positions: [UInt64] = []
     positions.reserveCapacity(records.count * 2)
@@ -283,6 +287,44 @@ struct SegmentedIndex {
     // An item that does not say its order has it from those before.
     let isWhole = records.allSatisfy { picked.place(of: $0.accession) != nil }
     return isWhole ? picked : index(of: Set(records.map(\.stream)))
+  }
+
+  /// The same for records of which nothing was said after they were recorded, as far as they were shown
+  /// before from these, and keeps the others; nothing where they are not such records.
+  private func index(of records: [FoundRecord], from shown: ShownRecords) -> SearchIndex? {
+    var positions: [UInt64] = []
+    positions.reserveCapacity(records.count * 2)
+    for record in records {
+      guard let events = record.events else { return nil }
+      positions.append(events.meeting)
+      if events.own != events.meeting { positions.append(events.own) }
+    }
+    positions.sort()
+    var known: [ShownRecords.Shown?] = []
+    var missing: [UInt64] = []
+    known.reserveCapacity(positions.count)
+    for (index, position) in positions.enumerated() {
+      let isTwice = index > 0 && positions[index - 1] == position
+      known.append(isTwice ? nil : shown[position])
+      if !isTwice, known[index] == nil { missing.append(position) }
+    }
+    guard let events = log.events(at: missing) else { return nil }
+    var index = search.index.forEntries(of: positions.count)
+    let bodies = index.bodyNames.spellings.count
+    var next = 0
+    for (place, position) in positions.enumerated() {
+      if let record = known[place] {
+        index.take(record)
+      } else if next < events.count, events[next].position.rawValue == position {
+        index.apply(events[next])
+        next += 1
+        guard let record = index.lastShown else { return nil }
+        // A name that this index alone has met has another number in the next one.
+        if index.bodyNames.spellings.count == bodies { shown.keep(record) }
+      }
+    }
+    let isWhole = records.allSatisfy { index.place(of: $0.accession) != nil }
+    return isWhole && index.damages.isEmpty ? index : nil
   }
 
   private func events(of streams: Set<StreamName>) -> [RecordedEvent]? {

@@ -50,6 +50,9 @@ public final class JSONDocument {
     return try scan(range)
   }
 
+  /// About as many bytes of memory as it takes.
+  package var weight: Int { bytes.count + nodes.capacity * MemoryLayout<JSONNode>.stride }
+
   /// The value as a whole.
   public var root: JSONValue { JSONValue(document: self, index: 0) }
 
