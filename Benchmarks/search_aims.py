@@ -62,7 +62,7 @@ class Division(search_sets.Records):
         self.run = run
 
     def prepare(self):
-        # As many as the longest segment has, or the greatest power of two that there is.
+        # Or the greatest power of two that there is.
         self.events = min(LONGEST, 1 << (self.run.archivist.events().bit_length() - 1))
         self.prepare_records()
         whole = self.archivist()

@@ -9,7 +9,7 @@ import Testing
   private static func postings(
     _ codes: [TermCode], _ starts: [Int], _ order: [Int], lastPosition: Int, most: Int
   ) -> ([UInt8], [UInt32])? {
-    let memory = SegmentMemory()
+    let memory = SegmentMemory.OfBytes()
     var writer = PostingsWriter(versions: starts.count, in: memory, behind: [1, 2, 3])
     let sort = OccurrenceSort(
       terms: [4, 2, 0, 9, 1, 3, 5, 6, 7, 8], pairs: 6, starts: starts, order: order,

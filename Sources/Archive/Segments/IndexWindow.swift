@@ -125,12 +125,25 @@ struct IndexWindow {
 
 extension IndexWindow {
   /// Makes a segment of the events of some positions; nothing where that cannot be done.
-  static func segment(
-    of positions: Range<UInt64>, in log: LogView, _ memory: SegmentMemory = SegmentMemory()
-  ) -> [UInt8]? {
-    // The records are let go of before the segment is made of what was gathered of them.
-    var writer = gathered(positions, log, memory)
+  static func segment(of positions: Range<UInt64>, in log: LogView) -> [UInt8]? {
+    var writer = gathered(positions, log, SegmentMemory())
     return writer?.finish(of: positions)
+  }
+
+  /// Makes a segment of the events of some positions and has its bytes written; gives whether that was done.
+  static func makeSegment(
+    of positions: Range<UInt64>, in log: LogView, _ pool: SegmentMemory.Pool,
+    write: (inout [UInt8]) -> Bool
+  ) -> Bool {
+    pool.lend { memory in
+      // The records are let go of before the segment is made of what was gathered of them.
+      guard var writer = gathered(positions, log, memory) else { return false }
+      return pool.lendForBytes { memory in
+        guard var bytes = writer.finish(of: positions, in: memory) else { return false }
+        defer { memory.segment = bytes }
+        return write(&bytes)
+      }
+    }
   }
 
   private static func gathered(

@@ -71,7 +71,7 @@ struct OccurrenceSort {
   /// The greatest position in any version.
   let lastPosition: Int
   /// No more occurrences are in memory than these, unless one term has.
-  var most = 1 << 24
+  var most = 1 << 23
 
   /// Marks the place of a term that is not in this part.
   private static let isElsewhere: UInt32 = 1 << 31

@@ -6,12 +6,12 @@ struct PostingsWriter {
   private var bytes: [UInt8]
   /// Where the postings of each term begin, counted from those of the first one.
   private var starts: [UInt32] = []
-  private let memory: SegmentMemory
+  private let memory: SegmentMemory.OfBytes
   /// The bits of a term with many versions.
   private var words: [UInt64] = []
   private var skips: [Int] = []
 
-  init(versions: Int, in memory: SegmentMemory, behind bytes: consuming [UInt8]) {
+  init(versions: Int, in memory: SegmentMemory.OfBytes, behind bytes: consuming [UInt8]) {
     self.versions = versions
     self.memory = memory
     start = bytes.count

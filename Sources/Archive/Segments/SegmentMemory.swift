@@ -1,35 +1,52 @@
 import EventStore
 
-/// Memory that is needed while a segment is made, and again for the next one: asking the system for it
-/// each time would cost a tenth of the work.
+/// Memory that is needed while records are gathered for a segment, and again for the next one: asking the system
+/// for it each time would cost a tenth of the work.
 final class SegmentMemory {
   /// Of the segment: the terms of its versions.
   let codes = ReusedMemory()
-  /// Of the segment: where the terms of its versions stand, sorted by terms.
-  let entries = ReusedMemory()
-  /// Of the segment: its bytes, once nobody needs them any more.
-  var segment: [UInt8] = []
   /// Of a record: its fields as scalars, and the units of one of them.
   let scalars = ReusedMemory()
   let units = ReusedMemory()
-  /// Of a term: its versions, its positions, and everything that stands in front of these.
-  let versions = ReusedMemory()
-  let positions = ReusedMemory()
-  let front = ReusedMemory()
+
+  /// Memory that is needed while the bytes of a segment are made.
+  final class OfBytes {
+    /// Where the terms of its versions stand, sorted by terms.
+    let entries = ReusedMemory()
+    /// The bytes, once nobody needs them any more.
+    var segment: [UInt8] = []
+    /// Of a term: its versions, its positions, and everything that stands in front of these.
+    let versions = ReusedMemory()
+    let positions = ReusedMemory()
+    let front = ReusedMemory()
+  }
 
   /// Memory for whoever makes segments beside each other.
+  ///
+  /// Records are gathered for several at once, and the bytes of one segment at a time are made of them: that
+  /// takes as much memory once more, and less time.
   final class Pool: Sendable {
     private struct Free: @unchecked Sendable {
       var all: [SegmentMemory] = []
     }
 
+    private struct Bytes: @unchecked Sendable {
+      let memory = OfBytes()
+    }
+
     private let free = Locked(Free())
+    private let bytes = Locked(Bytes())
 
     /// Lends memory that nobody else has.
     func lend<Result>(_ body: (SegmentMemory) -> Result) -> Result {
       let memory = free.withLock { $0.all.popLast() } ?? SegmentMemory()
       defer { free.withLock { $0.all.append(memory) } }
       return body(memory)
+    }
+
+    /// Lends memory for the bytes of a segment as soon as nobody else has it.
+    func lendForBytes(_ body: (OfBytes) -> Bool) -> Bool {
+      bytes.withLock { body($0.memory) }
     }
   }
 }

@@ -25,7 +25,7 @@ struct SegmentSections {
   ///   - postings: Appends the postings, and gives where those of each term begin and the last ones end.
   func bytes(
     header: [SegmentLayout.Header: UInt64], pairs: [UInt64], mostly length: Int,
-    in memory: SegmentMemory,
+    in memory: SegmentMemory.OfBytes,
     postings: (inout [UInt8]) -> [UInt32]?
   ) -> [UInt8]? {
     var words = SegmentLayout.Header.allCases.filter { $0 != .sections }.map { header[$0] ?? 0 }

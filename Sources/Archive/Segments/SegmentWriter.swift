@@ -62,7 +62,7 @@ struct SegmentWriter {
   ///   - memory: Is used again from one segment to the next.
   init(of positions: Int = 0, in memory: SegmentMemory = SegmentMemory()) {
     self.memory = memory
-    terms = memory.codes.room(for: min(positions, 1 << 16) * 256, of: TermCode.self)
+    terms = memory.codes.room(for: min(positions, 1 << 17) * 256, of: TermCode.self)
   }
 
   /// Begins a version, which gets its terms next; gives its number.
@@ -195,8 +195,12 @@ extension SegmentWriter {
   /// The bytes of the segment, with which the writer is done; nothing where they are more than it can
   /// hold.
   ///
-  /// - Parameter positions: Those that it is made of.
-  mutating func finish(of positions: Range<UInt64>) -> [UInt8]? {
+  /// - Parameters:
+  ///   - positions: Those that it is made of.
+  ///   - memory: Is used again from one segment to the next.
+  mutating func finish(
+    of positions: Range<UInt64>, in memory: SegmentMemory.OfBytes = SegmentMemory.OfBytes()
+  ) -> [UInt8]? {
     let first = positions.lowerBound
     guard !pairs.isFull, isAddressable(from: first) else { return nil }
     let order = order
@@ -235,7 +239,7 @@ extension SegmentWriter {
       pairs: pairKeys,
       // Nearly all bytes are those of the postings.
       mostly: termCount * 5 / 2, in: memory
-    ) { writePostings(sort, behind: &$0) }
+    ) { writePostings(sort, memory, behind: &$0) }
   }
 
   private var leastSerial: UInt64 { versions.map(\.accession.serial).min() ?? 0 }
@@ -343,7 +347,7 @@ extension SegmentWriter {
   /// Writes the postings of all terms behind other bytes; gives where those of each term begin and the last
   /// ones end, or nothing where that cannot be done.
   private func writePostings(
-    _ sort: OccurrenceSort, behind bytes: inout [UInt8]
+    _ sort: OccurrenceSort, _ memory: SegmentMemory.OfBytes, behind bytes: inout [UInt8]
   ) -> [UInt32]? {
     var postings = PostingsWriter(versions: versions.count, in: memory, behind: bytes)
     // Nobody else has them while they grow.

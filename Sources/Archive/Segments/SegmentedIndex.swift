@@ -13,7 +13,9 @@ struct SegmentedIndex {
   /// How the log is divided.
   struct Layout: Sendable {
     /// Segments have so many positions, the longest first; one at the end has the rest.
-    var levels: [UInt64] = [1 << 16, 1 << 12, 1 << 8, 1 << 5]
+    ///
+    /// Each segment costs a question some pages. A longer one would take more memory to make.
+    var levels: [UInt64] = [3 << 15, 1 << 15, 1 << 13, 1 << 11, 1 << 9, 1 << 7, 1 << 5]
     /// The segments of a log of so many events: a function of its length alone, so that the same log
     /// has the same files however it came to be.
     func segments(of count: UInt64) -> [Range<UInt64>] {
@@ -34,7 +36,7 @@ struct SegmentedIndex {
   ///
   /// A clerk's day has fewer. What lacks more was recorded in bulk, was never made, was dropped, or
   /// is to become one long segment, and is made when somebody asks.
-  static let upkeep: UInt64 = 1 << 13
+  static let upkeep: UInt64 = 1 << 12
   /// More events than these behind the index are not made ready for one question.
   private static let longestTail = 1 << 9
 
@@ -60,19 +62,14 @@ struct SegmentedIndex {
     let there = Set(old?.segments.map(\.positions) ?? [])
     let missing = wanted.reduce(0) { $0 + (there.contains($1) ? 0 : UInt64($1.count)) }
     guard missing <= most else { return false }
-    let memory = SegmentMemory.Pool()
+    let pool = SegmentMemory.Pool()
     let isDone = SegmentFiles.update(
       store, name: name, version: version, from: base, to: wanted,
       upTo: ProjectionCheckpoint(behind: last), numbers: [log.erasuresEnd], where: log.contains,
       progress: { progress($0, missing) }
     ) { range, write in
-      memory.lend { memory in
-        guard let log = LogView(store),
-          var bytes = IndexWindow.segment(of: range, in: log, memory)
-        else { return false }
-        defer { memory.segment = bytes }
-        return write(&bytes)
-      }
+      guard let log = LogView(store) else { return false }
+      return IndexWindow.makeSegment(of: range, in: log, pool, write: write)
     }
     // Whoever erases drops the files that are there; those that were being made meanwhile are not, and one
     // may be there although another one could not be written.

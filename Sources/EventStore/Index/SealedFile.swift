@@ -11,9 +11,14 @@ package final class SealedFile {
   package let count: Int
   /// Whether all bytes were read when the file was opened.
   private let isWhole: Bool
-  /// The pages that were checked, by bits, and the stretches of checksums.
+  /// The pages that were checked, by bits.
   @exclusivity(unchecked) private var checked: [UInt64]
-  @exclusivity(unchecked) private var checkedTables: [Bool]
+  /// The checksums of the stretches of checksums.
+  private let sumsOfTables: [UInt32]
+  /// The checksums of pages that were read and checked, stretch by stretch, and where each stretch stands, counted from 1:
+  /// kept together, they fill fewer pages of memory than they do of the file.
+  @exclusivity(unchecked) private var sums: [UInt32] = []
+  @exclusivity(unchecked) private var places: [UInt32]
   /// Whether anything was asked for that is not there, or not as it was written; answers that were
   /// made of it are worth nothing.
   @exclusivity(unchecked) package private(set) var isDamaged = false
@@ -28,33 +33,52 @@ package final class SealedFile {
 
   /// Opens what was sealed as this; nothing where it is anything else.
   init?(_ file: FileBytes, of origin: IndexBlock.Origin) {
-    let bytes = file.bytes
-    guard bytes.count >= SealedFile.trailer else { return nil }
-    let end = bytes.count - SealedFile.trailer
+    let length = file.bytes.count
+    guard length >= SealedFile.trailer else { return nil }
+    let end = length - SealedFile.trailer
     // What is asked for first stands at the end; a short file is read at once.
-    let isWhole = bytes.count <= SealedFile.short
-    file.load(isWhole ? 0..<bytes.count : bytes.count - SealedFile.page..<bytes.count)
-    let stated = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self))
+    let isWhole = length <= SealedFile.short
+    if isWhole { file.load(0..<length) }
+    var first = max(0, length - SealedFile.page)
+    var last = isWhole ? Array(file.bytes[first...]) : file.copy(first..<length)
+    let stated: UInt64 = SealedFile.number(last, end - first)
     guard stated <= UInt64(end) else { return nil }
     let count = Int(stated)
     let pages = SealedFile.pages(count)
     let tables = SealedFile.stretches(pages * 4)
     guard end - count == (pages + tables) * 4,
-      UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: end + 8, as: UInt32.self))
-        == SealedFile.format
+      SealedFile.number(last, end + 8 - first) == SealedFile.format
     else { return nil }
-    if end - tables * 4 < bytes.count - SealedFile.page { file.load(end - tables * 4..<end) }
-    var covered = Array(bytes[(end - tables * 4)..<end + 12])
+    if end - tables * 4 < first {
+      first = end - tables * 4
+      last = file.copy(first..<length)
+    }
+    var covered = Array(last[(end - tables * 4 - first)..<(end + 12 - first)])
     IndexBlock.appendIdentity(0, origin, to: &covered)
     guard
-      UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: end + 12, as: UInt32.self))
-        == covered.withUnsafeBytes(PageHash.hash)
+      SealedFile.number(last, end + 12 - first) == covered.withUnsafeBytes(PageHash.hash)
     else { return nil }
     self.file = file
     self.count = count
     self.isWhole = isWhole
     checked = [UInt64](repeating: 0, count: (pages + 63) / 64)
-    checkedTables = [Bool](repeating: false, count: tables)
+    sumsOfTables = SealedFile.numbers(last, from: end - tables * 4 - first, count: tables)
+    places = [UInt32](repeating: 0, count: tables)
+  }
+
+  private static func number<Number: FixedWidthInteger & BitwiseCopyable>(
+    _ bytes: [UInt8], _ offset: Int
+  ) -> Number {
+    bytes.withUnsafeBytes {
+      Number(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: Number.self))
+    }
+  }
+
+  private static func numbers(_ bytes: [UInt8], from start: Int, count: Int) -> [UInt32] {
+    var numbers: [UInt32] = []
+    numbers.reserveCapacity(count)
+    for index in 0..<count { numbers.append(number(bytes, start + index * 4)) }
+    return numbers
   }
 
   private static func pages(_ count: Int) -> Int { (count + page - 1) / page }
@@ -67,7 +91,8 @@ package final class SealedFile {
     count = bytes.count
     isWhole = true
     checked = [UInt64](repeating: .max, count: (bytes.count / SealedFile.page + 64) / 64)
-    checkedTables = []
+    sumsOfTables = []
+    places = []
   }
 
   /// Some of the bytes, to be looked at as long as the file is held; none where they are not there.
@@ -165,31 +190,32 @@ package final class SealedFile {
         while loaded <= last, checked[loaded >> 6] >> UInt64(loaded & 63) & 1 == 0 { loaded += 1 }
         if !isWhole { file.load(page * SealedFile.page..<min(loaded * SealedFile.page, count)) }
       }
-      let stated = count + page * 4
-      let table = page * 4 / SealedFile.stretch
-      if !checkedTables[table] {
-        let end = count + SealedFile.pages(count) * 4
-        let start = count + table * SealedFile.stretch
-        let stretch = start..<min(start + SealedFile.stretch, end)
-        if !isWhole { file.load(stretch) }
-        guard hash(stretch) == number(end + table * 4) else { return false }
-        checkedTables[table] = true
-      }
       let start = page * SealedFile.page
-      guard hash(start..<min(start + SealedFile.page, count)) == number(stated) else {
-        return false
-      }
+      guard let stated = checksum(of: page),
+        hash(start..<min(start + SealedFile.page, count)) == stated
+      else { return false }
       checked[page >> 6] |= 1 << UInt64(page & 63)
     }
     return true
   }
 
-  private func hash(_ range: Range<Int>) -> UInt32 {
-    PageHash.hash(UnsafeRawBufferPointer(rebasing: file.bytes[range]))
+  /// The checksum that a page is stated to have; nothing where that is not as it was written.
+  private func checksum(of page: Int) -> UInt32? {
+    let perTable = SealedFile.stretch / 4
+    let table = page / perTable
+    if places[table] == 0 {
+      let start = count + table * SealedFile.stretch
+      let end = min(start + SealedFile.stretch, count + SealedFile.pages(count) * 4)
+      let read = isWhole ? Array(file.bytes[start..<end]) : file.copy(start..<end)
+      guard read.withUnsafeBytes(PageHash.hash) == sumsOfTables[table] else { return nil }
+      places[table] = UInt32(sums.count) + 1
+      sums += SealedFile.numbers(read, from: 0, count: read.count / 4)
+    }
+    return sums[Int(places[table]) - 1 + page % perTable]
   }
 
-  private func number(_ offset: Int) -> UInt32 {
-    UInt32(littleEndian: file.bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+  private func hash(_ range: Range<Int>) -> UInt32 {
+    PageHash.hash(UnsafeRawBufferPointer(rebasing: file.bytes[range]))
   }
 
   /// Appends checksums and trailer to bytes.

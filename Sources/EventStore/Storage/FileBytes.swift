@@ -5,7 +5,7 @@
 public final class FileBytes: @unchecked Sendable {
   /// The bytes; those that were not loaded are zeros, or not what they were.
   public let bytes: UnsafeRawBufferPointer
-  private let fill: ((Range<Int>) -> Void)?
+  private let file: (any StorageFile)?
   private let release: (UnsafeRawBufferPointer) -> Void
 
   /// Makes a copy of some bytes, which are all there.
@@ -13,7 +13,7 @@ public final class FileBytes: @unchecked Sendable {
     let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: copied.count, alignment: 16)
     memory.copyBytes(from: copied)
     bytes = UnsafeRawBufferPointer(memory)
-    fill = nil
+    file = nil
     release = { $0.deallocate() }
   }
 
@@ -28,17 +28,7 @@ public final class FileBytes: @unchecked Sendable {
     release: @escaping (UnsafeRawBufferPointer) -> Void
   ) {
     self.bytes = UnsafeRawBufferPointer(bytes)
-    fill = { range in
-      if range.count >= FileBytes.many {
-        SystemCalls.prepare(UnsafeMutableRawBufferPointer(rebasing: bytes[range]))
-      }
-      var at = range.lowerBound
-      while at < range.upperBound {
-        let rest = UnsafeMutableRawBufferPointer(rebasing: bytes[at..<range.upperBound])
-        guard let count = try? file.read(into: rest, at: Int64(at)), count > 0 else { return }
-        at += count
-      }
-    }
+    self.file = file
     self.release = release
   }
 
@@ -50,10 +40,43 @@ public final class FileBytes: @unchecked Sendable {
   /// Gives back the memory of some bytes, which are zeros until they are read again; of pages that have others
   /// as well nothing.
   func forget(_ range: Range<Int>) {
-    guard fill != nil else { return }
+    guard file != nil else { return }
     SystemCalls.forget(UnsafeRawBufferPointer(rebasing: bytes[range]))
   }
 
   /// Reads some bytes; what cannot be read stays as it is, which its checksum tells.
-  func load(_ range: Range<Int>) { fill?(range) }
+  func load(_ range: Range<Int>) {
+    guard file != nil else { return }
+    // The memory was taken over to be written to, here and nowhere else.
+    let memory = UnsafeMutableRawBufferPointer(
+      mutating: UnsafeRawBufferPointer(rebasing: bytes[range]))
+    if range.count >= FileBytes.many { SystemCalls.prepare(memory) }
+    read(range.lowerBound, into: memory)
+  }
+
+  /// Gives some bytes without keeping them; zeros for what cannot be read.
+  ///
+  /// A page that is kept for a few bytes alone costs more than these.
+  func copy(_ range: Range<Int>) -> [UInt8] {
+    guard file != nil else { return Array(bytes[range]) }
+    return [UInt8](unsafeUninitializedCapacity: range.count) { copied, count in
+      let memory = UnsafeMutableRawBufferPointer(copied)
+      let read = read(range.lowerBound, into: memory)
+      for offset in read..<range.count { memory[offset] = 0 }
+      count = range.count
+    }
+  }
+
+  @discardableResult
+  private func read(_ offset: Int, into memory: UnsafeMutableRawBufferPointer) -> Int {
+    var at = 0
+    while at < memory.count {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: memory[at...])
+      guard let count = try? file?.read(into: rest, at: Int64(offset + at)), count > 0 else {
+        break
+      }
+      at += count
+    }
+    return at
+  }
 }
