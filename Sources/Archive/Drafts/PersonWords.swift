@@ -76,6 +76,14 @@ enum PersonWords {
     return units.dropFirst().count { strangers.contains($0) } < 2
   }
 
+  /// Whether a text may be a longer name, where nothing but a name is to be expected: those of peoples who
+  /// write no surnames, 乌云其木格.
+  static func isLongName(_ words: Passage) -> Bool {
+    let units = words.text.units[words.range]
+    return 4...6 ~= words.count && units.allSatisfy(isHan)
+      && !units.contains(where: strangers.contains) && !words.contains(noNames)
+  }
+
   /// What stands inside of names: 艾力更·依明巴海, 艾力更-依明巴海.
   private static let dots: Set<UInt32> = [0xB7, 0x2D]
   private static let longestDotted = 24

@@ -57,8 +57,13 @@ struct PersonnelReader {
       for lead: Mark in ["接受", "关于接受", "决定接受", "同意"] where names.hasPrefix(lead) {
         names = names.dropFirst(lead.count)
       }
-      // 接受张三因工作原因请辞
-      if names.hasSuffix("原因"), let reason = names.dropLast(2).last("因") {
+      if names.hasSuffix("提出的") || names.hasSuffix("提出") {
+        names = names.upTo(names.last("提出")?.lowerBound ?? names.end)
+      }
+      // 接受张三因工作变动提出的辞去, but not 因 in a name
+      if let reason = names.last("因"), reason.lowerBound > names.start + 1,
+        names.end - reason.upperBound > 1
+      {
         names = names.upTo(reason.lowerBound)
       }
       let post = office(part.from(resign.upperBound))
@@ -215,7 +220,13 @@ struct PersonnelReader {
       return person.upTo(open.lowerBound)
     }
     let bare = plain.map(PersonnelReader.withoutOffice)
-    guard !bare.isEmpty, bare.allSatisfy({ PersonWords.isName($0, isPlaced: true) }),
+    // 以习近平同志为核心 is nobody's appointment.
+    let isAppointment =
+      action != "决定" && posts.allSatisfy { $0.suffix(of: PersonWords.offices) != nil }
+    guard !bare.isEmpty,
+      bare.allSatisfy({
+        PersonWords.isName($0, isPlaced: true) || isAppointment && PersonWords.isLongName($0)
+      }),
       !posts.isEmpty,
       posts.count <= PersonnelReader.mostPosts,
       posts.allSatisfy({ $0.count >= 2 && $0.suffix(of: Few("资格 资格的决定")) == nil })
