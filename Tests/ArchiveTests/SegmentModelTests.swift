@@ -80,9 +80,34 @@ import Testing
   }
 
   private static func text(_ index: SearchIndex, _ query: Query, _ result: SearchResult) -> String {
+    text(EntryExport(index, query, result), as: .json)
+  }
+
+  private static func text(_ export: EntryExport, as form: EntryExport.Form) -> String {
     var bytes: [UInt8] = []
-    EntryExport(index, query, result).write(as: .json, in: .answer) { bytes += $0 }
-    return String(decoding: bytes, as: UTF8.self)
+    let losses = export.write(as: form, in: .answer) { bytes += $0 }
+    #expect(export.failure == nil)
+    return String(decoding: bytes, as: UTF8.self) + "\(losses.undated) \(losses.members)"
+  }
+
+  /// Every form says the same, wherever pages end.
+  private static func comparePages(
+    of query: Query, in archive: Archive, with index: SearchIndex, _ chance: inout SeededGenerator
+  ) throws {
+    var query = query
+    query.facets = []
+    for form in EntryExport.Form.allCases {
+      let length = chance.pick([1, 2, 7, 1000])
+      guard let pages = try archive.pages(of: query, length: length) else { return }
+      let (export, expected) = (EntryExport(pages), EntryExport(index, query, index.search(query)))
+      #expect(export.count == expected.count && export.withheld == expected.withheld)
+      // Of meetings whose items do not stand beside them, events are made as they come.
+      if query.order == .relevance || query.order == .recorded, form == .ical || form == .timelinejs
+      {
+        continue
+      }
+      #expect(text(export, as: form) == text(expected, as: form), "\(query) \(form) \(length)")
+    }
   }
 
   @Test(arguments: 1...4)
@@ -103,6 +128,7 @@ import Testing
         let limit = try query.asOf.map { try RecordingLimit($0, in: "UTC") }
         let index = try history.archive.index(asOf: query.asOf)
         let expected = index.search(query)
+        try Self.comparePages(of: query, in: history.archive, with: index, &history.chance)
         for reader in readers {
           let answer = try reader.answer(query)
           #expect(

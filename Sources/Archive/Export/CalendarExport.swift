@@ -6,7 +6,7 @@ import EventStore
 /// record, so that a calendar that is read again changes what it has.
 struct CalendarExport {
   private let description: StoreDescription
-  private(set) var losses = ExportLosses()
+  var losses = ExportLosses()
 
   init(_ description: StoreDescription) { self.description = description }
 

@@ -5,9 +5,14 @@ import EventStore
 /// The same archive and the same question give the same bytes, on every machine and at any time.
 /// Memory does not grow with the answer: bytes are handed on in portions.
 public struct EntryExport {
-  let index: SearchIndex
+  /// Where the entries come from.
+  private enum Source {
+    case index(SearchIndex, SearchResult)
+    case pages(AnswerPages)
+  }
+
+  private let source: Source
   private let query: Query
-  let result: SearchResult
   /// Whether CSV begins with a byte order mark, by which some spreadsheets tell that it is UTF-8.
   public var hasByteOrderMark = false
 
@@ -38,145 +43,171 @@ public struct EntryExport {
 
   /// Prepares the export of an answer.
   public init(_ index: SearchIndex, _ query: Query, _ result: SearchResult) {
-    self.index = index
+    source = .index(index, result)
     self.query = query
-    self.result = result
+  }
+
+  /// Prepares the export of an answer that is read page by page, to be written once.
+  public init(_ pages: AnswerPages) {
+    source = .pages(pages)
+    query = pages.query
+  }
+
+  /// How many records fit and are withheld.
+  public var withheld: Int {
+    switch source {
+    case .index(_, let result): result.withheld
+    case .pages(let pages): pages.withheld
+    }
+  }
+
+  /// How many entries were asked for and are there.
+  public var count: Int {
+    switch source {
+    case .index(_, let result): result.count
+    case .pages(let pages): pages.count
+    }
+  }
+
+  /// Why not everything could be written, where it is read page by page; nothing where it was.
+  public var failure: ArchiveError? {
+    switch source {
+    case .index: nil
+    case .pages(let pages): pages.failure
+    }
   }
 
   /// Bytes handed on at once, at the least.
   private static let portion = 1 << 16
 
   /// Writes everything, in portions, and tells what has no place in the form.
+  ///
+  /// What is read page by page may end early: then `failure` says why.
+  /// - Parameter progress: Told now and then how many entries were written.
   @discardableResult
   public func write<Failure: Error>(
-    as form: Form, in frame: Frame, to sink: ([UInt8]) throws(Failure) -> Void
-  ) throws(Failure) -> ExportLosses {
-    switch form {
-    case .json: try writeDocument(frame, to: sink)
-    case .jsonl: try writeLines(to: sink)
-    case .csv: try writeRows(to: sink)
-    case .ical: return try writeCalendar(to: sink)
-    case .timelinejs: return try writeTimelineJS(to: sink)
-    }
-    return ExportLosses()
-  }
-
-  private func writeLines<Failure: Error>(
+    as form: Form, in frame: Frame, progress: (Int) -> Void = { _ in },
     to sink: ([UInt8]) throws(Failure) -> Void
-  ) throws(Failure) {
-    var bytes: [UInt8] = []
-    var writer = JSONWriter()
-    for entry in entries {
-      writer.removeAll()
-      write(entry, to: &writer)
-      bytes += writer.bytes
-      bytes.append(UInt8(ascii: "\n"))
-      try flush(&bytes, atLeast: EntryExport.portion, to: sink)
+  ) throws(Failure) -> ExportLosses {
+    var rendering = EntryRendering(form, description, isOnDay: query.on != nil)
+    rendering.begin(withMark: hasByteOrderMark) { writeHead(frame, to: &$0) }
+    switch source {
+    case .index(let index, let result):
+      let entries = ShownEntries(index, query, result)
+      try entries.forEach(as: form) { entry throws(Failure) in
+        entry(&rendering)
+        guard rendering.length >= EntryExport.portion else { return }
+        try sink(rendering.take())
+        progress(rendering.count)
+      }
+    case .pages(let pages):
+      let empty = rendering
+      let query = query
+      try pages.forEach(
+        keepingMeetingsWhole: form.hasEvents,
+        make: { index, result in
+          let entries = ShownEntries(index, query, result)
+          return empty.part(of: result.count << 10) { rendering in
+            entries.forEach(as: form) { $0(&rendering) }
+          }
+        },
+        take: { part throws(Failure) in
+          rendering.join(part)
+          if rendering.length > 0 { try sink(rendering.take()) }
+          if !part.bytes.isEmpty { try sink(part.bytes) }
+          progress(rendering.count)
+        })
     }
-    try flush(&bytes, atLeast: 1, to: sink)
+    rendering.end { if case .answer = frame { writeFacets(to: &$0) } }
+    if rendering.length > 0 { try sink(rendering.take()) }
+    return rendering.losses
   }
 
-  /// The entries; under a ceiling without topics that only withheld records name.
-  private var entries: some Sequence<Entry> { result.places.lazy.map(entry) }
+  private var description: StoreDescription {
+    switch source {
+    case .index(let index, _): index.description
+    case .pages(let pages): pages.description
+    }
+  }
 
-  /// The entry of a place of the index.
-  func entry(at place: Int) -> Entry {
+  private var checkpoint: Checkpoint? {
+    switch source {
+    case .index(let index, _): index.logCheckpoint
+    case .pages(let pages): pages.checkpoint
+    }
+  }
+
+  private var total: Int {
+    switch source {
+    case .index(_, let result): result.total
+    case .pages(let pages): pages.total
+    }
+  }
+
+  private var facets: [(facet: Query.Facet, counts: [(value: String, count: Int)])] {
+    switch source {
+    case .index(_, let result): result.facets
+    case .pages: []
+    }
+  }
+}
+
+extension EntryExport.Form {
+  /// Whether it has an event for each record, which items of a meeting stand inside of.
+  public var hasEvents: Bool {
+    switch self {
+    case .json, .jsonl, .csv: false
+    case .ical, .timelinejs: true
+    }
+  }
+}
+
+/// The entries of an answer as they are shown: under a ceiling without topics that only withheld records name.
+private struct ShownEntries {
+  private let index: SearchIndex
+  private let query: Query
+  private let result: SearchResult
+
+  init(_ index: SearchIndex, _ query: Query, _ result: SearchResult) {
+    self.index = index
+    self.query = query
+    self.result = result
+  }
+
+  /// Has each entry, or each event, appended to a rendering in order.
+  func forEach<Failure: Error>(
+    as form: EntryExport.Form,
+    _ body: (_ append: (inout EntryRendering) -> Void) throws(Failure) -> Void
+  ) throws(Failure) {
+    if form.hasEvents {
+      let events = ExportedEvents(of: result.places, in: index)
+      try events.forEach(entry) { event throws(Failure) in try body { $0.append(event) } }
+    } else {
+      for place in result.places {
+        let entry = entry(at: place)
+        let force = result.forces[entry.accession]
+        try body { $0.append(entry, force: force) }
+      }
+    }
+  }
+
+  private func entry(at place: Int) -> Entry {
     var entry = index.entry(at: place)
     if let ceiling = query.ceiling {
       entry.matchedTopics = index.open(entry.matchedTopics, under: ceiling)
     }
     return entry
   }
-
-  private func write(_ entry: Entry, to writer: inout JSONWriter) {
-    entry.write(to: &writer) { result.forces[entry.accession]?.write(to: &$0) }
-  }
-
-  private func writeRows<Failure: Error>(
-    to sink: ([UInt8]) throws(Failure) -> Void
-  ) throws(Failure) {
-    var bytes: [UInt8] = []
-    let isOnDay = query.on != nil
-    if hasByteOrderMark { bytes += CSV.byteOrderMark }
-    CSV.appendHeader(to: &bytes, isOnDay: isOnDay)
-    for entry in entries {
-      let status = result.forces[entry.accession]?.status.rawValue ?? ""
-      CSV.append(entry, inForce: isOnDay ? status : nil, to: &bytes)
-      try flush(&bytes, atLeast: EntryExport.portion, to: sink)
-    }
-    try flush(&bytes, atLeast: 1, to: sink)
-  }
-
-  private func writeCalendar<Failure: Error>(
-    to sink: ([UInt8]) throws(Failure) -> Void
-  ) throws(Failure) -> ExportLosses {
-    var bytes: [UInt8] = []
-    var calendar = CalendarExport(index.description)
-    calendar.appendHead(to: &bytes)
-    try forEachEvent { event throws(Failure) in
-      calendar.append(event, to: &bytes)
-      try flush(&bytes, atLeast: EntryExport.portion, to: sink)
-    }
-    calendar.appendEnd(to: &bytes)
-    try sink(bytes)
-    return calendar.losses
-  }
-
-  private func writeTimelineJS<Failure: Error>(
-    to sink: ([UInt8]) throws(Failure) -> Void
-  ) throws(Failure) -> ExportLosses {
-    var writer = JSONWriter()
-    var timeline = TimelineJSExport(index.description)
-    timeline.writeHead(to: &writer)
-    try forEachEvent { event throws(Failure) in
-      timeline.write(event, to: &writer)
-      guard writer.bytes.count >= EntryExport.portion else { return }
-      try sink(writer.bytes)
-      writer.removeBytes()
-    }
-    timeline.writeEnd(to: &writer)
-    try sink(writer.bytes)
-    return timeline.losses
-  }
-
-  private func flush<Failure: Error>(
-    _ bytes: inout [UInt8], atLeast least: Int, to sink: ([UInt8]) throws(Failure) -> Void
-  ) throws(Failure) {
-    guard bytes.count >= least else { return }
-    try sink(bytes)
-    bytes.removeAll(keepingCapacity: true)
-  }
 }
 
 // MARK: - JSON documents
 
 extension EntryExport {
-  /// One member on each line, one entry on each line, so that people can read and compare it.
-  private func writeDocument<Failure: Error>(
-    _ frame: Frame, to sink: ([UInt8]) throws(Failure) -> Void
-  ) throws(Failure) {
-    var writer = JSONWriter()
-    writer.beginObject()
+  private func writeHead(_ frame: Frame, to writer: inout JSONWriter) {
     switch frame {
     case .answer: writeAnswerHead(to: &writer)
     case .timeline: writeTimelineHead(to: &writer)
     }
-    writer.lineBreak()
-    writer.name("entries")
-    writer.beginArray()
-    for entry in entries {
-      writer.lineBreak()
-      write(entry, to: &writer)
-      if writer.bytes.count >= EntryExport.portion {
-        try sink(writer.bytes)
-        writer.removeBytes()
-      }
-    }
-    writer.endArray()
-    if case .answer = frame { writeFacets(to: &writer) }
-    writer.endObject()
-    writer.lineBreak()
-    try sink(writer.bytes)
   }
 
   private func writeAnswerHead(to writer: inout JSONWriter) {
@@ -184,21 +215,21 @@ extension EntryExport {
     query.write(to: &writer)
     writer.lineBreak()
     writer.name("total")
-    writer.integer(result.total)
+    writer.integer(total)
     writer.lineBreak()
     writer.name("withheld")
-    writer.integer(result.withheld)
+    writer.integer(withheld)
   }
 
   private func writeTimelineHead(to writer: inout JSONWriter) {
     writer.name("archive")
     writer.object { writer in
       writer.name("id")
-      writer.string(index.description.id)
+      writer.string(description.id)
       writer.name("name")
-      writer.string(index.description.name)
+      writer.string(description.name)
     }
-    if let checkpoint = index.logCheckpoint {
+    if let checkpoint {
       writer.lineBreak()
       writer.name("checkpoint")
       writer.object { writer in
@@ -213,14 +244,14 @@ extension EntryExport {
     query.write(to: &writer)
     writer.lineBreak()
     writer.name("withheld")
-    writer.integer(result.withheld)
+    writer.integer(withheld)
   }
 
   private func writeFacets(to writer: inout JSONWriter) {
     writer.lineBreak()
     writer.name("facets")
     writer.object { writer in
-      for (facet, counts) in result.facets {
+      for (facet, counts) in facets {
         writer.name(facet.rawValue)
         writer.array { writer in
           for (value, count) in counts {

@@ -20,6 +20,12 @@ public struct ExportLosses: Sendable {
   /// Whether everything is there.
   public var isEmpty: Bool { undated == 0 && counts.isEmpty }
 
+  /// Adds what others had no place for.
+  mutating func add(_ others: ExportLosses) {
+    undated += others.undated
+    counts.merge(others.counts) { $0 + $1 }
+  }
+
   /// Notes a record that is left out.
   mutating func addUndated() { undated += 1 }
 

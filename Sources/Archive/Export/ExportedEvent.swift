@@ -50,30 +50,39 @@ struct ExportedEvent {
   }
 }
 
-extension EntryExport {
-  /// Goes through the events of the answer in its order.
-  func forEachEvent<Failure: Error>(
-    _ body: (ExportedEvent) throws(Failure) -> Void
-  ) throws(Failure) {
-    var inside: [Int: [Int]] = [:]
-    let places = Set(result.places)
-    for place in result.places {
-      if let meeting = self.meeting(around: place, in: places) {
-        inside[meeting, default: []].append(place)
-      }
+/// The events of some records of an index.
+struct ExportedEvents {
+  let index: SearchIndex
+  /// The records, in order.
+  private let places: [Int]
+  private var isPlace: Set<Int>
+  private var inside: [Int: [Int]] = [:]
+
+  init(of places: [Int], in index: SearchIndex) {
+    self.index = index
+    self.places = places
+    isPlace = Set(places)
+    for place in places {
+      if let meeting = meeting(around: place) { inside[meeting, default: []].append(place) }
     }
-    for place in result.places where meeting(around: place, in: places) == nil {
+  }
+
+  /// Goes through the events in order, which are made of the entries at places.
+  func forEach<Failure: Error>(
+    _ entry: (Int) -> Entry, _ body: (ExportedEvent) throws(Failure) -> Void
+  ) throws(Failure) {
+    for place in places where meeting(around: place) == nil {
       let items = (inside[place] ?? []).sorted {
         index.records[$0].accession < index.records[$1].accession
       }
-      try body(ExportedEvent(entry: entry(at: place), items: items.map(entry)))
+      try body(ExportedEvent(entry: entry(place), items: items.map(entry)))
     }
   }
 
   /// The meeting that an item is told inside of.
-  private func meeting(around place: Int, in places: Set<Int>) -> Int? {
+  private func meeting(around place: Int) -> Int? {
     let record = index.records[place]
-    guard let meeting = record.meeting, places.contains(meeting),
+    guard let meeting = record.meeting, isPlace.contains(meeting),
       index.records[meeting].date == record.date
     else { return nil }
     return meeting

@@ -5,9 +5,9 @@ import EventStore
 ///
 /// What it shows it takes for HTML, so that all texts are escaped. Its names of events are ASCII.
 struct TimelineJSExport {
-  private let description: StoreDescription
-  private(set) var losses = ExportLosses()
-  private var eras = Eras()
+  let description: StoreDescription
+  var losses = ExportLosses()
+  var eras = Eras()
 
   init(_ description: StoreDescription) { self.description = description }
 
@@ -139,7 +139,7 @@ struct TimelineJSExport {
 
 extension TimelineJSExport {
   /// The terms of a body, each from its first to its last record.
-  private struct Eras {
+  struct Eras: Sendable {
     /// The body; nothing as long as none has a term.
     private var body: String?
     private var isOfSeveral = false
@@ -151,11 +151,22 @@ extension TimelineJSExport {
         let days = entry.date.days, !isOfSeveral,
         let term = (entry.meeting?.members ?? entry.members)["term"]?.integer ?? first.term
       else { return }
-      isOfSeveral = body.map { $0 != first.name } ?? false
-      body = first.name
+      add(first.name, term, days)
+    }
+
+    private mutating func add(_ name: String, _ term: Int, _ days: ClosedRange<Int>) {
+      isOfSeveral = body.map { $0 != name } ?? false
+      body = name
       let known = daysOfTerms[term] ?? days
       daysOfTerms[term] =
         min(known.lowerBound, days.lowerBound)...max(known.upperBound, days.upperBound)
+    }
+
+    /// Adds the terms of records that come next.
+    mutating func add(_ later: Eras) {
+      if later.isOfSeveral { isOfSeveral = true }
+      guard let name = later.body else { return }
+      for (term, days) in later.daysOfTerms where !isOfSeveral { add(name, term, days) }
     }
 
     /// The terms in their order, where all are of one body: those of several would lie one above the

@@ -38,19 +38,40 @@ struct SegmentSearch {
     _ query: Query, done: (QueryPlan.Stage, Int) -> Void = { _, _ in }
   ) -> SegmentAnswer? {
     guard let prepared = SegmentQuery(query, before: end, index, names) else { return nil }
-    let found = inEachSegment { Found(prepared, in: segments[$0]) }
-    let shown = found.map(\.shown)
-    let total = found.reduce(0) { $0 + $1.count }
-    let withheld = found.reduce(0) { $0 + $1.withheld }
+    let found = find(prepared)
+    let (total, withheld) = (found.total, found.withheld)
     done(.find, total + withheld)
     let facets = query.facets.map { facet in
-      (facet, SegmentFacets(search: self, prepared: prepared).counts(of: facet, shown))
+      (facet, SegmentFacets(search: self, prepared: prepared).counts(of: facet, found.shown))
     }
     if !facets.isEmpty { done(.facet, facets.reduce(0) { $0 + $1.1.count }) }
-    let records = page(query, prepared, shown)
+    var ordered = ordered(query, prepared, found.shown)
+    var records: [FoundRecord] = []
+    while let record = ordered.next() { records.append(record) }
     done(.order, records.count)
     guard !isDamaged else { return nil }
     return SegmentAnswer(total: total, withheld: withheld, records: records, facets: facets)
+  }
+
+  /// Finds what fits a question, and gives it record by record in the order that is asked for; nothing where it
+  /// cannot be answered from segments.
+  ///
+  /// Whether one of them is damaged is known at the end.
+  func records(
+    of query: Query
+  ) -> (total: Int, withheld: Int, records: OrderedRecords)? {
+    guard let prepared = SegmentQuery(query, before: end, index, names) else { return nil }
+    let found = find(prepared)
+    return (found.total, found.withheld, ordered(query, prepared, found.shown))
+  }
+
+  private func find(
+    _ prepared: SegmentQuery
+  ) -> (shown: [VersionSet], total: Int, withheld: Int) {
+    let found = inEachSegment { Found(prepared, in: segments[$0]) }
+    return (
+      found.map(\.shown), found.reduce(0) { $0 + $1.count }, found.reduce(0) { $0 + $1.withheld }
+    )
   }
 
   /// The versions of a segment that fit.
@@ -115,54 +136,20 @@ struct SegmentSearch {
 
   // MARK: Order
 
-  /// A version that was found, with what it is ordered by first.
-  private struct Hit {
-    let segment: Int
-    let version: UInt32
-    var isUnknown = false
-    var first: Int32 = 0
-    var score = 0.0
-  }
-
-  /// Whether a hit has the earlier date, or of the same date the lower number.
-  ///
-  /// What has no date comes last. What only those of the same day differ in is read for them alone.
-  private func isOlder(_ a: Hit, _ b: Hit) -> Bool {
-    if a.isUnknown != b.isUnknown { return b.isUnknown }
-    if a.first != b.first { return a.first < b.first }
-    return rest(a) < rest(b)
-  }
-
-  private func rest(_ hit: Hit) -> (Int32, AccessionNumber) {
-    let segment = segments[hit.segment]
-    let last = hit.isUnknown ? 0 : segment.lastDay(of: Int(hit.version))
-    return (last, segment.accession(of: Int(hit.version)))
-  }
-
-  private func isNewer(_ a: Hit, _ b: Hit) -> Bool {
-    a.isUnknown == b.isUnknown ? isOlder(b, a) : b.isUnknown
-  }
-
-  private func hit(_ segment: Int, _ version: UInt32) -> Hit {
-    let source = segments[segment]
-    var hit = Hit(segment: segment, version: version)
-    hit.isUnknown = Int(version) < source.undated
-    if !hit.isUnknown { hit.first = source.number(.firstDays, Int(version), as: Int32.self) }
-    return hit
-  }
-
-  private func page(
+  /// The records of versions, in the order that is asked for, those that are passed over left out.
+  private func ordered(
     _ query: Query, _ prepared: SegmentQuery, _ shown: [VersionSet]
-  ) -> [FoundRecord] {
-    guard query.limit != 0 else { return [] }
+  ) -> OrderedRecords {
+    guard query.limit != 0 else { return OrderedRecords(segments, [], most: 0) }
     let (most, isAll) = query.offset.addingReportingOverflow(query.limit ?? .max)
     let wanted = isAll ? Int.max : most
-    var hits: [Hit] = []
     var order = query.order
     if order == .relevance, query.words == nil { order = .newestFirst }
+    var records: OrderedRecords
     switch order {
     case .newestFirst:
-      hits = merge(shown.map { $0.last(wanted) }, most: wanted, by: isNewer)
+      records = OrderedRecords(
+        segments, merging: shown.map { $0.last(wanted) }, isNewestFirst: true, most: wanted)
     case .oldestFirst:
       let listed = shown.indices.map { index in
         let undated = segments[index].undated
@@ -170,65 +157,41 @@ struct SegmentSearch {
         guard dated.count < wanted else { return dated }
         return dated + shown[index].first(wanted, from: 0).prefix { Int($0) < undated }
       }
-      hits = merge(listed, most: wanted, by: isOlder)
+      records = OrderedRecords(segments, merging: listed, isNewestFirst: false, most: wanted)
     case .recorded:
       var found: [(UInt64, Int, UInt32)] = []
       for (index, versions) in shown.enumerated() {
         for version in versions.numbers {
-          found.append(
-            (segments[index].recorded(of: Int(version)), index, version))
+          found.append((segments[index].recorded(of: Int(version)), index, version))
         }
       }
       found.sort { $0.0 < $1.0 }
-      hits = found.prefix(wanted).map { hit($0.1, $0.2) }
+      records = OrderedRecords(
+        segments, found.map { DatedVersion($0.2, of: $0.1, segments) }, most: wanted)
     case .relevance:
-      hits = SegmentRelevance(search: self, prepared: prepared).scores(of: shown).map {
-        var scored = hit($0.segment, $0.version)
-        scored.score = $0.score
-        return scored
+      let scores = SegmentRelevance(search: self, prepared: prepared).scores(of: shown)
+      var found = scores.map { scored in
+        (scored.score, DatedVersion(scored.version, of: scored.segment, segments))
       }
-      hits.sort { $0.score == $1.score ? isNewer($0, $1) : $0.score > $1.score }
+      found.sort { $0.0 == $1.0 ? $0.1.isNewer(than: $1.1, segments) : $0.0 > $1.0 }
+      records = OrderedRecords(segments, found.map(\.1), most: wanted)
     }
-    return hits.dropFirst(query.offset).prefix(query.limit ?? .max).map {
-      record(Int($0.version), of: segments[$0.segment])
-    }
+    records.pass(over: query.offset)
+    return records
   }
+}
 
-  /// The record of a version.
-  func record(_ version: Int, of segment: Segment) -> FoundRecord {
-    let accession = segment.accession(of: version)
-    var events: (UInt64, UInt64)?
-    if !segments.contains(where: { $0.hasActs(about: accession.serial) }) {
-      events = segment.meeting(of: version).map { (segment.recorded(of: version), $0) }
-    }
-    return FoundRecord(
-      accession: accession,
-      isDocument: segment.isDocument(version),
-      events: events)
-  }
-
-  /// The first hits of what each segment has in order; no more is looked at than is needed.
-  private func merge(
-    _ listed: [[UInt32]], most: Int, by isBefore: (Hit, Hit) -> Bool
-  ) -> [Hit] {
-    var heads: [(hit: Hit, next: Int)] = []
-    for (index, versions) in listed.enumerated() {
-      if let first = versions.first { heads.append((hit(index, first), 1)) }
-    }
-    var hits: [Hit] = []
-    while hits.count < most, var best = heads.indices.first {
-      for index in heads.indices.dropFirst() where isBefore(heads[index].hit, heads[best].hit) {
-        best = index
-      }
-      let (found, next) = heads[best]
-      hits.append(found)
-      if next < listed[found.segment].count {
-        heads[best] = (hit(found.segment, listed[found.segment][next]), next + 1)
-      } else {
-        heads.remove(at: best)
-      }
-    }
-    return hits
+extension FoundRecord {
+  /// The record of a version of a segment.
+  ///
+  /// - Parameter segments: All segments, of which any may tell that something was said of it later.
+  init(_ version: Int, of segment: Segment, among segments: [Segment]) {
+    accession = segment.accession(of: version)
+    isDocument = segment.isDocument(version)
+    let serial = accession.serial
+    let hasActs = segments.contains { $0.hasActs(about: serial) }
+    events =
+      hasActs ? nil : segment.meeting(of: version).map { (segment.recorded(of: version), $0) }
   }
 }
 

@@ -18,7 +18,7 @@ extension SegmentedIndex {
         count += found.count
         guard count <= SegmentedIndex.mostRelated else { return nil }
         for version in found.versions.numbers {
-          streams.insert(search.record(Int(version), of: segment).stream)
+          streams.insert(FoundRecord(Int(version), of: segment, among: search.segments).stream)
         }
       }
     }

@@ -183,6 +183,12 @@ struct SegmentedIndex {
     SegmentedIndex(search.segments, asOf: limit, for: Needs(), log, recent: recent)
   }
 
+  /// Whether another one, opened later, sees the same events with the same payloads.
+  func isOfSameLog(as other: SegmentedIndex) -> Bool {
+    log.count == other.log.count && log.erasuresEnd == other.log.erasuresEnd
+      && search.end == other.search.end
+  }
+
   private init?(
     _ segments: [Segment], asOf limit: RecordingLimit?, for needs: Needs, _ log: LogView,
     recent: Int

@@ -52,25 +52,35 @@ private struct TimelineExport {
         throw Failure(error)
       }
     }
-    let answer = try session.answer(query, of: archive, withRoot: form == .json)
-    let (index, result) = (answer.index, answer.result)
-    var export = EntryExport(index, query, result)
+    var export = try session.export(query, as: form, of: archive)
     export.hasByteOrderMark = hasMark
     let losses: ExportLosses
     if let path = arguments.value("output"), path != "-" {
       losses = try write(export, form, to: path)
-      session.note(.written(result.count - losses.undated, to: path))
+      session.note(.written(export.count - losses.undated, to: path))
     } else {
       let output = session.output
-      losses = try export.write(as: form, in: .timeline) { bytes throws(Failure) in
+      losses = try write(export, form) { bytes throws(Failure) in
         try output.write(records: bytes)
       }
       try output.flush()
+      if let failure = export.failure { throw Failure(failure) }
     }
-    if result.withheld > 0, let ceiling = query.ceiling {
-      session.note(.withheld(records: result.withheld, ceiling))
+    if export.withheld > 0, let ceiling = query.ceiling {
+      session.note(.withheld(records: export.withheld, ceiling))
     }
     tell(losses, of: form)
+  }
+
+  /// Writes everything, with a progress line.
+  private func write<Failed: Error>(
+    _ export: EntryExport, _ form: EntryExport.Form, to sink: ([UInt8]) throws(Failed) -> Void
+  ) throws(Failed) -> ExportLosses {
+    let progress = session.progress(.writingEntries)
+    defer { progress.end() }
+    return try export.write(
+      as: form, in: .timeline,
+      progress: { progress.tell(Int64($0), of: Int64(export.count), unit: .records) }, to: sink)
   }
 
   /// Tells once of each kind of what the form has no place for.
@@ -100,13 +110,16 @@ private struct TimelineExport {
     do throws(SystemError) {
       var losses = ExportLosses()
       try ReplacedFile.write(to: path) { file throws(SystemError) in
-        losses = try export.write(as: form, in: .timeline) { bytes throws(SystemError) in
+        losses = try write(export, form) { bytes throws(SystemError) in
           if world.isInterrupted() { throw .interrupted(.write, path) }
           try file.write(bytes)
         }
+        // What is not whole takes nothing's place.
+        if export.failure != nil { throw .interrupted(.read, path) }
       }
       return losses
     } catch {
+      if let failure = export.failure { throw Failure(failure) }
       if world.isInterrupted() {
         throw .message(.interrupted, .interrupted(path))
       }

@@ -189,6 +189,23 @@ extension Session {
     return answer
   }
 
+  /// Answers a question to be written down: page by page, or where that cannot be from the whole log.
+  func export(
+    _ query: Query, as form: EntryExport.Form, of archive: Archive
+  ) throws(Failure) -> EntryExport {
+    // The items of a meeting stand together in the order of dates alone.
+    let isByDate = query.order == .oldestFirst || query.order == .newestFirst
+    let withRoot = form == .json
+    if isByDate || !form.hasEvents {
+      let pages = try reading(archive) { indexing, _ throws(ArchiveError) in
+        try archive.pages(of: query, withRoot: withRoot, indexing: indexing)
+      }
+      if let pages { return EntryExport(pages) }
+    }
+    let answer = try answer(query, of: archive, withRoot: withRoot)
+    return EntryExport(answer.index, query, answer.result)
+  }
+
   /// An index that holds one record, with a progress line and a warning where damage was read around.
   func index(
     of record: AccessionNumber, in archive: Archive, withCitations: Bool = false,

@@ -16,6 +16,7 @@ extension Phrase {
     zh: "请用 --archive DIR 指定，或新建一个：archivist init DIR --name NAME")
 
   static let readingLog = Phrase(en: "reading the log", zh: "正在读取日志")
+  static let writingEntries = Phrase(en: "writing", zh: "正在写出")
   static let makingIndex = Phrase(en: "making the search index", zh: "正在建立检索索引")
 
   static func logDamaged(_ damage: Damage) -> Phrase {
