@@ -17,7 +17,8 @@ extension Command {
         help: Phrase.Timeline.output),
       FilterOptions.byteOrderMark,
     ],
-    details: [Phrase.Timeline.document, Phrase.Timeline.events] + FilterOptions.details,
+    details: [Phrase.Timeline.picture, Phrase.Timeline.document, Phrase.Timeline.events]
+      + FilterOptions.details,
     examples: [
       Example(
         line: "archivist timeline --body 市人大常委会 --output timeline.json",
@@ -52,6 +53,8 @@ private struct TimelineExport {
         throw Failure(error)
       }
     }
+    let isForPeople = arguments.value("format") == nil && arguments.value("output") == nil
+    if isForPeople, session.output.isTerminal { return try draw(query, archive) }
     var export = try session.export(query, as: form, of: archive)
     export.hasByteOrderMark = hasMark
     let losses: ExportLosses
@@ -70,6 +73,27 @@ private struct TimelineExport {
       session.note(.withheld(records: export.withheld, ceiling))
     }
     tell(losses, of: form)
+  }
+
+  /// Draws the records along the time.
+  private func draw(_ query: Query, _ archive: Archive) throws(Failure) {
+    var query = query
+    let isLimited = query.limit != nil
+    query.limit = query.limit ?? TimelinePage.mostEntries
+    query.facets = [.year]
+    let answer = try session.answer(query, of: archive)
+    let result = answer.result
+    let entries = Array(answer.index.entries(of: result))
+    let page = TimelinePage(
+      entries, of: isLimited ? result.count : result.total,
+      years: result.facets.first?.counts ?? [])
+    try page.write(to: session.output)
+    try session.output.flush()
+    if result.total == 0 { session.note(.nothingFits) }
+    if !page.isWhole { session.note(.Timeline.tooMany(isLimited ? result.count : result.total)) }
+    if result.withheld > 0, let ceiling = query.ceiling {
+      session.note(.withheld(records: result.withheld, ceiling))
+    }
   }
 
   /// Writes everything, with a progress line.

@@ -285,11 +285,30 @@ extension Phrase {
       en: "everything open about a body, oldest first", zh: "一个机构的全部可开放记录，日期早的在前")
     static let events = Phrase(
       en: """
-        ical (iCalendar) and timelinejs (TimelineJS) have an event for each record; items of a         meeting that is there too, and of its date, stand in its event. Records without a date are left         out, and what such a form has no place for is told with its count.
+        ical (iCalendar) and timelinejs (TimelineJS) have an event for each record; items of a meeting \
+        that is there too, and of its date, stand in its event. Records without a date are left out, \
+        and what such a form has no place for is told with its count.
         """,
       zh: """
-        ical（iCalendar 日历）和 timelinejs（TimelineJS 时间线）每条记录为一个事件；会议本身也在结果中的，        其同日的事项列在会议之内。没有日期的记录不列出；这两种形式容纳不下的内容，逐项告知条数。
+        ical（iCalendar 日历）和 timelinejs（TimelineJS 时间线）每条记录为一个事件；会议本身也在结果中的，\
+        其同日的事项列在会议之内。没有日期的记录不列出；这两种形式容纳不下的内容，逐项告知条数。
         """)
+    static let picture = Phrase(
+      en: """
+        On a terminal, without --format and --output, the records are drawn along the time: how many there \
+        are when, and each meeting (●), document (■) and item without its meeting (○) on its day.
+        """,
+      zh: """
+        在终端上且未指定 --format 和 --output 时，按时间绘出记录：上方为各时段的数量，下方逐日列出会议（●）、文件（■）和单独的事项（○）。
+        """)
+    static func tooMany(_ total: Int) -> Phrase {
+      Phrase(
+        en: """
+          \(Count.of(total, "record")), too many to draw each: ask for less with --from, --to or --body, \
+          or write them down with --format
+          """,
+        zh: "共 \(total) 条记录，无法逐条绘出：请用 --from、--to 或 --body 缩小范围，或用 --format 导出")
+    }
     static let spreadsheet = Phrase(en: "a table for a spreadsheet", zh: "供电子表格使用的表格")
     static let calendar = Phrase(en: "a calendar of the meetings", zh: "会议日历")
   }

@@ -149,3 +149,12 @@ extension Phrase {
       zh: "\(moment)，位置 \(position)（\(event)）")
   }
 }
+
+extension Phrase.Timeline {
+  /// How many items of a kind a meeting has.
+  static func count(of kind: RecordKind, _ count: Int) -> Phrase {
+    let name = Phrase.kind(kind)
+    let english = kind == .personnel ? "\(count) personnel" : Count.of(count, name[.english])
+    return Phrase(en: english, zh: "\(name[.chinese]) \(count)")
+  }
+}
