@@ -53,6 +53,14 @@ public struct EntryExport {
     query = pages.query
   }
 
+  /// How many records fit and may be shown.
+  public var total: Int {
+    switch source {
+    case .index(_, let result): result.total
+    case .pages(let pages): pages.total
+    }
+  }
+
   /// How many records fit and are withheld.
   public var withheld: Int {
     switch source {
@@ -134,13 +142,6 @@ public struct EntryExport {
     switch source {
     case .index(let index, _): index.logCheckpoint
     case .pages(let pages): pages.checkpoint
-    }
-  }
-
-  private var total: Int {
-    switch source {
-    case .index(_, let result): result.total
-    case .pages(let pages): pages.total
     }
   }
 

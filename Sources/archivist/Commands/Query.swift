@@ -54,23 +54,32 @@ private struct Querying {
       return try explain(query, of: archive, after: steps)
     }
     if try DirectRecord(arguments: arguments, session: session).show(query, in: archive) { return }
+    if let form, !countsOnly, query.limit == nil, query.facets.isEmpty {
+      let export = try session.export(query, as: form, of: archive, withRoot: false)
+      if export.total > 0 { return try write(export, form) }
+    }
     let answer = try session.answer(query, of: archive, withItems: asMinutes)
     let (index, result) = (answer.index, answer.result)
     defer { if result.total == 0 { tellNothing(query, answer) } }
     if countsOnly, form != .json {
       try session.output.line("\(result.total)")
     } else if let form {
-      let output = session.output
-      var export = EntryExport(index, query, result)
-      export.hasByteOrderMark = arguments.has("bom")
-      try export.write(as: form, in: .answer) { bytes throws(Failure) in
-        try output.write(records: bytes)
-      }
+      try write(EntryExport(index, query, result), form)
     } else if asMinutes {
       try MinutesOutput.write(index.entries(of: result), of: index, to: session.output)
     } else {
       try table(index, query, result)
     }
+  }
+
+  private func write(_ export: EntryExport, _ form: EntryExport.Form) throws(Failure) {
+    let output = session.output
+    var export = export
+    export.hasByteOrderMark = arguments.has("bom")
+    try export.write(as: form, in: .answer) { bytes throws(Failure) in
+      try output.write(records: bytes)
+    }
+    if let failure = export.failure { throw Failure(failure) }
   }
 
   private var form: EntryExport.Form? { arguments.value("format").flatMap(EntryExport.Form.init) }

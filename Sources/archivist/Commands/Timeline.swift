@@ -55,7 +55,7 @@ private struct TimelineExport {
     }
     let isForPeople = arguments.value("format") == nil && arguments.value("output") == nil
     if isForPeople, session.output.isTerminal { return try draw(query, archive) }
-    var export = try session.export(query, as: form, of: archive)
+    var export = try session.export(query, as: form, of: archive, withRoot: form == .json)
     export.hasByteOrderMark = hasMark
     let losses: ExportLosses
     if let path = arguments.value("output"), path != "-" {

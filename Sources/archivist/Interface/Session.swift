@@ -191,11 +191,10 @@ extension Session {
 
   /// Answers a question to be written down: page by page, or where that cannot be from the whole log.
   func export(
-    _ query: Query, as form: EntryExport.Form, of archive: Archive
+    _ query: Query, as form: EntryExport.Form, of archive: Archive, withRoot: Bool
   ) throws(Failure) -> EntryExport {
     // The items of a meeting stand together in the order of dates alone.
     let isByDate = query.order == .oldestFirst || query.order == .newestFirst
-    let withRoot = form == .json
     if isByDate || !form.hasEvents {
       let pages = try reading(archive) { indexing, _ throws(ArchiveError) in
         try archive.pages(of: query, withRoot: withRoot, indexing: indexing)
