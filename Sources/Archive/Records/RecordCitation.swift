@@ -91,7 +91,7 @@ extension InclusionProof {
 
 extension Zone {
   /// The day of a moment, as `2020-09-18`.
-  fileprivate func day(of moment: Timestamp) -> String {
+  func day(of moment: Timestamp) -> String {
     let local = Timestamp(milliseconds: moment.milliseconds + offset(at: moment.milliseconds))
     return String("\(local)".prefix(10))
   }

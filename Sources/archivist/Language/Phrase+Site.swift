@@ -43,7 +43,15 @@ extension Phrase {
     for letter in member {
       words += letter.isUppercase ? " " + letter.lowercased() : String(letter)
     }
-    return Phrase(en: words, zh: label(member)[.chinese])
+    return Phrase(en: words.prefix(1).uppercased() + words.dropFirst(), zh: label(member)[.chinese])
+  }
+
+  /// Where a date is from, behind it.
+  static func siteBasis(_ basis: String) -> Phrase {
+    let english = [
+      "edition": "year from the edition", "inferred": "inferred", "adoption": "day of the adoption",
+    ]
+    return Phrase(en: " (\(english[basis] ?? basis))", zh: Phrase.basis(basis)[.chinese])
   }
 
   /// What a kind of record is called where it stands alone.
@@ -59,6 +67,12 @@ extension Phrase {
   static func siteYear(_ year: Int) -> Phrase { Phrase(en: "\(year)", zh: "\(year)年") }
 
   static func siteCount(_ count: Int) -> Phrase { Phrase(en: "\(count) in all", zh: "共 \(count) 个") }
+
+  static func siteAll(_ count: Int) -> Phrase { siteAll("\(count)") }
+
+  static func siteAll(_ count: String) -> Phrase {
+    Phrase(en: "Show all \(count)", zh: "显示全部 \(count) 个")
+  }
 
   static func siteHolds(_ count: Int, _ years: ClosedRange<Int>?) -> Phrase {
     let span = years.map { "\($0.lowerBound)–\($0.upperBound)" }
@@ -101,24 +115,25 @@ extension Phrase.Site {
   static let noScript = Phrase(
     en: "Searching needs JavaScript. The lists by year, body, topic and person do not.",
     zh: "检索需要 JavaScript；按年份、机构、主题和人员浏览则不需要。")
+  static let kinds = Phrase(en: "Kinds", zh: "类型")
   static let filters = Phrase(en: "Filters", zh: "筛选")
   static let results = Phrase(en: "Records", zh: "记录")
   static let newest = Phrase(en: "The newest records", zh: "最新记录")
   static let more = Phrase(en: "Show more", zh: "显示更多")
   static let timeline = Phrase(en: "Records over time", zh: "记录的时间分布")
   static let timelineHint = Phrase(
-    en: "Click a bar to see that time; scroll or press + and − to zoom, arrow keys to move.",
-    zh: "点击柱形查看该时段；滚动或按 +、− 键缩放，方向键移动。")
+    en: "Click a bar to see that time, drag to move; on a bar, + and − zoom and arrow keys move.",
+    zh: "点击柱形查看该时段，拖动可移动；选中柱形后按 +、− 键缩放，按方向键移动。")
 
   /// What the scripts say, by the names under which they look for it.
   static let spoken: [(String, Phrase)] = [
     ("newest", newest), ("body", bodies), ("topic", topics), ("year", years),
-    ("kind", Phrase(en: "Kinds", zh: "类型")),
+    ("kind", kinds),
     ("found", Phrase(en: "{n} records", zh: "找到 {n} 条记录")),
     ("foundOne", Phrase(en: "1 record", zh: "找到 1 条记录")),
     ("none", Phrase(en: "No record fits.", zh: "没有符合的记录。")),
     ("failed", Phrase(en: "A part of the index could not be loaded.", zh: "部分索引未能载入。")),
-    ("all", Phrase(en: "Show all {n}", zh: "显示全部 {n} 个")),
+    ("all", Phrase.siteAll("{n}")),
     ("fewer", Phrase(en: "Show fewer", zh: "收起")),
     ("clear", Phrase(en: "Clear all", zh: "全部清除")),
     ("remove", Phrase(en: "Remove the filter {n}", zh: "取消筛选 {n}")),

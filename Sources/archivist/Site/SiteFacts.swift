@@ -20,7 +20,7 @@ struct SiteFacts {
   func write(to html: inout HTMLWriter) {
     html.element("dl", ["class": "facts"]) { html in
       if entry.meeting == nil {
-        fact(Phrase.label("body"), to: &html) { list(entry.bodies, to: &$0) { body($0, to: &$1) } }
+        fact(Phrase.siteLabel("body"), to: &html) { list(entry.bodies, to: &$0) { body($0, to: &$1) } }
       }
       writeDate(to: &html)
       for member in entry.members.members {
@@ -28,9 +28,8 @@ struct SiteFacts {
           continue
         }
         if name == "body", entry.kind != .personnel { continue }
-        if entry.kind != .document, name == "text", entry.title.contains(member.value.string ?? "") {
-          continue
-        }
+        // A title that was made of an item's parts says them already.
+        if entry.meeting != nil, let text = member.value.string, entry.title.contains(text) { continue }
         write(name, member.value, to: &html)
       }
       writeTopics(to: &html)
@@ -44,9 +43,9 @@ struct SiteFacts {
 
   private func writeDate(to html: inout HTMLWriter) {
     if entry.meeting != nil, entry.members["date"] == nil { return }
-    fact(Phrase.label("date"), to: &html) { html in
+    fact(Phrase.siteLabel("date"), to: &html) { html in
       html.element("time", SiteFacts.machineDate(entry.date)) { $0.phrase(.date(entry.date)) }
-      if let basis = entry.dateBasis, basis != "stated" { html.phrase(.basis(basis)) }
+      if let basis = entry.dateBasis, basis != "stated" { html.phrase(.siteBasis(basis)) }
     }
   }
 
@@ -74,7 +73,7 @@ struct SiteFacts {
       fact(.siteLabel(name), to: &html) { html in
         list(value.elements.compactMap(\.string), to: &html) { said($0, to: &$1) }
       }
-    case ("body", _): fact(.label("organ"), to: &html) { body(value.string ?? "", to: &$0) }
+    case ("body", _): fact(.siteLabel("organ"), to: &html) { body(value.string ?? "", to: &$0) }
     case ("number", _):
       fact(.siteLabel(name), to: &html) { html in
         html.text(value.string.map { DocumentNumber($0).canonical } ?? "")

@@ -25,7 +25,7 @@ struct SiteFrontPage {
       writeTimeline(months, to: &html)
       html.element("div", ["class": "columns"]) { html in
         html.labelled("section", Phrase.Site.filters, [("id", "filters"), ("class", "filters")]) {
-          _ in
+          SiteFilters(content: content, months: months).write(to: &$0)
         }
         html.labelled("section", Phrase.Site.results, [("class", "results")]) { html in
           html.element("div", ["class": "status"]) { html in

@@ -87,7 +87,7 @@ struct SiteRecordPage {
     if let title = entry.members["title"]?.string {
       html.recorded(name, ["data-said": title], RecordPage.firstLine(of: entry))
     } else {
-      html.recorded(name, [:], entry.title)
+      html.recorded(name, ["data-made": ""], entry.title)
     }
   }
 
@@ -220,12 +220,12 @@ extension SiteRecordPage {
 
   private func writeHistory(of entry: Entry, to html: inout HTMLWriter) {
     html.element("section", ["class": "history"]) { html in
-      html.element("h3", Phrase.label("history"))
+      html.element("h3", Phrase.siteLabel("history"))
       html.element("ol") { html in
         for event in entry.history {
           html.element("li") { html in
             html.element("time", ["datetime": "\(event.recordedAt)"]) { html in
-              html.text(String("\(event.recordedAt)".prefix(10)))
+              html.text(content.day(of: event.recordedAt))
             }
             html.text(" ")
             if let act = event.act {

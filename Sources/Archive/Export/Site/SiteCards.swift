@@ -5,9 +5,9 @@ struct SiteCards {
   let content: SiteContent
 
   /// Records in one file; pages compute the same.
-  static let inFile = 64
+  static let inFile = 32
   /// Characters of the text beside a title, at the most.
-  private static let longestText = 120
+  private static let longestText = 1000
 
   /// Gives out the files in order, each as a script.
   func write<Failure: Error>(
@@ -36,13 +36,27 @@ struct SiteCards {
       writer.string("\(entry.accession)")
       writer.string("\(entry.date)")
       writer.string(entry.title)
-      writer.string(entry.excerpt(longest: SiteCards.longestText) ?? "")
+      writer.string(entry.wording(longest: SiteCards.longestText))
       if let meeting = entry.meeting { writer.string(meeting.title) }
     }
   }
 }
 
 extension Entry {
+  /// What the record says beside its title, one text behind the other.
+  fileprivate func wording(longest: Int) -> String {
+    var texts = ["summary", "asStated", "text", "notes"].compactMap { members[$0]?.string }
+    for section in sections {
+      texts += ["heading", "text"].compactMap { section[$0]?.string }
+    }
+    var told = ""
+    for text in texts where !title.contains(text) && !told.contains(text) {
+      told += (told.isEmpty ? "" : " ") + text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      if told.utf8.count > longest * 4 { break }
+    }
+    return String(told.prefix(longest))
+  }
+
   /// The beginning of what the record says beside its title; nothing where that says it already.
   public func excerpt(longest: Int) -> String? {
     for name in ["summary", "asStated", "text"] {

@@ -9,37 +9,21 @@ struct SiteColumns {
   /// The kinds, in the order of their digits in a page.
   static let kinds = RecordKind.allCases
 
-  /// Lists of numbers, each of which is told once.
-  private struct Sets {
-    var numbers: [[Int]: Int] = [:]
-    var all: [[Int]] = []
+  /// Lists of numbers, one behind the other, each with its length in front.
+  private struct Lists {
     var column = CompactNumbers()
 
-    mutating func append(_ set: [Int]) {
-      if numbers[set] == nil {
-        numbers[set] = all.count
-        all.append(set)
-      }
-      column.append(numbers[set] ?? 0)
-    }
-
-    func write(_ name: String, to writer: inout JSONWriter) {
-      writer.name("\(name)Sets")
-      writer.array { writer in
-        for set in all {
-          writer.array { writer in for number in set { writer.integer(number) } }
-        }
-      }
-      writer.name(name)
-      writer.string(column.bytes)
+    mutating func append(_ list: [Int]) {
+      column.append(list.count)
+      for number in list { column.append(number) }
     }
   }
 
   /// The script.
   var script: [UInt8] {
     var kinds: [UInt8] = []
-    var bodies = Sets()
-    var topics = Sets()
+    var bodies = Lists()
+    var topics = Lists()
     let document = JSONDocument()
     for place in content.order {
       let kind = SiteColumns.kinds.firstIndex(of: content.index.records[place].kind) ?? 0
@@ -51,8 +35,10 @@ struct SiteColumns {
       writer.object { writer in
         writer.member("kinds", String(decoding: kinds, as: UTF8.self))
         writeDays(to: &writer)
-        bodies.write("body", to: &writer)
-        topics.write("topic", to: &writer)
+        writer.name("body")
+        writer.string(bodies.column.bytes)
+        writer.name("topic")
+        writer.string(topics.column.bytes)
         write("bodyNames", content.bodies.map { ($0.subject.name, $0.file) }, to: &writer)
         write("topicNames", content.topics.map { ($0.subject.name, $0.file) }, to: &writer)
         writer.name("shards")

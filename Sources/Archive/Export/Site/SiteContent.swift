@@ -63,8 +63,21 @@ public final class SiteContent {
   /// The state of the log by which everything is proved.
   public var checkpoint: Checkpoint { prover.checkpoint }
 
+  /// The kinds that records have, the most frequent first, with how many have each.
+  public var kinds: [(kind: RecordKind, count: Int)] {
+    var counts: [RecordKind: Int] = [:]
+    for place in order { counts[index.records[place].kind, default: 0] += 1 }
+    return counts.map { ($0.key, $0.value) }
+      .sorted { ($1.count, $0.kind.rawValue) < ($0.count, $1.kind.rawValue) }
+  }
+
   /// The record of a number.
   public func entry(_ number: Int) -> Entry { index.entry(at: order[number]) }
+
+  /// The day of a moment in the archive's zone; the moment, in UTC, where this machine does not know the zone.
+  public func day(of moment: Timestamp) -> String {
+    Zone(index.description.zone)?.day(of: moment) ?? "\(moment)"
+  }
 
   /// The meetings and documents, in the order of their accession numbers; also those that were withdrawn.
   public var serials: [AccessionNumber] {

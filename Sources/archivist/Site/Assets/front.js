@@ -88,10 +88,8 @@ document.addEventListener('DOMContentLoaded', function () {
     } else {
       filters.replaceChildren.apply(filters, facetsAtFirst);
     }
-    timeline.show(columns ? datedOf(columns.first.subarray(0, columns.dated)) : null, null);
+    timeline.show(columns ? columns.first.subarray(0, columns.dated) : null, null);
   }
-
-  function datedOf(days) { return days; }
 
   // Goes through all records once: those that fit, the days of those that fit but for their time, and how
   // many have each value of a facet, that facet's own filter left out.
@@ -200,8 +198,16 @@ document.addEventListener('DOMContentLoaded', function () {
     link.href = 'records/' + parts[0] + '.html' + (parts[1] ? '#i' + parts[1] : '');
     made.append(meta, recorded(link, card[2]));
     if (card[4]) made.append(recorded(make('p', 'meeting'), card[4]));
-    if (card[3]) made.append(recorded(make('p', 'excerpt'), card[3]));
+    if (card[3]) made.append(recorded(make('p', 'excerpt'), passage(card[3])));
     return made;
+  }
+
+  // The stretch of a text that tells why it was found; its beginning where nothing is marked in it.
+  function passage(text) {
+    var longest = 120, first = archivist.marked(text, marks, folding)[0];
+    var start = first && first[1] > longest ? Math.max(0, first[0] - longest / 3) : 0;
+    return (start ? '…' : '') + text.slice(start, start + longest)
+      + (start + longest < text.length ? '…' : '');
   }
 
   // MARK: Filters
@@ -226,10 +232,11 @@ document.addEventListener('DOMContentLoaded', function () {
       var values = Array.from(counts[facet], function (entry) {
         var isName = facet === 'body' || facet === 'topic';
         var name = isName ? columns[facet + 'Names'][entry[0]] : null;
-        return {value: name ? name[1] : String(entry[0]), name: name && name[0], count: entry[1]};
+        return {value: name ? name[1] : String(entry[0]), name: name && name[0], count: entry[1],
+          place: entry[0]};
       });
       values.sort(function (a, b) {
-        return facet === 'year' ? b.value - a.value : b.count - a.count || (a.value < b.value ? -1 : 1);
+        return facet === 'year' ? b.value - a.value : b.count - a.count || (a.place < b.place ? -1 : 1);
       });
       return facetOf(facet, values);
     });

@@ -144,7 +144,17 @@
       if (!shown.includes(stated)) told.add(shown);
     });
     for (var text of told) if (!said.has(text)) return 'faultWords';
-    return null;
+    var made = place.querySelector('[data-made]');
+    return made && made.closest('[data-record]') === place && !isMade(made.textContent, said)
+      ? 'faultWords' : null;
+  }
+
+  // Whether a title is made of words of the record, and of nothing but what such titles have between them.
+  function isMade(title, said) {
+    Array.from(said).sort(function (a, b) { return b.length - a.length; }).forEach(function (text) {
+      if (text) title = title.split(text).join('');
+    });
+    return /^[、：《》（）为的职务接受辞去█\s]*$/.test(title);
   }
 
   // MARK: The page
@@ -177,7 +187,9 @@
     }
 
     function show(number, verdict) {
-      var output = place(number).querySelector('.evidence:not(.item .evidence) output, .evidence output');
+      var output = Array.from(place(number).querySelectorAll('output')).find(function (output) {
+        return output.closest('[data-record]') === place(number);
+      });
       output.className = 'verdict ' + (verdict.isGood ? 'good' : 'bad');
       output.textContent = (verdict.isGood ? '✓ ' : '✗ ')
         + archivist.text(verdict.name, verdict.count || '');

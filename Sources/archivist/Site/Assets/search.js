@@ -4,7 +4,7 @@
 
 (function () {
   var folder = 'data/';
-  var recordsInCards = 64;
+  var recordsInCards = 32;
 
   // MARK: Loading
 
@@ -68,9 +68,13 @@
 
   // MARK: Columns
 
-  function readSets(count, text, sets) {
+  function readLists(count, text) {
     var numbers = new Numbers(text), column = new Array(count);
-    for (var i = 0; i < count; i++) column[i] = sets[numbers.next()];
+    for (var i = 0; i < count; i++) {
+      var list = new Array(numbers.next());
+      for (var j = 0; j < list.length; j++) list[j] = numbers.next();
+      column[i] = list;
+    }
     return column;
   }
 
@@ -92,8 +96,7 @@
     }
     return {
       count: count, dated: data.dated, first: first, last: last, years: years, kinds: data.kinds,
-      body: readSets(count, data.body, data.bodySets),
-      topic: readSets(count, data.topic, data.topicSets),
+      body: readLists(count, data.body), topic: readLists(count, data.topic),
       bodyNames: data.bodyNames, topicNames: data.topicNames, shards: data.shards
     };
   }
@@ -108,7 +111,11 @@
 
   var letter = /[\p{Alphabetic}\p{N}\p{M}]/u;
 
-  function isWord(text) { return !isHan(text.codePointAt(0)) && letter.test(text); }
+  // Whether a text begins with a character that makes words with others beside it.
+  function isWord(text) {
+    var first = text.codePointAt(0);
+    return !isHan(first) && letter.test(String.fromCodePoint(first));
+  }
 
   // Makes texts alike that people read as the same: width, case, traditional and simplified.
   function fold(text, folding) {
@@ -135,7 +142,7 @@
 
   // MARK: Questions
 
-  var numerals = '〇一二三四五六七八九';
+  var numerals = '〇一二三四五六七八九', isNumeral = /[〇零一二三四五六七八九十百千万亿两]/;
 
   // A number below 10,000 in Chinese.
   function inChinese(number) {
@@ -192,8 +199,10 @@
       var isBeginning = /\*$/.test(word) && !isQuoted;
       word = word.replace(/\*$/, '');
       if (!word) continue;
-      var forms = spellings(word).map(function (form) {
-        return {units: units(form), isOpen: isBeginning || !isWhole};
+      var forms = (isQuoted ? [word] : spellings(word)).map(function (form, index) {
+        // 第四 for 第4 is not 第四十.
+        var endsNumber = index > 0 && isNumeral.test(form.slice(-1));
+        return {units: units(form), isOpen: isBeginning || !isWhole, endsNumber: endsNumber};
       });
       if (match[1] || match[3]) {
         excluded.push(forms);
@@ -227,6 +236,9 @@
         } else if (next || !before || !before.character || before.character === ' ') {
           found.push({at: offset, term: unit.character, isOpen: true});
         }
+        if (isLast && form.endsNumber) {
+          found.push({at: offset, term: unit.character, isOpen: true, endsNumber: true});
+        }
       }
     });
     return found;
@@ -248,7 +260,7 @@
   var read = new Map();
 
   function occurrences(part, terms) {
-    var key = part.term + (part.isOpen ? '*' : '');
+    var key = part.term + (part.isOpen ? '*' : '') + (part.endsNumber ? '.' : '');
     var known = read.get(key);
     if (known) return known;
     var found = new Map();
@@ -258,7 +270,10 @@
       // A character stands for every pair that it begins, a word for every word.
       var isCharacter = !isWord(part.term);
       Object.keys(terms).forEach(function (term) {
-        if (term.startsWith(part.term) && isCharacter === !isWord(term)) readPostings(terms[term], found);
+        var isOther = part.endsNumber && isNumeral.test(term.slice(1));
+        if (term.startsWith(part.term) && isCharacter === !isWord(term) && !isOther) {
+          readPostings(terms[term], found);
+        }
       });
     }
     if (read.size > 500) read.clear();

@@ -63,7 +63,7 @@
     var controls = document.createElement('div');
     controls.className = 'controls';
     var svg = element('svg', {role: 'group', height: height, width: '100%'});
-    place.append(svg, controls);
+    place.append(controls, svg);
     var buttons = ['zoomIn', 'zoomOut', 'wholeTime'].map(function (name) {
       var button = document.createElement('button');
       button.type = 'button';
