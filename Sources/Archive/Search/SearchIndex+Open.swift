@@ -35,7 +35,9 @@ extension SearchIndex {
   func isDepublished(_ place: Int) -> Bool {
     guard records[place].isRetracted else { return false }
     return (acts(about: place) + (records[place].meeting.map(acts) ?? [])).contains { act in
-      if case .retracted(let retraction) = act.act { retraction.reason == .depublished } else {
+      if case .retracted(let retraction) = act.act {
+        retraction.reason == .depublished
+      } else {
         false
       }
     }

@@ -26,6 +26,9 @@ extension Phrase {
     static let narrower = Phrase(en: "narrower topics", zh: "下位主题")
     static let phrases = Phrase(en: "records that say", zh: "含有词语")
 
+    static let steps = Phrase(en: "What became of this text", zh: "该文本的历程")
+    static let cites = Phrase(en: "Cites", zh: "引用")
+    static let citedBy = Phrase(en: "Cited by", zh: "被引用")
     static let citationAndProof = Phrase(en: "Citation, proof and history", zh: "引用、证明与历史")
     static let verify = Phrase(en: "Verify in the browser", zh: "在浏览器中验证")
     static let save = Phrase(en: "Save the citation", zh: "保存引用")
@@ -57,7 +60,8 @@ extension Phrase {
   /// What a kind of record is called where it stands alone.
   static func siteKind(_ kind: RecordKind) -> Phrase {
     let name = Phrase.kind(kind)
-    return Phrase(en: name[.english].prefix(1).uppercased() + name[.english].dropFirst(), zh: name[.chinese])
+    return Phrase(
+      en: name[.english].prefix(1).uppercased() + name[.english].dropFirst(), zh: name[.chinese])
   }
 
   static func siteNumber(_ number: AccessionNumber) -> Phrase {
@@ -66,7 +70,9 @@ extension Phrase {
 
   static func siteYear(_ year: Int) -> Phrase { Phrase(en: "\(year)", zh: "\(year)年") }
 
-  static func siteCount(_ count: Int) -> Phrase { Phrase(en: "\(count) in all", zh: "共 \(count) 个") }
+  static func siteCount(_ count: Int) -> Phrase {
+    Phrase(en: "\(count) in all", zh: "共 \(count) 个")
+  }
 
   static func siteAll(_ count: Int) -> Phrase { siteAll("\(count)") }
 
@@ -126,36 +132,39 @@ extension Phrase.Site {
     zh: "点击柱形查看该时段，拖动可移动；选中柱形后按 +、− 键缩放，按方向键移动。")
 
   /// What the scripts say, by the names under which they look for it.
-  static let spoken: [(String, Phrase)] = [
-    ("newest", newest), ("body", bodies), ("topic", topics), ("year", years),
-    ("kind", kinds),
-    ("found", Phrase(en: "{n} records", zh: "找到 {n} 条记录")),
-    ("foundOne", Phrase(en: "1 record", zh: "找到 1 条记录")),
-    ("none", Phrase(en: "No record fits.", zh: "没有符合的记录。")),
-    ("failed", Phrase(en: "A part of the index could not be loaded.", zh: "部分索引未能载入。")),
-    ("all", Phrase.siteAll("{n}")),
-    ("fewer", Phrase(en: "Show fewer", zh: "收起")),
-    ("clear", Phrase(en: "Clear all", zh: "全部清除")),
-    ("remove", Phrase(en: "Remove the filter {n}", zh: "取消筛选 {n}")),
-    ("records", Phrase(en: "{n} records", zh: "{n} 条")),
-    ("zoomIn", Phrase(en: "Zoom in", zh: "放大")),
-    ("zoomOut", Phrase(en: "Zoom out", zh: "缩小")),
-    ("wholeTime", Phrase(en: "Whole time", zh: "全部时间")),
-    ("unknown", Phrase(en: "unknown", zh: "不详")),
-  ] + verdicts
+  static let spoken: [(String, Phrase)] =
+    [
+      ("newest", newest), ("body", bodies), ("topic", topics), ("year", years),
+      ("kind", kinds),
+      ("found", Phrase(en: "{n} records", zh: "找到 {n} 条记录")),
+      ("foundOne", Phrase(en: "1 record", zh: "找到 1 条记录")),
+      ("none", Phrase(en: "No record fits.", zh: "没有符合的记录。")),
+      ("failed", Phrase(en: "A part of the index could not be loaded.", zh: "部分索引未能载入。")),
+      ("all", Phrase.siteAll("{n}")),
+      ("fewer", Phrase(en: "Show fewer", zh: "收起")),
+      ("clear", Phrase(en: "Clear all", zh: "全部清除")),
+      ("remove", Phrase(en: "Remove the filter {n}", zh: "取消筛选 {n}")),
+      ("records", Phrase(en: "{n} records", zh: "{n} 条")),
+      ("zoomIn", Phrase(en: "Zoom in", zh: "放大")),
+      ("zoomOut", Phrase(en: "Zoom out", zh: "缩小")),
+      ("wholeTime", Phrase(en: "Whole time", zh: "全部时间")),
+      ("unknown", Phrase(en: "unknown", zh: "不详")),
+    ] + verdicts
 
   /// What comes of verifying a proof.
   private static let verdicts: [(String, Phrase)] = [
     (
       "verified",
       Phrase(
-        en: "Verified: the record is in the log of this checkpoint and says what this page shows ({n} proved).",
+        en:
+          "Verified: the record is in the log of this checkpoint and says what this page shows ({n} proved).",
         zh: "验证通过：该记录在此检查点的日志之中，所载与本页所示一致（已证 {n} 项）。")
     ),
     (
       "verifiedInPart",
       Phrase(
-        en: "The record is in the log of this checkpoint; a part of it is not disclosed and was not compared.",
+        en:
+          "The record is in the log of this checkpoint; a part of it is not disclosed and was not compared.",
         zh: "该记录在此检查点的日志之中；其中部分内容不公开，未作比对。")
     ),
     ("faultHeader", Phrase(en: "Not verified: an event is another one.", zh: "验证不通过：事件不符。")),
@@ -170,7 +179,10 @@ extension Phrase.Site {
         en: "Not verified: the event is not in the log of this checkpoint.",
         zh: "验证不通过：该事件不在此检查点的日志之中。")
     ),
-    ("faultRecord", Phrase(en: "Not verified: an event is of another record.", zh: "验证不通过：事件属于另一条记录。")),
+    (
+      "faultRecord",
+      Phrase(en: "Not verified: an event is of another record.", zh: "验证不通过：事件属于另一条记录。")
+    ),
     (
       "faultWords",
       Phrase(
@@ -213,7 +225,8 @@ extension Phrase.Site {
         """,
       zh: "“保存引用”所得的文件，用“archivist verify --proof”即可核验，不需要本网站，也不需要档案库。"),
     Phrase(
-      en: "Records that are not open to everybody are not here, and neither are names that only they have.",
+      en:
+        "Records that are not open to everybody are not here, and neither are names that only they have.",
       zh: "未向所有人开放的记录不在此处，仅见于此类记录的名称也不在此处。"),
   ]
 }

@@ -79,7 +79,9 @@ final class StagedFolder {
       let relative = folder.isEmpty ? name : "\(folder)/\(name)"
       if known.contains(relative) { continue }
       let isFolder = try SystemCalls.kind(of: "\(path)/\(relative)").0 == .directory
-      guard isFolder, known.contains(where: { $0.hasPrefix("\(relative)/") }) else { return relative }
+      guard isFolder, known.contains(where: { $0.hasPrefix("\(relative)/") }) else {
+        return relative
+      }
       if let other = try firstOther(in: path, relative, but: known) { return other }
     }
     return nil

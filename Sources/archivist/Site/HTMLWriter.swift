@@ -7,10 +7,17 @@ struct HTMLWriter {
   typealias Attributes = KeyValuePairs<String, String>
 
   /// Writes the line in front of everything else.
-  mutating func doctype() { raw("<!doctype html>\n") }
+  mutating func doctype() { declaration(["<!doctype", "html>"]) }
 
-  /// Writes something as it is.
-  mutating func raw(_ text: StaticString) { bytes += Array("\(text)".utf8) }
+  /// Writes the line in front of XML.
+  mutating func xmlDeclaration() {
+    declaration(["<?xml", "version=\"1.0\"", "encoding=\"UTF-8\"?>"])
+  }
+
+  private mutating func declaration(_ parts: [String]) {
+    bytes += Array(parts.joined(separator: " ").utf8)
+    lineBreak()
+  }
 
   /// Writes an element with what stands inside of it.
   mutating func element(

@@ -20,7 +20,9 @@ struct SiteFacts {
   func write(to html: inout HTMLWriter) {
     html.element("dl", ["class": "facts"]) { html in
       if entry.meeting == nil {
-        fact(Phrase.siteLabel("body"), to: &html) { list(entry.bodies, to: &$0) { body($0, to: &$1) } }
+        fact(Phrase.siteLabel("body"), to: &html) {
+          list(entry.bodies, to: &$0) { body($0, to: &$1) }
+        }
       }
       writeDate(to: &html)
       for member in entry.members.members {
@@ -29,7 +31,9 @@ struct SiteFacts {
         }
         if name == "body", entry.kind != .personnel { continue }
         // A title that was made of an item's parts says them already.
-        if entry.meeting != nil, let text = member.value.string, entry.title.contains(text) { continue }
+        if entry.meeting != nil, let text = member.value.string, entry.title.contains(text) {
+          continue
+        }
         write(name, member.value, to: &html)
       }
       writeTopics(to: &html)

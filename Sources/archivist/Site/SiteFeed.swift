@@ -18,7 +18,7 @@ struct SiteFeed {
   /// The bytes of the feed.
   func bytes(_ entries: [Entry]) -> [UInt8] {
     var xml = HTMLWriter()
-    xml.declaration()
+    xml.xmlDeclaration()
     xml.element("feed", ["xmlns": "http://www.w3.org/2005/Atom"]) { xml in
       xml.element("id", id(of: identity))
       xml.element("title", "\(name) · \(archive.name)")
@@ -68,9 +68,4 @@ struct SiteFeed {
 extension Entry {
   /// When anything was last done about the record.
   fileprivate var changedAt: Timestamp { acts.last?.recordedAt ?? recordedAt }
-}
-
-extension HTMLWriter {
-  /// Writes the line in front of XML.
-  fileprivate mutating func declaration() { raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n") }
 }

@@ -68,7 +68,8 @@ struct SiteFrame {
     html.void("meta", ["charset": "utf-8"])
     html.void("meta", ["http-equiv": "Content-Security-Policy", "content": SiteFrame.policy])
     html.void("meta", ["name": "viewport", "content": "width=device-width,initial-scale=1"])
-    html.void("meta", ["name": "color-scheme", "content": ["light", "dark"].joined(separator: " ")])
+    html.void(
+      "meta", ["name": "color-scheme", "content": ["light", "dark"].joined(separator: " ")])
     html.element("title", title(of: page))
     html.void("link", ["rel": "icon", "href": SiteFrame.icon])
     html.void("link", ["rel": "stylesheet", "href": "\(page.root)assets/site.css"])
@@ -142,7 +143,8 @@ extension HTMLWriter {
     _ content: (inout HTMLWriter) -> Void
   ) {
     element(
-      name, attributes + [
+      name,
+      attributes + [
         ("aria-label", label[.chinese]), ("data-label-zh", label[.chinese]),
         ("data-label-en", label[.english]),
       ], content)

@@ -41,7 +41,8 @@ struct SiteFrontPage {
             }
           }
           html.element("p", ["class": "actions"]) { html in
-            html.element("button", ["type": "button", "id": "more", "hidden": ""], Phrase.Site.more)
+            html.element(
+              "button", ["type": "button", "id": "more", "hidden": ""], Phrase.Site.more)
           }
         }
       }

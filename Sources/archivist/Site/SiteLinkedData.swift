@@ -7,8 +7,10 @@ enum SiteLinkedData {
   static func record(_ entry: Entry, _ items: [Entry]) -> [UInt8] {
     document(entry.kind == .document ? "DigitalDocument" : "Event") { writer in
       writer.member("name", entry.title)
-      writer.member("identifier", entry.members["number"]?.string.map { DocumentNumber($0).canonical }
-        ?? "\(entry.accession)")
+      writer.member(
+        "identifier",
+        entry.members["number"]?.string.map { DocumentNumber($0).canonical }
+          ?? "\(entry.accession)")
       writer.member("description", entry.excerpt(longest: 300))
       if entry.kind == .document {
         writer.member("datePublished", day(of: entry))

@@ -37,6 +37,7 @@ struct SiteRecordPage {
         SiteFacts(entry, of: content).write(to: &html)
         writeQuote(of: entry, to: &html)
         writeSections(to: &html)
+        writeSurroundings(of: entry, to: &html)
         writeItems(to: &html)
         writeSources(of: entry, to: &html)
         html.element("section", ["id": "evidence", "class": "evidence"]) { html in
@@ -118,7 +119,8 @@ struct SiteRecordPage {
       html.element("h2", Phrase.siteLabel("text"))
       for section in sections {
         let path = section["path"]?.string ?? ""
-        html.element("section", ["data-depth": "\(path.count { $0 == "/" || $0 == "／" })"]) { html in
+        html.element("section", ["data-depth": "\(path.count { $0 == "/" || $0 == "／" })"]) {
+          html in
           let last = path.split { $0 == "/" || $0 == "／" }.last.map(String.init) ?? path
           let heading = section["heading"]?.string
           html.recorded(
@@ -130,8 +132,58 @@ struct SiteRecordPage {
     }
   }
 
+  /// What other records tell of the same texts, and which cite each other.
+  private func writeSurroundings(of entry: Entry, to html: inout HTMLWriter) {
+    let steps = content.steps(of: entry.accession)
+    if !steps.isEmpty {
+      html.element("div", ["class": "steps"]) { html in
+        html.element("h4", Phrase.Site.steps)
+        html.element("ol") { html in for step in steps { write(step, around: entry, to: &html) } }
+      }
+    }
+    let citations = content.citations(around: entry.accession)
+    write(citations.cites, Phrase.Site.cites, to: &html)
+    write(citations.citedBy, Phrase.Site.citedBy, to: &html)
+  }
+
+  private func write(
+    _ step: TitleHistory.Step, around entry: Entry, to html: inout HTMLWriter
+  ) {
+    html.element("li") { html in
+      html.element("time", SiteFacts.machineDate(step.entry.date)) {
+        $0.phrase(.date(step.entry.date))
+      }
+      html.text(" ")
+      html.phrase(.event(step.event))
+      if let stage = step.stage { html.text("（\(stage)）") }
+      html.text(" ")
+      let title = step.entry.meeting?.title ?? step.entry.title
+      if step.entry.accession == entry.accession {
+        html.recorded("span", ["aria-current": "true"], title)
+      } else {
+        html.recorded("a", ["href": SiteRecordPage.link(to: step.entry.accession)], title)
+      }
+    }
+  }
+
+  private func write(_ entries: [Entry], _ label: Phrase, to html: inout HTMLWriter) {
+    guard !entries.isEmpty else { return }
+    html.element("div", ["class": "steps"]) { html in
+      html.element("h4", label)
+      html.element("ul") { html in
+        for entry in entries {
+          html.element("li") { html in
+            html.recorded("a", ["href": SiteRecordPage.link(to: entry.accession)], entry.title)
+          }
+        }
+      }
+    }
+  }
+
   private func writeSources(of entry: Entry, to html: inout HTMLWriter) {
-    guard let sources = entry.members["sources"], sources.elements.first(where: { _ in true }) != nil else { return }
+    guard let sources = entry.members["sources"],
+      sources.elements.first(where: { _ in true }) != nil
+    else { return }
     html.element("section", ["class": "sources"]) { html in
       html.element("h2", Phrase.siteLabel("sources"))
       html.element("ul") { html in
@@ -172,6 +224,7 @@ extension SiteRecordPage {
       writeMarks(of: item, to: &html)
       SiteFacts(item, of: content).write(to: &html)
       writeQuote(of: item, to: &html)
+      writeSurroundings(of: item, to: &html)
       html.element("details", ["class": "evidence"]) { html in
         html.element("summary", Phrase.Site.citationAndProof)
         writeEvidence(of: item, to: &html)

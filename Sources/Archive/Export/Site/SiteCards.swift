@@ -49,21 +49,62 @@ extension Entry {
     for section in sections {
       texts += ["heading", "text"].compactMap { section[$0]?.string }
     }
-    var told = ""
-    for text in texts where !title.contains(text) && !told.contains(text) {
-      told += (told.isEmpty ? "" : " ") + text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      if told.utf8.count > longest * 4 { break }
-    }
-    return String(told.prefix(longest))
+    var line = ExcerptLine(longest: longest)
+    let title = Array(title.utf8)
+    for text in texts where !ExcerptLine.stands(text, in: title) { line.append(text) }
+    return line.text
   }
 
   /// The beginning of what the record says beside its title; nothing where that says it already.
   public func excerpt(longest: Int) -> String? {
+    let title = Array(title.utf8)
     for name in ["summary", "asStated", "text"] {
-      guard let text = members[name]?.string, !text.isEmpty, !title.contains(text) else { continue }
-      let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      return line.count <= longest ? line : line.prefix(longest) + "…"
+      guard let text = members[name]?.string, !text.isEmpty, !ExcerptLine.stands(text, in: title)
+      else { continue }
+      var line = ExcerptLine(longest: longest)
+      line.append(text)
+      return line.isWhole ? line.text : line.text + "…"
     }
     return nil
+  }
+}
+
+/// Texts on one line, up to so many characters.
+private struct ExcerptLine {
+  private var scalars = String.UnicodeScalarView()
+  private var room: Int
+  /// Whether everything found room.
+  private(set) var isWhole = true
+
+  init(longest: Int) { room = longest }
+
+  var text: String { String(scalars) }
+
+  /// Appends a text behind a space, every stretch of white space as one.
+  mutating func append(_ text: String) {
+    if !scalars.isEmpty { add(" ") }
+    for scalar in text.unicodeScalars {
+      guard room > 0 else {
+        isWhole = false
+        return
+      }
+      add(scalar)
+    }
+  }
+
+  private mutating func add(_ scalar: Unicode.Scalar) {
+    if scalar.value > 0x20 {
+      scalars.append(scalar)
+    } else if let last = scalars.last, last != " " {
+      scalars.append(" ")
+    } else {
+      return
+    }
+    room -= 1
+  }
+
+  /// Whether a title holds a text.
+  static func stands(_ text: String, in title: [UInt8]) -> Bool {
+    ByteSearch.find(Array(text.utf8), in: title, from: 0) != nil
   }
 }

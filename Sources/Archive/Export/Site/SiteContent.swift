@@ -28,6 +28,7 @@ public final class SiteContent {
   private let numbersOfTopics: [[UInt8]: Int]
   private let filesOfPersons: [PersonRegistry.Identity: String]
   private var prover: InclusionProver
+  let references: SiteReferences
 
   /// Reads an archive three times.
   ///
@@ -56,6 +57,7 @@ public final class SiteContent {
     (topics, numbersOfTopics) = SiteContent.topics(of: index, order)
     (people, filesOfPersons) = SiteContent.people(of: index, order)
     years = SiteContent.years(of: index, order)
+    references = SiteReferences(index)
   }
 
   /// How many records stand and may leave.

@@ -21,7 +21,8 @@ public enum SiteScript {
       let byte = json[at]
       if byte == UInt8(ascii: "<") {
         bytes += Array("\\u003c".utf8)
-      } else if byte == 0xE2, at + 2 < json.count, json[at + 1] == 0x80, json[at + 2] & 0xFE == 0xA8 {
+      } else if byte == 0xE2, at + 2 < json.count, json[at + 1] == 0x80, json[at + 2] & 0xFE == 0xA8
+      {
         // U+2028 and U+2029.
         bytes += Array(json[at + 2] == 0xA8 ? "\\u2028".utf8 : "\\u2029".utf8)
         at += 2

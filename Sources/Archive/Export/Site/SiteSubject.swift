@@ -57,7 +57,9 @@ extension SiteContent {
       let key = TopicRegistry.key(topic.name)
       return SiteSubject(file: SiteName.of(key), subject: topic, numbers: numbers[key] ?? [])
     }
-    let places = subjects.enumerated().map { (TopicRegistry.key($0.element.subject.name), $0.offset) }
+    let places = subjects.enumerated().map {
+      (TopicRegistry.key($0.element.subject.name), $0.offset)
+    }
     return (subjects, Dictionary(uniqueKeysWithValues: places))
   }
 

@@ -139,10 +139,15 @@ document.addEventListener('DOMContentLoaded', function () {
     found = counted.fitting;
     status.textContent = !found.length ? archivist.text('none')
       : found.length === 1 ? archivist.text('foundOne') : archivist.text('found', found.length);
-    showFacets(counted.counts);
-    timeline.show(counted.days, state.time);
     shown = 0;
     showMore();
+    // Records first; what is told of them can wait until they are seen.
+    var question = asked;
+    setTimeout(function () {
+      if (question !== asked) return;
+      showFacets(counted.counts);
+      timeline.show(counted.days, state.time);
+    }, 0);
   }
 
   // MARK: Records
