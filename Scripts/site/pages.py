@@ -24,6 +24,39 @@ VERIFY = """
 const page = JSON.parse(document.getElementById('proofs').textContent);
 return Object.keys(page.records).map(number => [number, archivist.verify(number).name]);
 """
+# Texts whose contrast is less than WCAG 2.2 asks for at level AA, and what nobody hears the name of.
+READABLE = """
+function channels(text) { return text.match(/[\\d.]+/g).map(Number); }
+function luminance(rgb) {
+  const [r, g, b] = rgb.map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+function background(element) {
+  for (; element; element = element.parentElement) {
+    const color = channels(getComputedStyle(element).backgroundColor);
+    if (color.length < 4 || color[3] > 0) return color.slice(0, 3);
+  }
+  return [255, 255, 255];
+}
+const found = [];
+document.querySelectorAll('body *').forEach(element => {
+  const style = getComputedStyle(element);
+  const isShown = element.checkVisibility({checkOpacity: true, checkVisibilityCSS: true});
+  const hasText = Array.from(element.childNodes).some(node => node.nodeType === 3 && node.data.trim());
+  if (isShown && hasText && !element.closest('svg, script, :disabled')) {
+    const [a, b] = [channels(style.color).slice(0, 3), background(element)].map(luminance).sort((x, y) => y - x);
+    const size = parseFloat(style.fontSize), isLarge = size >= 24 || size >= 18.66 && style.fontWeight >= 700;
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < (isLarge ? 3 : 4.5)) found.push(element.className + ': ' + ratio.toFixed(2));
+  }
+  if (isShown && element.matches('a, button, input, [role=button]')) {
+    const name = element.ariaLabel || element.textContent.trim() || Array.from(element.labels || [])
+      .map(label => label.textContent).join('');
+    if (!name) found.push('no name: ' + element.outerHTML.slice(0, 80));
+  }
+});
+return Array.from(new Set(found));
+"""
 # What somebody might change in a page, and what the page must say of it.
 TAMPERINGS = [
     ("h1", "element.textContent = '另一个标题'; element.setAttribute('data-said', '另一个标题')", "faultWords"),
@@ -169,6 +202,26 @@ def languages(reader):
     reader.quiet("languages")
 
 
+def readable(reader, archive):
+    """Looks at every kind of page in both schemes, and for what was loaded from elsewhere."""
+    site = FOLDER / f"{archive}-site"
+    kinds = ["index.html", "index.html#q=河长制", "about.html"] + [
+        f"{folder}/{sorted(path.name for path in (site / folder).glob('*.html'))[0]}"
+        for folder in ("records", "bodies", "topics", "people", "years")]
+    for scheme in ("light", "dark"):
+        reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
+            "features": [{"name": "prefers-color-scheme", "value": scheme}]})
+        for page in kinds:
+            reader.open(page)
+            time.sleep(0.3 if "#" in page else 0.05)
+            for problem in reader.driver.execute_script(READABLE):
+                reader.expect(False, f"{page} {scheme}: {problem}")
+            loaded = reader.driver.execute_script(
+                "return performance.getEntriesByType('resource').map(entry => entry.name)")
+            reader.expect(all(name.startswith((reader.address, "data:")) for name in loaded), f"{page} loads {loaded}")
+    reader.quiet("readable")
+
+
 def proofs(reader, archive):
     """Verifies every record that has a page, as somebody pressing the button would, and tampers with some."""
     site = FOLDER / f"{archive}-site"
@@ -218,6 +271,7 @@ def check(archive, address, options):
         use(reader)
         timeline(reader)
         languages(reader)
+        readable(reader, archive)
         if address.startswith("file"):
             proofs(reader, archive)
         return [f"{archive}: {problem}" for problem in reader.problems], reader.count

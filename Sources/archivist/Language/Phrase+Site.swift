@@ -26,6 +26,7 @@ extension Phrase {
     static let narrower = Phrase(en: "narrower topics", zh: "下位主题")
     static let phrases = Phrase(en: "records that say", zh: "含有词语")
 
+    static let stated = Phrase(en: "stated", zh: "载明")
     static let steps = Phrase(en: "What became of this text", zh: "该文本的历程")
     static let cites = Phrase(en: "Cites", zh: "引用")
     static let citedBy = Phrase(en: "Cited by", zh: "被引用")
@@ -72,6 +73,10 @@ extension Phrase {
 
   static func siteCount(_ count: Int) -> Phrase {
     Phrase(en: "\(count) in all", zh: "共 \(count) 个")
+  }
+
+  static func siteItems(_ count: Int) -> Phrase {
+    Phrase(en: Count.of(count, "item"), zh: "\(count) 项")
   }
 
   static func siteAll(_ count: Int) -> Phrase { siteAll("\(count)") }

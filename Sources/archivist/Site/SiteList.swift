@@ -54,6 +54,8 @@ struct SiteList {
         if tellsBodies {
           html.recorded("span", ["class": "body"], entry.bodies.joined(separator: "、"))
         }
+        let items = entry.kind == .meeting ? content.itemCount(of: entry.accession) : 0
+        if items > 0 { html.element("span", ["class": "items"], Phrase.siteItems(items)) }
         html.element("span", ["class": "number"], "\(entry.accession)")
       }
       let link = records + SiteRecordPage.link(to: entry.accession)

@@ -22,7 +22,9 @@ struct SiteSubjectPages {
   private func write(_ body: SiteSubject<BodySummary>, to sink: Sink) throws(Failure) {
     let summary = body.subject
     try write(
-      "bodies", body.file, Phrase(same: summary.name), Phrase.Site.bodies, body.numbers,
+      "bodies", body.file, Phrase(same: summary.name), Phrase.Site.bodies,
+      // What a meeting did stands on its page.
+      body.numbers.filter { !content.isItem($0) },
       about: SiteLinkedData.body(summary), tellsBodies: false, hasFeed: true,
       search: "body=\(body.file)", to: sink
     ) { html in
@@ -110,9 +112,38 @@ struct SiteSubjectPages {
         ] where number > 0 { count(label, number, to: &html) }
       }
       guard !person.subject.tenures.isEmpty else { return }
-      table(
-        [Phrase.People.office, Phrase.People.evidence],
-        person.subject.tenures.map { [Phrase(same: $0.office), .evidence($0)] }, to: &html)
+      writeTenures(person.subject.tenures, to: &html)
+    }
+  }
+
+  /// The offices of a person, each with the records that tell of it.
+  private func writeTenures(_ tenures: [Tenure], to html: inout HTMLWriter) {
+    html.element("table") { html in
+      writeHeads([Phrase.People.office, Phrase.People.evidence], to: &html)
+      html.element("tbody") { html in
+        for tenure in tenures {
+          html.element("tr") { html in
+            html.recorded("td", [:], tenure.office)
+            html.element("td") { html in
+              for evidence in [tenure.begin, tenure.firstSeen, tenure.lastSeen, tenure.end] {
+                guard let evidence else { continue }
+                write(evidence, to: &html)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func write(_ evidence: Tenure.Evidence, to html: inout HTMLWriter) {
+    html.element("div") { html in
+      html.phrase(.date(evidence.date))
+      html.text(" ")
+      html.phrase(evidence.action.map { Phrase(same: $0) } ?? Phrase.Site.stated)
+      html.text(" ")
+      let link = "../records/\(SiteRecordPage.link(to: evidence.accession))"
+      html.element("a", ["href": link], "\(evidence.accession)")
     }
   }
 
@@ -252,13 +283,17 @@ extension SiteSubjectPages {
     html.element("dd", "\(count)")
   }
 
+  private func writeHeads(_ heads: [Phrase], to html: inout HTMLWriter) {
+    html.element("thead") { html in
+      html.element("tr") { html in
+        for head in heads { html.element("th", ["scope": "col"], head) }
+      }
+    }
+  }
+
   private func table(_ heads: [Phrase], _ rows: [[Phrase]], to html: inout HTMLWriter) {
     html.element("table") { html in
-      html.element("thead") { html in
-        html.element("tr") { html in
-          for head in heads { html.element("th", ["scope": "col"], head) }
-        }
-      }
+      writeHeads(heads, to: &html)
       html.element("tbody") { html in
         for row in rows {
           html.element("tr") { html in for cell in row { html.element("td", cell) } }

@@ -76,6 +76,9 @@ public final class SiteContent {
   /// The record of a number.
   public func entry(_ number: Int) -> Entry { index.entry(at: order[number]) }
 
+  /// Whether the record of a number is an item of a meeting.
+  public func isItem(_ number: Int) -> Bool { index.records[order[number]].meeting != nil }
+
   /// The day of a moment in the archive's zone; the moment, in UTC, where this machine does not know the zone.
   public func day(of moment: Timestamp) -> String {
     Zone(index.description.zone)?.day(of: moment) ?? "\(moment)"
