@@ -34,6 +34,7 @@ let package = Package(
         .embedInCode("Site/Assets/site.css"), .embedInCode("Site/Assets/page.js"),
         .embedInCode("Site/Assets/search.js"), .embedInCode("Site/Assets/front.js"),
         .embedInCode("Site/Assets/timeline.js"), .embedInCode("Site/Assets/record.js"),
+        .embedInCode("Site/Assets/check.js"),
       ], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["EventStore"], path: "Tests/TestSupport",

@@ -39,6 +39,8 @@ def make(seed, count):
     run("append", *sorted(chongqing.glob("*.md")), chongqing / "legislation.jsonl", "--archive", "examples")
     act = ["--authority", "办公厅"]
     run("correct", "2", "地点=市人大常委会会议厅", "--reason", "lateEvidence", *act, "--archive", "examples")
+    run("bodies", "place", "重庆市人民代表大会常务委员会", "重庆市人民代表大会", "--archive", "examples")
+    run("bodies", "place", "市人大常委会", "重庆市人民代表大会常务委员会", "--archive", "examples")
     run("topics", "define", "河长制", "--match", "河长,河湖长", "--broader", "生态环境", "--archive", "examples")
     run("retract", "9", "--reason", "duplicate", "--replaced-by", "8", *act, "--archive", "examples")
     run("redact", "1", "attendance[2]", "--reason", "个人信息保护法", "--authority", "市档案馆", "--archive", "examples")

@@ -1,6 +1,7 @@
 """Uses a site in the browser as a reader does, and compares what it answers with what the program does."""
 import json
 import random
+import re
 import subprocess
 import sys
 import time
@@ -104,9 +105,9 @@ class Reader:
         self.count += 1
 
 
-def answer(archive, words):
+def answer(archive, words, options=()):
     """What the program finds that may leave."""
-    lines = run("timeline", "--format", "jsonl", "--archive", archive, "--", *words)[0].decode().split("\n")[:-1]
+    lines = run("timeline", "--format", "jsonl", "--archive", archive, *options, "--", *words)[0].decode().split("\n")[:-1]
     return {json.loads(line)["accession"] for line in lines}
 
 
@@ -141,6 +142,30 @@ def search(reader, archive, options):
         found = reader.driver.execute_async_script(FIND, text)
         reader.expect(set(found) == answer(archive, words), text)
     reader.quiet("search")
+
+
+NAMES = """
+const done = arguments[arguments.length - 1];
+archivist.loadColumns().then(columns => done(columns[arguments[0]].slice(0, arguments[1])));
+"""
+
+
+def filters(reader, archive):
+    """Filters by names, kinds and years, and compares with what the program finds."""
+    reader.open("index.html")
+    asked = [("kind", kind, ["--kind", kind]) for kind in ("meeting", "resolution", "report,matter")]
+    for facet in ("body", "topic"):
+        for name, file, *_ in reader.driver.execute_async_script(NAMES, f"{facet}Names", 6):
+            # What a command line cannot hold as one word is left out.
+            if name.isprintable() and not name.startswith("-"):
+                asked.append((facet, file, [f"--{facet}", name]))
+    asked.append(("time", "2020-01-01/2020-12-31", ["--from", "2020", "--to", "2020"]))
+    for facet, value, options in asked:
+        reader.open(f"index.html#{facet}={value}")
+        count = str(len(answer(archive, [], options)))
+        reader.until(lambda: re.search(r"\d+", reader.one("#status").text).group() == count,
+                     f"{facet} {value}: {count}, not {reader.one('#status').text}")
+    reader.quiet("filters")
 
 
 def use(reader):
@@ -200,6 +225,20 @@ def languages(reader):
     reader.expect(reader.one("html").get_attribute("data-theme") == "dark", "colours change")
     reader.one("#theme").click()
     reader.quiet("languages")
+
+
+def kept(reader):
+    """Compares checkpoints that somebody may have kept."""
+    reader.open("about.html")
+    own = reader.one(".checkpoint").text
+    lines = own.split("\n")
+    for text, verdict in [(own, "keptSame"), ("\n".join([*lines[:2], "A" * 43 + "="]), "keptDiffers"),
+                          ("\n".join([lines[0], "1", lines[2]]), "keptOlder"), ("\n".join(["x", *lines[1:]]), "keptOther"),
+                          ("nothing", "keptUnreadable")]:
+        reader.one("#kept").clear()
+        reader.one("#kept").send_keys(text)
+        reader.until(lambda: reader.one("#compared").get_attribute("data-verdict") == verdict, f"{verdict} is told")
+    reader.quiet("kept")
 
 
 def readable(reader, archive):
@@ -268,10 +307,12 @@ def check(archive, address, options):
     with chromium() as driver:
         reader = Reader(driver, address)
         search(reader, archive, options)
+        filters(reader, archive)
         use(reader)
         timeline(reader)
         languages(reader)
         readable(reader, archive)
+        kept(reader)
         if address.startswith("file"):
             proofs(reader, archive)
         return [f"{archive}: {problem}" for problem in reader.problems], reader.count

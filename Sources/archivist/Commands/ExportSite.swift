@@ -46,7 +46,7 @@ private struct SiteExport {
     defer { progress.end() }
     do throws(Failure) {
       try SiteWriter(content).write(
-        progress: { progress.tell(Int64($0), of: Int64($1), unit: .records) }
+        progress: { progress.tell(Int64($0), of: Int64($1), unit: .pages) }
       ) { name, bytes throws(Failure) in
         if world.isInterrupted() { throw .message(.interrupted, .interrupted(path)) }
         do throws(SystemError) { try folder.write(name, bytes) } catch {

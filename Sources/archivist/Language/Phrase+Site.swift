@@ -75,6 +75,10 @@ extension Phrase {
     Phrase(en: "\(count) in all", zh: "共 \(count) 个")
   }
 
+  static func pages(_ count: Int64) -> Phrase {
+    Phrase(en: Count.of(Int(count), "page"), zh: "\(count) 页")
+  }
+
   static func siteItems(_ count: Int) -> Phrase {
     Phrase(en: Count.of(count, "item"), zh: "\(count) 项")
   }
@@ -172,6 +176,24 @@ extension Phrase.Site {
           "The record is in the log of this checkpoint; a part of it is not disclosed and was not compared.",
         zh: "该记录在此检查点的日志之中；其中部分内容不公开，未作比对。")
     ),
+    ("keptSame", Phrase(en: "It is the same.", zh: "与之相同。")),
+    (
+      "keptDiffers",
+      Phrase(
+        en: "It has another root: the log was changed, or the checkpoint on this page is false.",
+        zh: "根不一致：日志曾被改动，或本页的检查点有假。")
+    ),
+    (
+      "keptOlder",
+      Phrase(
+        en: """
+          It is of another state of the archive. Ask for a proof of consistency: 'archivist prove \
+          --consistency'.
+          """,
+        zh: "它属于档案库的另一状态。请索取一致性证明：“archivist prove --consistency”。")
+    ),
+    ("keptOther", Phrase(en: "It is of another archive.", zh: "它属于另一档案库。")),
+    ("keptUnreadable", Phrase(en: "This is no checkpoint.", zh: "这不是检查点。")),
     ("faultHeader", Phrase(en: "Not verified: an event is another one.", zh: "验证不通过：事件不符。")),
     (
       "faultPayload",
@@ -200,6 +222,8 @@ extension Phrase.Site {
 // MARK: - How to check
 
 extension Phrase.Site {
+  static let keptCheckpoint = Phrase(
+    en: "Compare a checkpoint that you kept:", zh: "与您另行保存的检查点比对：")
   static let checkpointHead = Phrase(en: "The checkpoint of this site", zh: "本网站的检查点")
   static let howChecked = [
     Phrase(

@@ -22,14 +22,20 @@ struct SiteFilters {
     write("year", Phrase.Site.years, years, to: &html)
     write(
       "body", Phrase.Site.bodies,
-      content.bodies.filter { !$0.numbers.isEmpty }.map {
-        Value(name: Phrase(same: $0.subject.name), value: $0.file, count: $0.numbers.count)
-      }, to: &html)
+      bodies, to: &html)
     write(
       "topic", Phrase.Site.topics,
       content.topics.filter { !$0.numbers.isEmpty }.map {
         Value(name: Phrase(same: $0.subject.name), value: $0.file, count: $0.numbers.count)
       }, to: &html)
+  }
+
+  /// The bodies, each with what belongs to it.
+  private var bodies: [Value] {
+    zip(content.bodies, content.reaches).filter { $0.1 > 0 }.map { body, count in
+      Value(name: Phrase(same: body.subject.name), value: body.file, count: count)
+    }.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
+      .map(\.element)
   }
 
   private var kinds: [Value] {

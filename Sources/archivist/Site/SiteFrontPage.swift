@@ -87,13 +87,19 @@ struct SiteFrontPage {
 
   /// The bytes of the page that tells how to check.
   var checking: [UInt8] {
-    var page = SiteFrame.Page(root: "", title: Phrase.Site.checking)
+    var page = SiteFrame.Page(
+      root: "", title: Phrase.Site.checking, scripts: ["texts.js", "check.js"])
     page.part = Phrase.Site.checking
     return frame.page(page) { html in
       html.element("h1", Phrase.Site.checking)
       for paragraph in Phrase.Site.howChecked { html.element("p", paragraph) }
       html.element("h2", Phrase.Site.checkpointHead)
       html.element("pre", ["class": "checkpoint"]) { $0.text("\(frame.checkpoint)") }
+      html.element("div", ["class": "kept"]) { html in
+        html.element("label", ["for": "kept"], Phrase.Site.keptCheckpoint)
+        html.element("textarea", ["id": "kept", "rows": "3", "spellcheck": "false"]) { _ in }
+        html.element("output", ["id": "compared", "class": "verdict", "for": "kept"]) { _ in }
+      }
       for paragraph in Phrase.Site.whatIsHere { html.element("p", paragraph) }
     }
   }

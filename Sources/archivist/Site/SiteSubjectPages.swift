@@ -8,12 +8,29 @@ struct SiteSubjectPages {
 
   typealias Sink = (_ name: String, _ bytes: [UInt8]) throws(Failure) -> Void
 
+  /// How many bodies, topics, persons and years there are.
+  var count: Int {
+    content.bodies.count + content.topics.count + content.people.count + content.years.count
+  }
+
   /// Gives out every page and feed with its name.
-  func write(to sink: Sink) throws(Failure) {
-    for body in content.bodies { try write(body, to: sink) }
-    for topic in content.topics { try write(topic, to: sink) }
-    for person in content.people { try write(person, to: sink) }
-    for year in content.years { try write(year, to: sink) }
+  ///
+  /// - Parameter progress: Told how many of them have their pages.
+  func write(progress: (Int) -> Void, to sink: Sink) throws(Failure) {
+    var done = 0
+    func each<Subject>(
+      _ subjects: [SiteSubject<Subject>], _ write: (SiteSubject<Subject>) throws(Failure) -> Void
+    ) throws(Failure) {
+      for subject in subjects {
+        try write(subject)
+        done += 1
+        progress(done)
+      }
+    }
+    try each(content.bodies) { body throws(Failure) in try write(body, to: sink) }
+    try each(content.topics) { topic throws(Failure) in try write(topic, to: sink) }
+    try each(content.people) { person throws(Failure) in try write(person, to: sink) }
+    try each(content.years) { year throws(Failure) in try write(year, to: sink) }
     try writeLists(to: sink)
   }
 

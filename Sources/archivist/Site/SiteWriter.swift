@@ -21,17 +21,19 @@ struct SiteWriter {
 
   /// Gives out every file with its name; the front page comes last.
   ///
-  /// - Parameter progress: Told how many records have their pages, and of how many.
+  /// - Parameter progress: Told how many records, bodies and others have their pages, and of how many.
   func write(progress: (Int, Int) -> Void, to sink: Sink) throws(Failure) {
     for (name, bytes) in SiteWriter.assets { try sink("assets/\(name)", bytes) }
     let data = SiteData(of: content)
     try data.write { name, bytes throws(Failure) in try sink("data/\(name)", bytes) }
     let serials = content.serials
+    let subjects = SiteSubjectPages(content: content, frame: frame)
+    let total = serials.count + subjects.count
     for (done, serial) in serials.enumerated() {
       try sink("records/\(serial).html", try page(of: serial))
-      progress(done, serials.count)
+      progress(done, total)
     }
-    try SiteSubjectPages(content: content, frame: frame).write(to: sink)
+    try subjects.write(progress: { progress(serials.count + $0, total) }, to: sink)
     let front = SiteFrontPage(content: content, frame: frame)
     try sink("about.html", front.checking)
     try sink("index.html", front.bytes(months: data.months))
@@ -51,6 +53,7 @@ struct SiteWriter {
       ("site.css", PackageResources.site_css), ("page.js", PackageResources.page_js),
       ("search.js", PackageResources.search_js), ("front.js", PackageResources.front_js),
       ("timeline.js", PackageResources.timeline_js), ("record.js", PackageResources.record_js),
+      ("check.js", PackageResources.check_js),
       ("texts.js", SiteTexts.script),
     ]
   }

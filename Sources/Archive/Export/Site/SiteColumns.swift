@@ -39,8 +39,10 @@ struct SiteColumns {
         writer.string(bodies.column.bytes)
         writer.name("topic")
         writer.string(topics.column.bytes)
-        write("bodyNames", content.bodies.map { ($0.subject.name, $0.file) }, to: &writer)
-        write("topicNames", content.topics.map { ($0.subject.name, $0.file) }, to: &writer)
+        write(
+          "bodyNames", content.bodies, { $0.name }, above: { content.bodyNumbers(above: $0) },
+          to: &writer)
+        write("topicNames", content.topics, { $0.name }, to: &writer)
         writer.name("shards")
         writer.integer(shards)
       }
@@ -74,14 +76,19 @@ struct SiteColumns {
     }
   }
 
-  private func write(_ name: String, _ names: [(String, String)], to writer: inout JSONWriter) {
+  /// Of each subject its name, that of its page, and the numbers of those to which it belongs.
+  private func write<Subject>(
+    _ name: String, _ subjects: [SiteSubject<Subject>], _ text: (Subject) -> String,
+    above: (Int) -> [Int] = { _ in [] }, to writer: inout JSONWriter
+  ) {
     writer.name(name)
     writer.array { writer in
-      for (name, file) in names {
+      for (number, subject) in subjects.enumerated() {
         writer.lineBreak()
         writer.array { writer in
-          writer.string(name)
-          writer.string(file)
+          writer.string(text(subject.subject))
+          writer.string(subject.file)
+          for other in above(number) { writer.integer(other) }
         }
       }
     }

@@ -26,6 +26,7 @@ public final class SiteContent {
   let whole: SearchIndex
   private let numbersOfBodies: [Int: Int]
   private let numbersOfTopics: [[UInt8]: Int]
+  private let numbersOfFiles: [String: Int]
   private let filesOfPersons: [PersonRegistry.Identity: String]
   private var prover: InclusionProver
   let references: SiteReferences
@@ -54,6 +55,8 @@ public final class SiteContent {
       whole.records.indices.count { !whole.records[$0].isRetracted || whole.isDepublished($0) }
       - order.count
     (bodies, numbersOfBodies) = SiteContent.bodies(of: index, order)
+    numbersOfFiles = Dictionary(
+      uniqueKeysWithValues: bodies.enumerated().map { ($0.element.file, $0.offset) })
     (topics, numbersOfTopics) = SiteContent.topics(of: index, order)
     (people, filesOfPersons) = SiteContent.people(of: index, order)
     years = SiteContent.years(of: index, order)
@@ -177,6 +180,33 @@ extension SiteContent {
       numbers.append(number)
     }
     return numbers
+  }
+
+  /// The numbers of the bodies that a body belongs to, however far.
+  func bodyNumbers(above number: Int) -> [Int] {
+    var found: [Int] = []
+    var waiting = [number]
+    while let next = waiting.popLast() {
+      for parent in bodies[next].subject.parents {
+        guard let above = self.body(named: parent).flatMap({ numbersOfFiles[$0.file] }),
+          above != number, !found.contains(above)
+        else { continue }
+        found.append(above)
+        waiting.append(above)
+      }
+    }
+    return found.sorted()
+  }
+
+  /// How many records each body has, or what belongs to it; in the order of the bodies.
+  public var reaches: [Int] {
+    let above = bodies.indices.map(bodyNumbers(above:))
+    var counts = [Int](repeating: 0, count: bodies.count)
+    for place in order {
+      let own = bodyNumbers(at: place)
+      for number in Set(own + own.flatMap { above[$0] }) { counts[number] += 1 }
+    }
+    return counts
   }
 
   /// The numbers of the topics of a record, in order.

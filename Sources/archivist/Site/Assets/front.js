@@ -111,14 +111,14 @@ document.addEventListener('DOMContentLoaded', function () {
       var kind = kinds[columns.kinds.charCodeAt(i) - 48].name, isDated = i < columns.dated;
       var misses = (state.kind.size && !state.kind.has(kind) ? 1 : 0)
         | (wanted.year.size && !(isDated && wanted.year.has(columns.years[i])) ? 2 : 0)
-        | (has(wanted.body, columns.body[i]) ? 0 : 4) | (has(wanted.topic, columns.topic[i]) ? 0 : 8)
+        | (has(wanted.body, columns.bodyReach[i]) ? 0 : 4) | (has(wanted.topic, columns.topic[i]) ? 0 : 8)
         | (!state.time || isDated && columns.first[i] <= state.time[1]
           && columns.last[i] >= state.time[0] ? 0 : 16);
       if (misses === 0) fitting.push(i);
       if ((misses & ~16) === 0 && isDated) days.push(columns.first[i]);
       if ((misses & ~1) === 0) add('kind', kind);
       if ((misses & ~2) === 0 && isDated) add('year', columns.years[i]);
-      if ((misses & ~4) === 0) columns.body[i].forEach(function (body) { add('body', body); });
+      if ((misses & ~4) === 0) columns.bodyReach[i].forEach(function (body) { add('body', body); });
       if ((misses & ~8) === 0) columns.topic[i].forEach(function (topic) { add('topic', topic); });
     }
     return {fitting: fitting, days: days, counts: counts};

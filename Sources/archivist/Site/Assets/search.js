@@ -78,6 +78,19 @@
     return column;
   }
 
+  // What bodies a record is found by: its own, and those to which they belong.
+  function reach(lists, names) {
+    if (!names.some(function (name) { return name.length > 2; })) return lists;
+    return lists.map(function (list) {
+      var all = new Set();
+      list.forEach(function (body) {
+        all.add(body);
+        names[body].slice(2).forEach(function (other) { all.add(other); });
+      });
+      return Array.from(all);
+    });
+  }
+
   function readColumns(count, data) {
     var first = new Int32Array(count).fill(NaN), last, numbers = new Numbers(data.days), day = 0;
     for (var i = 0; i < data.dated; i++) {
@@ -94,9 +107,10 @@
       years[k] = k && first[k] === first[k - 1]
         ? years[k - 1] : new Date(first[k] * 86400000).getUTCFullYear();
     }
+    var body = readLists(count, data.body);
     return {
       count: count, dated: data.dated, first: first, last: last, years: years, kinds: data.kinds,
-      body: readLists(count, data.body), topic: readLists(count, data.topic),
+      body: body, bodyReach: reach(body, data.bodyNames), topic: readLists(count, data.topic),
       bodyNames: data.bodyNames, topicNames: data.topicNames, shards: data.shards
     };
   }
