@@ -28,7 +28,14 @@ let package = Package(
     .target(name: "EventStore", swiftSettings: strict + optimized + checked),
     .target(name: "Archive", dependencies: ["EventStore"], swiftSettings: strict),
     .executableTarget(
-      name: "archivist", dependencies: ["Archive", "EventStore"], swiftSettings: strict),
+      name: "archivist", dependencies: ["Archive", "EventStore"],
+      // Parts of the program, which has to be one file.
+      resources: [
+        .embedInCode("Site/Assets/site.css"), .embedInCode("Site/Assets/page.js"),
+        .embedInCode("Site/Assets/search.js"), .embedInCode("Site/Assets/front.js"),
+        .embedInCode("Site/Assets/timeline.js"), .embedInCode("Site/Assets/record.js"),
+        .embedInCode("Site/Assets/check.js"),
+      ], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["EventStore"], path: "Tests/TestSupport",
       swiftSettings: strict),

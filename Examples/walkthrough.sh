@@ -102,6 +102,10 @@ say 'Export a timeline.'
 run timeline --from 2020-09 --to 2020-12 --output timeline.json
 head -n 4 timeline.json
 
+say 'Export a static site, to open in a browser.'
+run export site --output site
+ls site
+
 say 'Keep a checkpoint elsewhere, and verify against it later.'
 printf '\n$ archivist checkpoint > elsewhere.checkpoint\n'
 "$ARCHIVIST" checkpoint > elsewhere.checkpoint

@@ -279,6 +279,30 @@ import Testing
     }
   }
 
+  @Test(arguments: [("unconditional", true), ("conditional", false), ("closed", false)])
+  func `no file of a site holds what is stricter than its ceiling, or erased`(
+    ceiling: String, isStrict: Bool
+  ) throws {
+    let fixture = try Self.filled()
+    let site = fixture.folder.path("site")
+    #expect(fixture("export", "site", "--output", site, "--ceiling", ceiling).code == .done)
+    var leaks = [("erased", Self.erased)]
+    if ceiling != "closed" { leaks.append(("closed", Self.closed)) }
+    if isStrict { leaks.append(("conditional", Self.conditional)) }
+    var isTold = false
+    for file in try Self.files(in: site) {
+      let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+      for (name, leak) in leaks {
+        #expect(leak.form(in: text) == nil, "\(name) \(file.path()) \(leak.places(in: text))")
+      }
+      if ceiling != "closed" {
+        for value in Self.values { #expect(!text.contains(value), "\(value) \(file.path())") }
+      }
+      isTold = isTold || text.contains("公开会议")
+    }
+    #expect(isTold)
+  }
+
   private static func files(in folder: String) throws -> [URL] {
     let found = FileManager.default.enumerator(atPath: folder)
     return (found?.compactMap { $0 as? String } ?? []).map {

@@ -88,7 +88,8 @@ extension SearchIndex {
       parts: parts.map { tree(of: $0, summaries, &told) })
   }
 
-  private func summaries() -> [Int: BodySummary] {
+  /// The bodies by their numbers, those included that nothing is known of but a name.
+  func summaries() -> [Int: BodySummary] {
     var summaries: [Int: BodySummary] = [:]
     for body in bodyNames.groups { summaries[body] = summary(of: body) }
     var terms: [Int: [Int: BodySummary.Term]] = [:]

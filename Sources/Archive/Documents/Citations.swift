@@ -54,6 +54,25 @@ extension SearchIndex {
   }
 }
 
+extension SearchIndex {
+  /// What every document that stands cites, by the places of the records.
+  ///
+  /// Reads every document and resolution.
+  func citations() -> [Int: Set<Int>] {
+    let documents = records.indices.filter {
+      records[$0].kind == .document && !records[$0].isRetracted
+    }
+    guard !documents.isEmpty else { return [:] }
+    let reader = CitationReader(self)
+    var cited: [Int: Set<Int>] = [:]
+    for place in documents {
+      let places = reader.cited(by: payload(of: place)).subtracting([place])
+      if !places.isEmpty { cited[place] = places }
+    }
+    return cited
+  }
+}
+
 /// Finds what a document's text cites.
 private struct CitationReader {
   private let numbers: CitedNumbers

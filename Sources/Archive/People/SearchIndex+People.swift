@@ -66,6 +66,14 @@ extension SearchIndex {
   private func gathered(
     where isWanted: (PersonRegistry.Identity) -> Bool
   ) -> [PersonRecord] {
+    identities(where: isWanted).map(\.record)
+  }
+
+  /// The persons with their offices and the places of the records that name them, in the order in which
+  /// these were met.
+  func identities(
+    where isWanted: (PersonRegistry.Identity) -> Bool = { _ in true }
+  ) -> [(identity: PersonRegistry.Identity, record: PersonRecord, places: [Int])] {
     var found: [PersonRegistry.Identity: Gathering] = [:]
     var order: [PersonRegistry.Identity] = []
     let document = JSONDocument()
@@ -80,7 +88,10 @@ extension SearchIndex {
           found[identity] = Gathering(summary(of: identity, mention.name))
           order.append(identity)
         }
-        if seen.insert(identity).inserted { found[identity]?.summary.records += 1 }
+        if seen.insert(identity).inserted {
+          found[identity]?.summary.records += 1
+          found[identity]?.places.append(place)
+        }
         found[identity]?.summary.add(mention.role)
         found[identity]?.add(mention, record, document.root) { bodyNames.group(named: $0) }
       }
@@ -89,8 +100,11 @@ extension SearchIndex {
       found[identity] = Gathering(summary(of: identity, ""))
       order.append(identity)
     }
-    return order.compactMap { found[$0] }
-      .map { PersonRecord(person: $0.summary, tenures: $0.tenures) }
+    return order.compactMap { identity in
+      found[identity].map {
+        (identity, PersonRecord(person: $0.summary, tenures: $0.tenures), $0.places)
+      }
+    }
   }
 
   private var registered: [PersonRegistry.Identity] {
@@ -114,6 +128,7 @@ extension SearchIndex {
 /// What records tell of one person.
 private struct Gathering {
   var summary: PersonSummary
+  var places: [Int] = []
   private var acts: [(office: String, key: Office, begins: Bool, evidence: Tenure.Evidence)] = []
   private var stated: [(office: String, key: Office, evidence: Tenure.Evidence)] = []
 

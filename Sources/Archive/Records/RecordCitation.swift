@@ -91,7 +91,7 @@ extension InclusionProof {
 
 extension Zone {
   /// The day of a moment, as `2020-09-18`.
-  fileprivate func day(of moment: Timestamp) -> String {
+  func day(of moment: Timestamp) -> String {
     let local = Timestamp(milliseconds: moment.milliseconds + offset(at: moment.milliseconds))
     return String("\(local)".prefix(10))
   }
@@ -136,42 +136,51 @@ extension RecordCitation {
   /// - Parameter texts: The citation in words, by the name of its language.
   public func write(_ texts: [(language: String, text: String)], to writer: inout JSONWriter) {
     writer.object { writer in
-      writer.member("accession", "\(entry.accession)")
-      writer.member("kind", entry.kind.rawValue)
-      writer.member("date", "\(entry.date)")
-      writer.name("body")
-      writer.array { writer in
-        for body in entry.bodies { writer.string(body) }
-      }
-      writer.member("title", entry.title)
-      if let meeting = entry.meeting {
-        writer.name("meeting")
-        writer.object { writer in
-          writer.member("accession", "\(meeting.accession)")
-          writer.member("title", meeting.title)
-        }
-      }
-      writer.name("archive")
-      writer.object { writer in
-        writer.member("id", archive.id)
-        writer.member("name", archive.name)
-      }
-      writer.member("recordedOn", recordedOn)
-      if let quote {
-        writer.member("quote", quote.text)
-        writer.member("quotedFrom", quote.field)
-      }
-      writer.name("sources")
-      writer.array { writer in
-        for source in sources { writer.value(source) }
-      }
-      entry.writeRetraction(to: &writer)
-      entry.writeRedactions(to: &writer)
-      writer.name("citation")
-      writer.object { writer in
-        for (language, text) in texts { writer.member(language, text) }
-      }
+      writeWords(texts, to: &writer)
       writeEvidence(to: &writer)
+    }
+  }
+
+  /// Writes the members of the citation but for its proofs.
+  ///
+  /// - Parameter texts: The citation in words, by the name of its language.
+  public func writeWords(
+    _ texts: [(language: String, text: String)], to writer: inout JSONWriter
+  ) {
+    writer.member("accession", "\(entry.accession)")
+    writer.member("kind", entry.kind.rawValue)
+    writer.member("date", "\(entry.date)")
+    writer.name("body")
+    writer.array { writer in
+      for body in entry.bodies { writer.string(body) }
+    }
+    writer.member("title", entry.title)
+    if let meeting = entry.meeting {
+      writer.name("meeting")
+      writer.object { writer in
+        writer.member("accession", "\(meeting.accession)")
+        writer.member("title", meeting.title)
+      }
+    }
+    writer.name("archive")
+    writer.object { writer in
+      writer.member("id", archive.id)
+      writer.member("name", archive.name)
+    }
+    writer.member("recordedOn", recordedOn)
+    if let quote {
+      writer.member("quote", quote.text)
+      writer.member("quotedFrom", quote.field)
+    }
+    writer.name("sources")
+    writer.array { writer in
+      for source in sources { writer.value(source) }
+    }
+    entry.writeRetraction(to: &writer)
+    entry.writeRedactions(to: &writer)
+    writer.name("citation")
+    writer.object { writer in
+      for (language, text) in texts { writer.member(language, text) }
     }
   }
 

@@ -107,6 +107,12 @@ public struct SearchIndex: Projection {
     tree = nil
   }
 
+  /// An index of nothing, for those events of a log that another index has taken in all of.
+  init(of store: EventStore, like other: SearchIndex) {
+    self.init(of: store)
+    defaultOpenness = other.defaultOpenness
+  }
+
   /// The same index, for whoever asks for nothing but entries of what it takes in next.
   ///
   /// - Parameter count: So many events.

@@ -101,29 +101,37 @@ extension SearchIndex {
     var counts: [[UInt8]: (name: String, count: Int)] = [:]
     let document = JSONDocument()
     for place in places {
-      var names: [[UInt8]: String] = [:]
-      func note(_ name: String) {
-        let key = TopicRegistry.key(name)
-        if names[key] == nil { names[key] = name }
-      }
-      for number in records[place].topics {
-        let name = topicNames.spellings[number]
-        note(name)
-        topicRules.broader(of: name).forEach(note)
-      }
-      if !topicRules.isEmpty, (try? document.load(records[place].payload)) != nil {
-        let text = RecordText(kind: records[place].kind, payload: document.root)
-        for match in matches(text.normalizedFields) {
-          note(match.topic)
-          match.broader.forEach(note)
-        }
-      }
-      for (key, name) in names {
+      for (key, name) in topics(at: place, document) {
         let known = topicRules[name]?.definition.name
         counts[key, default: (known ?? name, 0)].count += 1
       }
     }
     return counts.map { ($0.key, $0.value.name, $0.value.count) }
+  }
+
+  /// The topics by which a question would find a record, by their normalised names, each as the record has it.
+  ///
+  /// - Parameter document: To read the record into.
+  func topics(at place: Int, _ document: JSONDocument) -> [[UInt8]: String] {
+    var names: [[UInt8]: String] = [:]
+    func note(_ name: String) {
+      let key = TopicRegistry.key(name)
+      if names[key] == nil { names[key] = name }
+    }
+    for number in records[place].topics {
+      let name = topicNames.spellings[number]
+      note(name)
+      topicRules.broader(of: name).forEach(note)
+    }
+    guard !topicRules.isEmpty, (try? document.load(records[place].payload)) != nil else {
+      return names
+    }
+    let text = RecordText(kind: records[place].kind, payload: document.root)
+    for match in matches(text.normalizedFields) {
+      note(match.topic)
+      match.broader.forEach(note)
+    }
+    return names
   }
 
   /// The topics, those with the most records first; also those that are defined and have none.

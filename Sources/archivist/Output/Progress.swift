@@ -90,19 +90,21 @@ extension Progress {
     case bytes
     case records
     case events
+    case pages
 
     func describe(_ count: Int64) -> Phrase {
       switch self {
       case .bytes: Phrase(same: Unit.bytes(count))
       case .records: .records(count)
       case .events: .events(count)
+      case .pages: .pages(count)
       }
     }
 
     func describe(_ count: Int64, of total: Int64) -> Phrase {
       switch self {
       case .bytes: .amount(describe(count), of: describe(total))
-      case .records, .events: .amount(Phrase(same: "\(count)"), of: describe(total))
+      case .records, .events, .pages: .amount(Phrase(same: "\(count)"), of: describe(total))
       }
     }
 

@@ -188,7 +188,7 @@ struct RecordPage {
   }
 
   /// The item as one sentence: a resolution with its verb.
-  private static func firstLine(of item: Entry) -> String {
+  static func firstLine(of item: Entry) -> String {
     guard item.kind == .resolution, item.members["title"] != nil,
       let verb = item.members["verb"]?.string
     else { return item.title }
