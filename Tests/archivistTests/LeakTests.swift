@@ -173,6 +173,7 @@ import Testing
       commands.append(["timeline", "--as-of", "@\(moment)"] + at)
     }
     for format in ["text", "jsonl"] { commands.append(["log", "--format", format] + at) }
+    for first in ["0", "30"] { commands.append(["export", "postgres", "--from", first] + at) }
     for position in positions {
       commands.append(["prove", "--position", "\(position)", "--disclose"] + at)
     }
@@ -305,6 +306,7 @@ import Testing
     let last = Self.eventCount(fixture) - 1
     let commands = [
       ["timeline"], ["timeline", "--format", "csv"], ["log", "--format", "jsonl"], ["log"],
+      ["export", "postgres"],
       ["prove", "--position", "\(last)", "--disclose"],
     ]
     for command in commands {

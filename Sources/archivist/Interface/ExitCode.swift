@@ -55,6 +55,7 @@ enum Failure: Error {
       self = .message(.refused, error.phrase)
     case .unknownZone: self = .message(.usage, error.phrase)
     case .noDays: self = .message(.untrustworthy, error.phrase)
+    case .noIndex: self = .message(.inputOutput, error.phrase)
     case .store(let error): self.init(error, whileWriting: isWriting)
     }
   }
