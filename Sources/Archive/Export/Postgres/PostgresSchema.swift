@@ -247,7 +247,11 @@ enum PostgresSchema {
         UNION
         SELECT r.serial, r.item, p.topic
         FROM archivist.topic_phrases AS p JOIN archivist.records AS r
-          ON r.pairs @@ archivist.pairs(p.words) AND strpos(r.words, p.words) > 0)
+          ON r.pairs @@ archivist.pairs(p.words) AND strpos(r.words, p.words) > 0
+        UNION
+        SELECT r.serial, r.item, p.topic
+        FROM archivist.topic_phrases AS p JOIN archivist.records AS r
+          ON archivist.pairs(p.words) IS NULL AND strpos(r.words, p.words) > 0)
       SELECT serial, item, key AS topic FROM own
       UNION
       SELECT own.serial, own.item, a.topic FROM own JOIN archivist.topics_above AS a USING (key);
