@@ -237,6 +237,30 @@ import Testing
     }
   }
 
+  @Test(arguments: [["bagit"], ["oparl", "--url", "https://x.example/"]])
+  func `what is stricter than the ceiling, or was erased, stands in no file of an export`(
+    format: [String]
+  ) throws {
+    let fixture = try Self.filled()
+    for (ceiling, leaks) in [
+      ("unconditional", [Self.closed, Self.conditional, Self.erased]),
+      ("conditional", [Self.closed, Self.erased]), ("closed", [Self.erased]),
+    ] {
+      let folder = fixture.folder.path("export \(ceiling)")
+      let outcome = fixture.run(
+        ["export"] + format
+          + ["--output", folder, "--ceiling", ceiling, "--archive", fixture.archive])
+      #expect(outcome.code == .done, "\(outcome.messages)")
+      var files = 0
+      for file in try Self.files(in: folder) {
+        let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        for leak in leaks { #expect(leak.form(in: text) == nil, "\(leak.places(in: text))") }
+        files += 1
+      }
+      #expect(files >= 9)
+    }
+  }
+
   @Test func `what was erased is told by no command and stands in no file`() throws {
     let fixture = try Self.filled()
     let events = Self.eventCount(fixture)

@@ -9,5 +9,5 @@ extension Command {
     })
 
   /// The formats, a command for each.
-  private static let exports: [Command] = [.exportPostgres]
+  private static let exports: [Command] = [.exportPostgres, .exportBagit, .exportOParl]
 }

@@ -70,9 +70,9 @@ private struct PostgresExporting {
       try PostgresExport(
         of: archive, from: first, under: ceiling, goesOn: goesOn, indexing: indexing)
     }
-    let progress = session.progress(.ExportPostgres.writing)
+    let progress = session.progress(.Export.writing)
     defer { progress.end() }
-    while let bytes = try passing({ () throws(ArchiveError) in try export.next() }) {
+    while let bytes = try Failure.passing({ () throws(ArchiveError) in try export.next() }) {
       try session.output.write(records: bytes)
       let (position, end) = export.reached
       progress.tell(
@@ -81,13 +81,6 @@ private struct PostgresExporting {
     // The database waits for what is still here.
     try session.output.flush()
     return export
-  }
-
-  /// Passes on what the archive throws.
-  private func passing<Value>(
-    _ body: () throws(ArchiveError) -> Value
-  ) throws(Failure) -> Value {
-    do throws(ArchiveError) { return try body() } catch { throw Failure(error) }
   }
 
   private func tell(_ report: PostgresExport.Report) {

@@ -9,6 +9,7 @@ extension Phrase {
         format has no place for is told on standard error.
         """,
       zh: "每种格式各为一条命令。开放属性严于 --ceiling 的内容不导出；格式容纳不下的内容，在标准错误输出中说明。")
+    static let writing = Phrase(en: "writing", zh: "正在输出")
   }
 
   static func exportNeedsFormat(_ formats: [String]) -> Phrase {

@@ -40,7 +40,6 @@ extension Phrase {
       en: "fills the database 'records'", zh: "填充数据库 records")
     static let following = Phrase(
       en: "keeps it up to date from where it is", zh: "从其已到达的位置起持续更新")
-    static let writing = Phrase(en: "writing", zh: "正在输出")
 
     /// What has no place in the tables, a line for each kind.
     static func losses(_ report: PostgresExport.Report) -> [Phrase] {

@@ -186,15 +186,3 @@ public struct PostgresExport {
     return bytes
   }
 }
-
-extension Archive {
-  /// Why there is no search index: damage of the log, or a folder where nothing can be written.
-  fileprivate func reasonForNoIndex() throws(ArchiveError) -> ArchiveError {
-    let damages = try storing { () throws(EventStoreError) in
-      var reader = try store.events()
-      while try reader.next() != nil {}
-      return reader.damages
-    }
-    return damages.isEmpty ? .noIndex : .store(.damaged(damages))
-  }
-}

@@ -26,47 +26,21 @@ struct PostgresNames {
   // MARK: Bodies
 
   private func writeBodies(to rows: inout PostgresRows) {
-    var groups: [Int: [String]] = [:]
-    for name in spellings.bodies {
-      if let group = bodies.group(named: name) { groups[group, default: []].append(name) }
-    }
-    for (group, names) in groups.sorted(by: { $0.key < $1.key }) {
-      let body = bodies[group]
-      for name in names {
-        let rank = BodyName(name).name == body.name ? 0 : 1
+    for body in OpenBodies(spellings.bodies, bodies).all {
+      for name in body.names {
         rows[.bodyNames].text(PostgresNames.identity(["body", name]))
         rows[.bodyNames].text(name)
-        rows[.bodyNames].text(label(of: group, names))
-        rows[.bodyNames].integer(rank)
+        rows[.bodyNames].text(body.label)
+        rows[.bodyNames].integer(name == body.name ? 0 : 1)
         rows[.bodyNames].endRow()
       }
-      let parents = openParents(of: group) { groups[$0] != nil }
-      for (parent, names) in parents.compactMap({ parent in groups[parent].map { (parent, $0) } }) {
-        let (body, parent) = (label(of: group, groups[group] ?? []), label(of: parent, names))
-        rows[.bodyParents].text(PostgresNames.identity(["parent", body, parent]))
-        rows[.bodyParents].text(body)
+      for parent in body.parents {
+        rows[.bodyParents].text(PostgresNames.identity(["parent", body.label, parent]))
+        rows[.bodyParents].text(body.label)
         rows[.bodyParents].text(parent)
         rows[.bodyParents].endRow()
       }
     }
-  }
-
-  /// The stream of a body, or a name that may be told where it was never registered.
-  private func label(of group: Int, _ names: [String]) -> String {
-    if let serial = bodies[group].serial { return "\(Streams.name(Streams.body, serial))" }
-    return names.first.map { BodyName($0).name } ?? ""
-  }
-
-  /// The nearest bodies above another of which may be told, across those of which may not.
-  private func openParents(of group: Int, _ isOpen: (Int) -> Bool) -> [Int] {
-    var found: Set<Int> = []
-    var seen: Set<Int> = [group]
-    var next = bodies.parents(of: group)
-    while let parent = next.popLast() {
-      guard seen.insert(parent).inserted else { continue }
-      if isOpen(parent) { found.insert(parent) } else { next += bodies.parents(of: parent) }
-    }
-    return found.sorted()
   }
 
   // MARK: Topics
