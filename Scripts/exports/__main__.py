@@ -1,10 +1,12 @@
-"""Holds what `timeline` and `cite` write against programs that know nothing of this one."""
+"""Holds what `timeline`, `cite` and `export` write against programs that know nothing of this one."""
 import argparse
 import json
 import subprocess
 import sys
 
+import bags
 import calendars
+import oparl
 import records
 import tables
 import timelines
@@ -74,6 +76,9 @@ def main():
         for question in QUESTIONS:
             problems, entries = checks(archive, question)
             found, count = found + problems, count + entries
+    for ceiling in ("unconditional", "conditional", "closed"):
+        for archive in ("random", "examples"):
+            found += [*bags.check(archive, ceiling), *oparl.check(archive, ceiling)]
     found += citations("random", ["1", "2", *range(3, 20)]) + citations("examples", ["1", "1.1"])
     for problem in found[:20]:
         print(problem)

@@ -18,6 +18,8 @@ public enum ArchiveError: Error, Sendable {
   case noDays(zone: String)
   /// There is no record of this number.
   case unknownRecord(AccessionNumber)
+  /// The search index cannot be read, and cannot be made.
+  case noIndex
   /// The log failed.
   case store(EventStoreError)
 }
@@ -56,6 +58,11 @@ extension ArchiveError: CustomStringConvertible {
       """
     case .unknownRecord(let number):
       "there is no record \(number)"
+    case .noIndex:
+      """
+      the search index can neither be read nor made; run 'archivist index' where its folder can be \
+      written to
+      """
     case .store(let error):
       "\(error)"
     }

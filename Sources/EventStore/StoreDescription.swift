@@ -15,7 +15,7 @@ public struct StoreDescription: Hashable, Sendable {
   public var origin: String { "archivist/\(id)" }
 
   /// The bytes of the file.
-  func encoded() -> [UInt8] {
+  package func encoded() -> [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
       writer.name("format")

@@ -31,7 +31,7 @@ import Testing
   ) throws -> [RefusedRecord] {
     switch try failure(of: records, by: archive, isRehearsal: isRehearsal) {
     case .refused(let records): records
-    case nil, .store, .unknownZone, .noDays, .unknownRecord, .actRefused, .topicRefused,
+    case nil, .store, .unknownZone, .noDays, .noIndex, .unknownRecord, .actRefused, .topicRefused,
       .bodyRefused, .personRefused:
       []
     }

@@ -268,6 +268,7 @@ import Testing
   @Test func `every error of the archive is told with its facts`() throws {
     check(ArchiveError.unknownZone("Mars/Olympus"), ["Mars/Olympus", "Asia/Shanghai"])
     check(ArchiveError.noDays(zone: "Mars/Olympus"), ["Mars/Olympus", "tzdata", "@1234"])
+    check(ArchiveError.noIndex, ["archivist index"])
     check(ArchiveError.unknownRecord(AccessionNumber(serial: 17, item: 3)), ["17.3"])
     check(ArchiveError.store(.notEmpty(location: "/a")), ["/a"])
   }

@@ -173,6 +173,7 @@ import Testing
       commands.append(["timeline", "--as-of", "@\(moment)"] + at)
     }
     for format in ["text", "jsonl"] { commands.append(["log", "--format", format] + at) }
+    for first in ["0", "30"] { commands.append(["export", "postgres", "--from", first] + at) }
     for position in positions {
       commands.append(["prove", "--position", "\(position)", "--disclose"] + at)
     }
@@ -233,6 +234,30 @@ import Testing
       let arguments = command.split(separator: " ").map(String.init) + ["--ceiling", "closed"]
       let all = fixture.run(arguments + ["--archive", fixture.archive]).output
       #expect(Self.closed.form(in: all) != nil && Self.conditional.form(in: all) != nil)
+    }
+  }
+
+  @Test(arguments: [["bagit"], ["oparl", "--url", "https://x.example/"]])
+  func `what is stricter than the ceiling, or was erased, stands in no file of an export`(
+    format: [String]
+  ) throws {
+    let fixture = try Self.filled()
+    for (ceiling, leaks) in [
+      ("unconditional", [Self.closed, Self.conditional, Self.erased]),
+      ("conditional", [Self.closed, Self.erased]), ("closed", [Self.erased]),
+    ] {
+      let folder = fixture.folder.path("export \(ceiling)")
+      let outcome = fixture.run(
+        ["export"] + format
+          + ["--output", folder, "--ceiling", ceiling, "--archive", fixture.archive])
+      #expect(outcome.code == .done, "\(outcome.messages)")
+      var files = 0
+      for file in try Self.files(in: folder) {
+        let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        for leak in leaks { #expect(leak.form(in: text) == nil, "\(leak.places(in: text))") }
+        files += 1
+      }
+      #expect(files >= 9)
     }
   }
 
@@ -329,6 +354,7 @@ import Testing
     let last = Self.eventCount(fixture) - 1
     let commands = [
       ["timeline"], ["timeline", "--format", "csv"], ["log", "--format", "jsonl"], ["log"],
+      ["export", "postgres"],
       ["prove", "--position", "\(last)", "--disclose"],
     ]
     for command in commands {

@@ -177,7 +177,7 @@ import Testing
   @Test func `a format has to be named, and a folder`() throws {
     let fixture = try Self.filled()
     for (words, message) in [
-      (["export"], "'export' needs FORMAT"), (["export", "sit"], "did you mean 'site'?"),
+      (["export"], "'export' needs a format"), (["export", "sit"], "did you mean 'export site'?"),
       (["export", "site"], "--output"),
     ] {
       let outcome = fixture.run(words + ["--archive", fixture.archive])

@@ -52,3 +52,15 @@ extension Archive {
     return SegmentedIndex.update(store, layout: layout)
   }
 }
+
+extension Archive {
+  /// Why there is no search index: damage of the log, or a folder where nothing can be written.
+  func reasonForNoIndex() throws(ArchiveError) -> ArchiveError {
+    let damages = try storing { () throws(EventStoreError) in
+      var reader = try store.events()
+      while try reader.next() != nil {}
+      return reader.damages
+    }
+    return damages.isEmpty ? .noIndex : .store(.damaged(damages))
+  }
+}

@@ -101,7 +101,7 @@ struct SegmentedIndex {
     return (files.checkpoint.next.rawValue, files.segments.count)
   }
 
-  private let log: LogView
+  let log: LogView
   /// How many events the files do not cover.
   let recent: Int
   private(set) var search: SegmentSearch

@@ -4,20 +4,17 @@ import EventStore
 extension Command {
   static let export = Command(
     name: "export", group: .ask, summary: Phrase.Export.summary,
-    arguments: [
-      ArgumentSpec(placeholder: "FORMAT", shape: .choice(exportFormats.map(\.verb)))
-    ],
     details: [Phrase.Export.formats],
-    examples: [
-      Example(line: "archivist export site --output site", meaning: Phrase.Export.site)
-    ],
-    subcommands: exportFormats,
-    // Every format is a command of its own, which the word behind the verb names.
-    run: { arguments, _ throws(Failure) in
-      throw .usage(.needsOption("output", arguments.command.name))
+    examples: Array(exports.compactMap(\.examples.first)),
+    subcommands: exports,
+    run: { _, _ throws(Failure) in
+      throw .usage(.exportNeedsFormat(exports.map(\.verb)), hint: .helpListsOptions(of: "export"))
     })
 
-  private static let exportFormats: [Command] = [.exportSite]
+  /// The formats, a command for each.
+  private static let exports: [Command] = [
+    .exportSite, .exportPostgres, .exportBagit, .exportOParl,
+  ]
 
   /// Where an export is written.
   static let exportOutput = OptionSpec(

@@ -48,6 +48,13 @@ enum Failure: Error {
     .message(.usage, message, hint: hint)
   }
 
+  /// Passes on what the archive throws.
+  static func passing<Value>(
+    _ body: () throws(ArchiveError) -> Value
+  ) throws(Failure) -> Value {
+    do throws(ArchiveError) { return try body() } catch { throw Failure(error) }
+  }
+
   /// The failure that an error of the archive means to the person who asked.
   init(_ error: ArchiveError, whileWriting isWriting: Bool = false) {
     switch error {
@@ -55,6 +62,7 @@ enum Failure: Error {
       self = .message(.refused, error.phrase)
     case .unknownZone: self = .message(.usage, error.phrase)
     case .noDays: self = .message(.untrustworthy, error.phrase)
+    case .noIndex: self = .message(.inputOutput, error.phrase)
     case .store(let error): self.init(error, whileWriting: isWriting)
     }
   }

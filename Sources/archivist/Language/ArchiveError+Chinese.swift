@@ -15,6 +15,7 @@ extension ArchiveError: InBothLanguages {
       本机不认识档案库的时区 \(zone)，因而不知道每日何时终了；请安装时区数据库（tzdata），或改给位置：@1234
       """
     case .unknownRecord(let number): "没有编号为 \(number) 的记录"
+    case .noIndex: "检索索引既不能读取，也不能生成；请在其文件夹可写之处运行“archivist index”"
     case .store(let error): error.chinese
     }
   }

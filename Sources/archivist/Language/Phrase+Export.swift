@@ -1,13 +1,18 @@
 import Archive
 
-/// Exports into folders.
+/// What `export` tells.
 extension Phrase {
   enum Export {
     static let summary = Phrase(
-      en: "writes the record for others to use: a static site", zh: "导出记录供他人使用：静态网站")
+      en: "writes the whole record for others to use: a site, a database, a bag, open data",
+      zh: "将全部记录导出供他人使用：网站、数据库、保存包、开放数据")
     static let formats = Phrase(
-      en: "FORMAT names what is written; each format has a page of its own.",
-      zh: "FORMAT 为导出格式，各格式另有说明。")
+      en: """
+        Each format is a command of its own. What is stricter than --ceiling stays inside, and what a \
+        format has no place for is told on standard error.
+        """,
+      zh: "每种格式各为一条命令。开放属性严于 --ceiling 的内容不导出；格式容纳不下的内容，在标准错误输出中说明。")
+    static let writing = Phrase(en: "writing", zh: "正在输出")
     static let output = Phrase(
       en: "the folder to write: new, empty, or written by this command before",
       zh: "写入的文件夹：新建的、空的，或此前由本命令写成的")
@@ -49,4 +54,10 @@ extension Phrase {
 
   static let exportElsewhere = Phrase(
     en: "name a new or an empty folder, or move that elsewhere", zh: "请另给新的或空的文件夹，或将其移走")
+
+  static func exportNeedsFormat(_ formats: [String]) -> Phrase {
+    Phrase(
+      en: "'export' needs a format: \(formats.joined(separator: ", "))",
+      zh: "“export”须指明格式：\(formats.joined(separator: "、"))")
+  }
 }
