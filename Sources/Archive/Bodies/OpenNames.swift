@@ -168,11 +168,14 @@ extension SearchIndex {
   /// Those of some topics that records which may leave name, or none does.
   func open(_ topics: [MatchedTopic], under ceiling: Openness) -> [MatchedTopic] {
     guard !topics.isEmpty else { return [] }
-    openNames.update(self)
-    return topics.filter { mayLeave(topic: $0.topic, under: ceiling) }.map { match in
+    if withheldTopics == nil { openNames.update(self) }
+    func isOpen(_ name: String) -> Bool {
+      withheldTopics.map { !$0.contains(TopicRegistry.key(name)) }
+        ?? mayLeave(topic: name, under: ceiling)
+    }
+    return topics.filter { isOpen($0.topic) }.map { match in
       MatchedTopic(
-        topic: match.topic, phrase: match.phrase,
-        broader: match.broader.filter { mayLeave(topic: $0, under: ceiling) })
+        topic: match.topic, phrase: match.phrase, broader: match.broader.filter(isOpen))
     }
   }
 }

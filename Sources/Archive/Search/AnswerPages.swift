@@ -152,7 +152,7 @@ extension Archive {
     of query: Query, withRoot: Bool = false, length: Int = 1 << 12,
     indexing: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws(ArchiveError) -> AnswerPages? {
-    guard query.on == nil, query.facets.isEmpty, query.laterReviews.isEmpty else { return nil }
+    guard query.on == nil, query.facets.isEmpty else { return nil }
     var readers: [SegmentedIndex] = []
     for _ in 0..<2 {
       guard let reader = try segments(asOf: query.asOf, for: .init(query), indexing) else {
@@ -161,9 +161,11 @@ extension Archive {
       readers.append(reader)
     }
     // Somebody may have recorded something, or erased it, between the two.
-    guard readers[0].isOfSameLog(as: readers[1]),
-      query.ceiling == nil || readers[0].search.index.topicRules.isEmpty
-    else { return nil }
+    guard readers[0].isOfSameLog(as: readers[1]) else { return nil }
+    for number in readers.indices {
+      guard let reader = readers[number].knowingTopics(of: query) else { return nil }
+      readers[number] = reader
+    }
     var checkpoint: Checkpoint?
     if withRoot {
       let end = readers[0].search.end

@@ -143,6 +143,19 @@ extension SegmentedIndex {
   /// More entries than these are read faster one after the other, with everything between them.
   private static let worthPicking = 10_000
 
+  /// The same files, which know what may be told of topics beside records that leave; nothing where that follows
+  /// from what was decided later, or is to be counted.
+  func knowingTopics(of query: Query) -> SegmentedIndex? {
+    guard query.laterReviews.isEmpty else { return nil }
+    guard let ceiling = query.ceiling, !search.index.topicRules.isEmpty else { return self }
+    guard !query.facets.contains(.topic), let spellings = OpenSpellings(search, under: ceiling)
+    else { return nil }
+    let rules = search.index.topicRules.all.map(\.definition)
+    let names = rules.flatMap { [$0.name] + ($0.broader.map { [$0] } ?? []) }
+    let withheld = names.filter { spellings.place(ofTopic: $0) == .withheld }
+    return with(withheldTopics: Set(withheld.map(TopicRegistry.key)))
+  }
+
   /// Answers a question; nothing where it wants more than the files give.
   func answer(_ query: Query) -> Answer? { try? answer(query) { _, _ in } }
 
@@ -151,15 +164,14 @@ extension SegmentedIndex {
   func answer(
     _ query: Query, withItems: Bool = false, done: (QueryPlan.Stage, Int) -> Void
   ) throws(QueryPlan.Reason) -> Answer {
-    // What may be told of topics beside records that leave follows from all records.
-    guard query.laterReviews.isEmpty,
-      query.ceiling == nil || search.index.topicRules.isEmpty
-    else { throw .ceiling }
+    guard let segments = knowingTopics(of: query) else { throw .ceiling }
     guard let answer = search.answer(query, done: done) else {
       throw search.isDamaged ? .damagedIndex : .person
     }
     guard answer.records.count <= SegmentedIndex.worthPicking else { throw .manyEntries }
-    guard var index = index(of: answer.records, withItems: withItems) else { throw .unreadableLog }
+    guard var index = segments.index(of: answer.records, withItems: withItems) else {
+      throw .unreadableLog
+    }
     var places: [Int] = []
     for record in answer.records {
       guard let place = index.place(of: record.accession) else { throw .unreadableLog }

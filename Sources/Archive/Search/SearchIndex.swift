@@ -46,6 +46,9 @@ public struct SearchIndex: Projection {
   /// What was recorded about persons, by the positions of the events.
   private(set) var personEvents: [Position: (serial: UInt64, event: PersonEvent)] = [:]
   let openNames = OpenNames()
+  /// The keys of topics that only records above the ceiling of the question name, where the index has not
+  /// all records and these were found otherwise.
+  var withheldTopics: Set<[UInt8]>?
   var topicNames = NameTable()
   var personNames = NameTable()
   var otherNames = NameTable()

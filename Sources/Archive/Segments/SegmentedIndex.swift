@@ -183,6 +183,12 @@ struct SegmentedIndex {
     SegmentedIndex(search.segments, asOf: limit, for: Needs(), log, recent: recent)
   }
 
+  func with(withheldTopics: Set<[UInt8]>) -> SegmentedIndex {
+    var segments = self
+    segments.search.index.withheldTopics = withheldTopics
+    return segments
+  }
+
   /// Whether another one, opened later, sees the same events with the same payloads.
   func isOfSameLog(as other: SegmentedIndex) -> Bool {
     log.count == other.log.count && log.erasuresEnd == other.log.erasuresEnd
