@@ -45,7 +45,7 @@ public struct SearchIndex: Projection {
   var persons = PersonRegistry()
   /// What was recorded about persons, by the positions of the events.
   private(set) var personEvents: [Position: (serial: UInt64, event: PersonEvent)] = [:]
-  let openNames = OpenNames()
+  var openNames = OpenNames()
   var topicNames = NameTable()
   var personNames = NameTable()
   var otherNames = NameTable()
@@ -171,7 +171,9 @@ public struct SearchIndex: Projection {
   }
 
   /// The digest of the source that an event keeps.
-  func digest(ofSourceAt position: Position) -> String? { sourcesByPosition[position] }
+  func digest(ofSourceAt position: Position) -> String? {
+    sourcesByPosition[position] ?? openNames.sourcesByPosition[position]
+  }
 
   /// The places of a meeting's items, in their order.
   func places(ofItemsOf place: Int) -> [Int] {
