@@ -83,14 +83,26 @@ def check_keys():
 
 
 def check_interruption():
-    """A stream that breaks off leaves a position behind, from which another one goes on."""
-    name = database.create("broken")
-    stream = export()
-    for share in (1, 2, 3):
-        database.load(name, stream[:len(stream) * share // 4])
-    # What stands behind the cut was no whole transaction.
-    problem = database.load(name, export("--from", str(database.position(name))))
-    if problem or database.digests(name) != database.digests("unconditional"):
+    """A stream that breaks off leaves a position behind, from which another one goes on; an older one does not."""
+    run("init", "long", "--name", "长", "--zone", "Asia/Shanghai")
+    archive = ["--archive", "long"]
+    meetings = [{"title": f"会{number}", "body": ["市政府"], "date": "2022", "items": [{"item": "matter", "text": "安全"}]}
+                for number in range(3000)]
+    run("append", "-", *archive, text="\n".join(json.dumps(meeting) for meeting in meetings).encode())
+    older = run("export", "postgres", *archive)[0]
+    run("correct", "1", "place=别处", "--reason", "clerical", "--authority", "办", *archive)
+    whole = run("export", "postgres", *archive)[0]
+    name, other = database.create("broken"), database.create("unbroken")
+    database.load(name, whole[:len(whole) - 40_000])
+    reached = database.position(name)
+    if not 0 < reached < 6000:
+        yield f"a stream that broke off reached {reached}"
+    told = database.load(name, older)
+    if "the stream was made when" not in told or database.position(name) != reached:
+        yield f"an older stream: {told}"
+    problem = database.load(name, run("export", "postgres", "--from", str(reached), *archive)[0])
+    database.load(other, whole)
+    if problem or database.digests(name) != database.digests(other):
         yield f"a stream that broke off: {problem}"
 
 

@@ -5,6 +5,11 @@ import EventStore
 /// Events about bodies are open, and still must not tell of a body that only closed records name.
 final class OpenNames {
   private var count: UInt64?
+  /// Whether the records were looked at elsewhere, window by window.
+  private var isGathered = false
+  /// What is known of sources that were looked at elsewhere: where they are kept, and how open they are.
+  private(set) var sourcesByPosition: [Position: String] = [:]
+  private(set) var sources: [String: Openness] = [:]
   private var spellings: [Openness?] = []
   private var groups: [Int: Openness] = [:]
   private var keys: [[UInt8]: Openness] = [:]
@@ -16,7 +21,7 @@ final class OpenNames {
 
   /// Looks at all records, unless nothing came since it did.
   fileprivate func update(_ index: SearchIndex) {
-    guard count != index.eventCount else { return }
+    guard !isGathered, count != index.eventCount else { return }
     count = index.eventCount
     topics = [:]
     phrases = nil
@@ -73,19 +78,33 @@ final class OpenNames {
   fileprivate func openness(ofPhrase phrase: String, _ index: SearchIndex) -> Openness? {
     if let phrases { return phrases[phrase] }
     var found: [String: Openness] = [:]
-    let wanted = Set(index.topicRules.events.values.flatMap(\.phrases))
-    let words = wanted.compactMap { phrase in TopicRegistry.word(phrase).map { (phrase, $0) } }
+    let words = OpenNames.words(of: index.topicRules)
     let document = JSONDocument()
     for record in index.records where (try? document.load(record.payload)) != nil {
-      let open = words.filter { (found[$0.0]?.strictness ?? .max) > record.openness.strictness }
-      guard !open.isEmpty else { continue }
-      let fields = RecordText(kind: record.kind, payload: document.root).normalizedFields
-      for (phrase, word) in open where WordMatcher.count(word, in: fields, most: 1) > 0 {
-        note(record.openness, phrase, in: &found)
-      }
+      note(record, document.root, words, in: &found)
     }
     phrases = found
     return found[phrase]
+  }
+
+  /// All phrases that ever defined a topic.
+  private static func words(of rules: TopicRegistry) -> [(phrase: String, word: Word)] {
+    Set(rules.events.values.flatMap(\.phrases)).compactMap { phrase in
+      TopicRegistry.word(phrase).map { (phrase, $0) }
+    }
+  }
+
+  /// Notes the phrases that a record has, but for those that a record as open was found to have.
+  private func note(
+    _ record: IndexedRecord, _ payload: JSONValue, _ words: [(phrase: String, word: Word)],
+    in found: inout [String: Openness]
+  ) {
+    let open = words.filter { (found[$0.phrase]?.strictness ?? .max) > record.openness.strictness }
+    guard !open.isEmpty else { return }
+    let fields = RecordText(kind: record.kind, payload: payload).normalizedFields
+    for (phrase, word) in open where WordMatcher.count(word, in: fields, most: 1) > 0 {
+      note(record.openness, phrase, in: &found)
+    }
   }
 
   /// The openness of the most open record that names a topic; nothing where none does.
@@ -104,6 +123,80 @@ final class OpenNames {
 
   /// The openness of the most open record that has a name; nothing where none has it.
   fileprivate func openness(ofName key: [UInt8]) -> Openness? { keys[key] }
+}
+
+// MARK: - Window by window
+
+extension OpenNames {
+  /// Works out the same from indexes that know some records each.
+  ///
+  /// Memory for names, phrases and kept sources.
+  struct Gathering {
+    private let base: SearchIndex
+    private let gathered = OpenNames()
+    private let words: [(phrase: String, word: Word)]
+    private var names: [String: Openness] = [:]
+    private var phrases: [String: Openness] = [:]
+    /// The strictest openness of records that name sources.
+    private var citing: [String: Openness] = [:]
+
+    /// - Parameter base: Knows everything that was recorded about bodies, persons and topics.
+    init(_ base: SearchIndex) {
+      self.base = base
+      words = OpenNames.words(of: base.topicRules)
+    }
+
+    /// Takes in the records of a window, and the sources that its events keep.
+    mutating func take(_ window: RecordWindow) {
+      for event in window.events where event.isOf(KeptSource.eventType) { take(source: event) }
+      for place in window.index.records.indices { take(window.index, place) }
+      for (digest, places) in window.index.citing {
+        for openness in places.map({ window.index.records[$0].openness }) {
+          citing[digest] = citing[digest]?.stricter(openness) ?? openness
+        }
+      }
+    }
+
+    private mutating func take(_ index: SearchIndex, _ place: Int) {
+      let (record, payload) = (index.records[place], index.payload(of: place))
+      for number in record.bodies {
+        gathered.note(record.openness, index.bodyNames.spellings[number], in: &names)
+      }
+      for topic in payload.texts("topics") {
+        gathered.note(record.openness, TopicRegistry.key(topic), in: &gathered.topics)
+      }
+      gathered.note(record, payload, words, in: &phrases)
+      guard !index.personEvents.isEmpty else { return }
+      for (mention, identity) in index.mentions(in: record, payload) {
+        gathered.note(record.openness, identity, in: &gathered.persons)
+        gathered.note(record.openness, NameTable.key(mention.name), in: &gathered.personKeys)
+      }
+    }
+
+    private func take(source event: RecordedEvent) {
+      let document = JSONDocument()
+      guard base.remains.loadPayload(of: event, into: document),
+        let source = KeptSource(document.root)
+      else { return }
+      gathered.sourcesByPosition[event.position] = source.digest
+      gathered.sources[source.digest] = source.openness ?? base.defaultOpenness
+    }
+
+    /// What was worked out, when all records were taken in.
+    func finish() -> OpenNames {
+      gathered.isGathered = true
+      gathered.phrases = phrases
+      for (name, openness) in names {
+        gathered.note(openness, base.bodyNames.key(of: name), in: &gathered.keys)
+        guard let group = base.bodyNames.group(named: name) else { continue }
+        gathered.note(openness, group, in: &gathered.groups)
+      }
+      for (digest, openness) in citing {
+        gathered.sources[digest] = gathered.sources[digest]?.stricter(openness)
+      }
+      return gathered
+    }
+  }
 }
 
 extension SearchIndex {

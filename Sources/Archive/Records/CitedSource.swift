@@ -18,6 +18,7 @@ extension SearchIndex {
   /// To whom a kept source may be given: the strictest of its own openness and that of every record
   /// that names it, since its text tells what they tell.
   func openness(ofSource digest: String) -> Openness {
+    if let gathered = openNames.sources[digest] { return gathered }
     let own = sources[digest]?.openness ?? defaultOpenness
     return (citing[digest] ?? []).reduce(own) { $0.stricter(records[$1].openness) }
   }

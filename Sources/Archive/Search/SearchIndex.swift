@@ -45,7 +45,7 @@ public struct SearchIndex: Projection {
   var persons = PersonRegistry()
   /// What was recorded about persons, by the positions of the events.
   private(set) var personEvents: [Position: (serial: UInt64, event: PersonEvent)] = [:]
-  let openNames = OpenNames()
+  var openNames = OpenNames()
   /// The keys of topics that only records above the ceiling of the question name, where the index has not
   /// all records and these were found otherwise.
   var withheldTopics: Set<[UInt8]>?
@@ -180,7 +180,9 @@ public struct SearchIndex: Projection {
   }
 
   /// The digest of the source that an event keeps.
-  func digest(ofSourceAt position: Position) -> String? { sourcesByPosition[position] }
+  func digest(ofSourceAt position: Position) -> String? {
+    sourcesByPosition[position] ?? openNames.sourcesByPosition[position]
+  }
 
   /// The places of a meeting's items, in their order.
   func places(ofItemsOf place: Int) -> [Int] {

@@ -62,6 +62,34 @@ extension SegmentedIndex {
     return RecordWindow(events: events, serials: serials, index: index)
   }
 
+  /// The window that begins at a position, with an index that tells which of its events may leave; nothing
+  /// where the log cannot be read.
+  ///
+  /// - Parameters:
+  ///   - names: What is known of names in all records.
+  ///   - most: The most events of the window.
+  func window(
+    at start: UInt64, knowing names: OpenNames, most: UInt64 = RecordWindow.mostEvents
+  ) -> RecordWindow? {
+    guard let events = RecordWindow.events(at: start, before: min(end, start + most), in: log)
+    else { return nil }
+    var streams = Set(events.filter(IndexWindow.isOfRecord).map(\.stream))
+    // The redaction of a record stands behind the log's own, which leaves with it.
+    let behind = start + UInt64(events.count)
+    if behind < end {
+      guard let next = log.event(at: behind) else { return nil }
+      if IndexWindow.isOfRecord(next) { streams.insert(next.stream) }
+    }
+    guard let positions = log.positions(of: streams, before: end),
+      let picked = log.events(atAny: positions)
+    else { return nil }
+    var index = search.index.forEntries(of: picked.count)
+    index.openNames = names
+    for event in picked { index.apply(event) }
+    guard index.damages.isEmpty else { return nil }
+    return RecordWindow(events: events, serials: [], index: index)
+  }
+
   /// An index of records without the topics that only phrases give them.
   private func index(ofRecords events: [RecordedEvent]) -> SearchIndex {
     var index = search.index.forEntries(of: events.count)

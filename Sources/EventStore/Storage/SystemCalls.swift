@@ -383,6 +383,20 @@ extension SystemCalls {
     guard fsync(descriptor) == 0 else { throw failure(.sync, path) }
   }
 
+  /// Makes everything last that was written to the file system of a directory, its names too: for
+  /// thousands of files it is much faster than one after the other.
+  package static func syncFileSystem(of path: String) throws(SystemError) {
+    let descriptor = try retrying(.open, path) {
+      Self.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
+    }
+    defer { close(descriptor) }
+    guard syncFileSystem(descriptor) == 0 else { throw failure(.sync, path) }
+  }
+
+  // The header has it for GNU sources alone.
+  @_silgen_name("syncfs")
+  private static func syncFileSystem(_ descriptor: Int32) -> Int32
+
   /// Cuts a file to a length.
   package static func truncate(
     _ descriptor: Int32, _ path: String, to length: Int64

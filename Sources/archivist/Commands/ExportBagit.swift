@@ -26,10 +26,9 @@ extension Command {
       let ceiling = arguments.choice("ceiling", default: Openness.unconditional)
       let folder = try session.newFolder(path, besides: archive)
       let report = try folder.fill { folder throws(Failure) in
-        var export = try session.reading(archive) { indexing, reading throws(ArchiveError) in
+        var export = try session.reading(archive) { indexing, _ throws(ArchiveError) in
           try BagExport(
-            of: archive, under: ceiling, by: "archivist \(Main.version)", indexing: indexing,
-            reading: reading)
+            of: archive, under: ceiling, by: "archivist \(Main.version)", indexing: indexing)
         }
         let progress = session.progress(.Export.writing)
         defer { progress.end() }

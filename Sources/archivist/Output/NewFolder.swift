@@ -9,9 +9,7 @@ final class NewFolder {
   private let path: String
   private let temporary: String
   private let isInterrupted: () -> Bool
-  private var folders: [String] = []
-  private var known: Set<String> = []
-  private var files: [String] = []
+  private var folders: Set<String> = []
   private var open: (path: String, descriptor: Int32)?
 
   fileprivate init(_ path: String, isInterrupted: @escaping () -> Bool) {
@@ -25,12 +23,12 @@ final class NewFolder {
     _ body: (NewFolder) throws(Failure) -> Value
   ) throws(Failure) -> Value {
     Interruption.isDeferred = true
+    try make("")
     do throws(Failure) {
-      try make("")
       let value = try body(self)
       try doing { () throws(SystemError) in
-        try finishFile()
-        for folder in folders.reversed() { try SystemCalls.syncDirectory(folder) }
+        closeFile()
+        try SystemCalls.syncFileSystem(of: temporary)
         // An empty folder of the name may be there.
         try? SystemCalls.removeDirectory(path)
         try SystemCalls.rename(temporary, to: path)
@@ -50,8 +48,7 @@ final class NewFolder {
     try makeFolders(of: name)
     try doing { () throws(SystemError) in
       if open?.path != path {
-        try finishFile()
-        files.append(path)
+        closeFile()
         open = (path, try SystemCalls.open(path, .create))
       }
       if let open { try SystemCalls.writeAll(open.descriptor, path, bytes) }
@@ -68,22 +65,27 @@ final class NewFolder {
 
   private func make(_ folder: String) throws(Failure) {
     let path = temporary + folder
-    guard known.insert(path).inserted else { return }
+    guard folders.insert(path).inserted else { return }
     try doing { () throws(SystemError) in try SystemCalls.makeDirectory(path) }
-    folders.append(path)
   }
 
-  private func finishFile() throws(SystemError) {
-    guard let (path, descriptor) = open else { return }
+  private func closeFile() {
+    if let open { SystemCalls.close(open.descriptor) }
     open = nil
-    defer { SystemCalls.close(descriptor) }
-    try SystemCalls.syncData(descriptor, path)
   }
 
   private func clear() {
-    if let open { SystemCalls.close(open.descriptor) }
-    for file in files { try? SystemCalls.removeFile(file) }
-    for folder in folders.reversed() { try? SystemCalls.removeDirectory(folder) }
+    closeFile()
+    remove(temporary)
+  }
+
+  /// Removes a folder with all that is in it, links not followed.
+  private func remove(_ folder: String) {
+    for name in (try? SystemCalls.names(in: folder)) ?? [] {
+      let path = "\(folder)/\(name)"
+      if folders.contains(path) { remove(path) } else { try? SystemCalls.removeFile(path) }
+    }
+    try? SystemCalls.removeDirectory(folder)
   }
 
   private func doing(_ body: () throws(SystemError) -> Void) throws(Failure) {

@@ -5,8 +5,8 @@ import EventStore
 ///
 /// Of an event that may not leave only its header is there, of which its leaf in the Merkle tree is made;
 /// so the checkpoint can be checked with the bag alone. The same archive and ceiling give the same bag.
-/// Memory: where the ceiling keeps anything inside, that of the whole index; otherwise that of a few
-/// thousand events.
+/// Memory for a few thousand events and, where the ceiling may keep anything inside, for all names; the log is
+/// read three times then, and otherwise twice.
 ///
 ///     var export = try BagExport(of: archive, under: .unconditional)
 ///     while let part = try export.next() { … }
@@ -14,14 +14,20 @@ public struct BagExport {
   private let archive: Archive
   private let ceiling: Openness
   private let segments: SegmentedIndex
-  /// Knows which events may leave; nothing where all may.
-  private let index: SearchIndex?
-  private var step = Step.readme
+  /// Gets to know which names may leave; nothing where all may.
+  private var gathering: OpenNames.Gathering?
+  private var names: OpenNames?
+  private var step: Step
+  /// How often the log is read, and how often it was.
+  private let passes: UInt64
+  private var passed: UInt64 = 0
   private var position: UInt64 = 0
   private var tree = MerkleTree()
   private var manifest = BagManifest()
   private var page = BagPage()
   private let agent: String
+  /// The most events that are read at once.
+  var longestWindow = RecordWindow.mostEvents
   /// What was written, and what was not.
   public private(set) var report = Report()
 
@@ -36,6 +42,7 @@ public struct BagExport {
   }
 
   private enum Step {
+    case names
     case readme
     case description
     case events
@@ -52,12 +59,11 @@ public struct BagExport {
   ///   - ceiling: What is stricter stays inside.
   ///   - agent: The program that makes the bag, with its version.
   ///   - indexing: Told now and then how many events were read, and of how many, where files are made.
-  ///   - reading: Told how many bytes of the log were read, where the whole index is needed.
   /// - Throws: `store` where the log is damaged; `noIndex` where the search index can neither be read nor
   ///   made.
   public init(
     of archive: Archive, under ceiling: Openness = .unconditional, by agent: String,
-    indexing: (UInt64, UInt64) -> Void = { _, _ in }, reading: (Int64) -> Void = { _ in }
+    indexing: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws(ArchiveError) {
     guard let segments = try archive.segments(asOf: nil, indexing) else {
       throw try archive.reasonForNoIndex()
@@ -67,19 +73,21 @@ public struct BagExport {
     self.segments = segments
     self.agent = agent
     let isWhole = Openness.allCases.allSatisfy { $0.isWithin(ceiling) }
-    index = isWhole ? nil : try archive.index(progress: reading)
+    gathering = isWhole ? nil : OpenNames.Gathering(segments.search.index)
+    passes = isWhole ? 2 : 3
+    step = isWhole ? .readme : .names
   }
 
-  /// How many events were read of which two are to be made, the log and the text, and how many there are.
+  /// How many events were read, each as often as it is, and how many there are to be read.
   public var reached: (done: UInt64, total: UInt64) {
-    let isBehindLog = tree.size == segments.end && step != .events
-    return (position + (isBehindLog ? segments.end : 0), segments.end * 2)
+    (passed * segments.end + position, passes * segments.end)
   }
 
   /// The next bytes of the bag; nothing at its end.
   public mutating func next() throws(ArchiveError) -> ExportedPart? {
     while true {
       switch step {
+      case .names: try gatherNames()
       case .readme:
         step = .description
         return part(BagReadme.path, Array(BagReadme.text.utf8))
@@ -88,12 +96,12 @@ public struct BagExport {
         return part("data/archive.json", archive.store.description.encoded())
       case .events:
         guard position < segments.end else {
-          step = .checkpoint
+          begin(.checkpoint)
           continue
         }
         return part("data/log.jsonl", try lines())
       case .checkpoint:
-        (step, position) = (.records, 0)
+        step = .records
         let checkpoint = Checkpoint(
           origin: archive.store.description.origin, size: tree.size, root: tree.root)
         return part("data/checkpoint", Array("\(checkpoint)".utf8))
@@ -120,28 +128,51 @@ public struct BagExport {
 
   // MARK: The log
 
-  private static let portion: UInt64 = 1 << 12
+  /// Gets to know some more of the names.
+  private mutating func gatherNames() throws(ArchiveError) {
+    guard position < segments.end else {
+      names = gathering?.finish()
+      gathering = nil
+      return begin(.readme)
+    }
+    guard let window = segments.window(at: position, since: 0, most: longestWindow) else {
+      throw try archive.reasonForNoIndex()
+    }
+    gathering?.take(window)
+    position = window.end
+  }
+
+  /// Begins to read the log once more.
+  private mutating func begin(_ next: Step) {
+    (step, position) = (next, 0)
+    passed += 1
+  }
 
   /// Some lines of the log.
   private mutating func lines() throws(ArchiveError) -> [UInt8] {
-    let end = min(segments.end, position + BagExport.portion)
     var bytes: [UInt8] = []
-    var (tree, withheld) = (tree, 0)
-    let isRead = segments.log.read(position..<end) { event in
-      tree.append(event.leafHash)
-      if index?.mayLeave(event, under: ceiling) ?? true {
+    guard let names else {
+      let end = min(segments.end, position + longestWindow)
+      let isRead = segments.log.read(position..<end) { event in
+        tree.append(event.leafHash)
         bytes += event.line
-      } else {
-        withheld += 1
-        bytes.append(UInt8(ascii: "{"))
-        bytes += event.header
-        bytes.append(UInt8(ascii: "}"))
+        bytes.append(UInt8(ascii: "\n"))
       }
+      guard isRead else { throw try archive.reasonForNoIndex() }
+      position = end
+      return bytes
+    }
+    guard let window = segments.window(at: position, knowing: names, most: longestWindow) else {
+      throw try archive.reasonForNoIndex()
+    }
+    for event in window.events {
+      tree.append(event.leafHash)
+      let isOpen = window.index.mayLeave(event, under: ceiling)
+      if !isOpen { report.withheldEvents += 1 }
+      bytes += isOpen ? event.line : Array("{".utf8) + event.header + Array("}".utf8)
       bytes.append(UInt8(ascii: "\n"))
     }
-    guard isRead else { throw try archive.reasonForNoIndex() }
-    (self.tree, position) = (tree, end)
-    report.withheldEvents += withheld
+    position = window.end
     return bytes
   }
 
@@ -149,7 +180,7 @@ public struct BagExport {
 
   /// Some records as text, in the page that is open.
   private mutating func records() throws(ArchiveError) -> [UInt8] {
-    guard let window = segments.window(at: position, since: 0) else {
+    guard let window = segments.window(at: position, since: 0, most: longestWindow) else {
       throw try archive.reasonForNoIndex()
     }
     position = window.end

@@ -56,12 +56,12 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...6)
+  @Test(arguments: 1...4)
   func `a database that goes along is one that was filled at once`(seed: UInt64) throws {
     var history = try RandomHistory(seed: seed)
     let ceiling = Openness.allCases[Int(seed) % 3]
     var (database, reached) = (ModelDatabase(), 0)
-    for round in 0..<40 {
+    for round in 0..<32 {
       try history.step()
       if history.chance.once(in: 2) { try Self.actMore(&history) }
       if history.chance.once(in: 3) {
@@ -106,7 +106,7 @@ import Testing
     #expect(database.rows("events").count == Int(index.eventCount))
   }
 
-  @Test(arguments: 1...6)
+  @Test(arguments: 1...4)
   func `topics are told as far as entries and the log tell them`(seed: UInt64) throws {
     var history = try RandomHistory(seed: seed)
     for _ in 0..<40 { try history.step() }
