@@ -159,7 +159,8 @@ def filters(reader, archive):
             # What a command line cannot hold as one word is left out.
             if name.isprintable() and not name.startswith("-"):
                 asked.append((facet, file, [f"--{facet}", name]))
-    asked.append(("time", "2020-01-01/2020-12-31", ["--from", "2020", "--to", "2020"]))
+    for year in ("2019", "2020", "2021"):
+        asked.append(("time", f"{year}-01-01/{year}-12-31", ["--from", year, "--to", year]))
     for facet, value, options in asked:
         reader.open(f"index.html#{facet}={value}")
         count = str(len(answer(archive, [], options)))

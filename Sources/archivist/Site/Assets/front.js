@@ -112,8 +112,8 @@ document.addEventListener('DOMContentLoaded', function () {
       var misses = (state.kind.size && !state.kind.has(kind) ? 1 : 0)
         | (wanted.year.size && !(isDated && wanted.year.has(columns.years[i])) ? 2 : 0)
         | (has(wanted.body, columns.bodyReach[i]) ? 0 : 4) | (has(wanted.topic, columns.topic[i]) ? 0 : 8)
-        | (!state.time || isDated && columns.first[i] <= state.time[1]
-          && columns.last[i] >= state.time[0] ? 0 : 16);
+        | (!state.time || isDated && columns.from[i] <= state.time[1]
+          && columns.to[i] >= state.time[0] ? 0 : 16);
       if (misses === 0) fitting.push(i);
       if ((misses & ~16) === 0 && isDated) days.push(columns.first[i]);
       if ((misses & ~1) === 0) add('kind', kind);

@@ -101,6 +101,12 @@
     for (var j = 0; j < data.lengths.length; j += 2) {
       last[data.lengths[j]] += data.lengths[j + 1];
     }
+    // Before and after everything that a calendar has.
+    var from = first.slice(), to = last.slice(), ever = 1 << 30;
+    for (var l = 0; l < data.open.length; l += 2) {
+      if (data.open[l + 1]) to[data.open[l]] = ever;
+      else from[data.open[l]] = -ever;
+    }
     var years = new Int16Array(count);
     for (var k = 0; k < data.dated; k++) {
       // Neighbours are mostly of one day.
@@ -109,7 +115,7 @@
     }
     var body = readLists(count, data.body);
     return {
-      count: count, dated: data.dated, first: first, last: last, years: years, kinds: data.kinds,
+      count: count, dated: data.dated, first: first, from: from, to: to, years: years, kinds: data.kinds,
       body: body, bodyReach: reach(body, data.bodyNames), topic: readLists(count, data.topic),
       bodyNames: data.bodyNames, topicNames: data.topicNames, shards: data.shards
     };
