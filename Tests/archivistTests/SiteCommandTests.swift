@@ -177,7 +177,10 @@ import Testing
   @Test func `a format has to be named, and a folder`() throws {
     let fixture = try Self.filled()
     for (words, message) in [
-      (["export"], "'export' needs FORMAT"), (["export", "sit"], "did you mean 'site'?"),
+      (
+        ["export"],
+        "'export' needs FORMAT\n  usage: archivist export FORMAT [options]; FORMAT: site"
+      ), (["export", "sit"], "did you mean 'site'?"),
       (["export", "site"], "--output"),
     ] {
       let outcome = fixture.run(words + ["--archive", fixture.archive])

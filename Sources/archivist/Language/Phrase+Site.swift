@@ -134,6 +134,7 @@ extension Phrase.Site {
   static let filters = Phrase(en: "Filters", zh: "筛选")
   static let results = Phrase(en: "Records", zh: "记录")
   static let newest = Phrase(en: "The newest records", zh: "最新记录")
+  static let newestFirst = Phrase(en: "Newest first", zh: "新的在前")
   static let more = Phrase(en: "Show more", zh: "显示更多")
   static let timeline = Phrase(en: "Records over time", zh: "记录的时间分布")
   static let timelineHint = Phrase(
@@ -145,7 +146,8 @@ extension Phrase.Site {
     [
       ("newest", newest), ("body", bodies), ("topic", topics), ("year", years),
       ("kind", kinds),
-      ("found", Phrase(en: "{n} records", zh: "找到 {n} 条记录")),
+      ("newestFirst", newestFirst), ("oldestFirst", Phrase(en: "Oldest first", zh: "旧的在前")),
+    ("found", Phrase(en: "{n} records", zh: "找到 {n} 条记录")),
       ("foundOne", Phrase(en: "1 record", zh: "找到 1 条记录")),
       ("none", Phrase(en: "No record fits.", zh: "没有符合的记录。")),
       ("failed", Phrase(en: "A part of the index could not be loaded.", zh: "部分索引未能载入。")),

@@ -33,6 +33,9 @@ struct SiteFrontPage {
               html.phrase(Phrase.Site.newest)
             }
             html.element("p", ["id": "chosen", "class": "tags"]) { _ in }
+            html.element("button", ["type": "button", "id": "order", "hidden": ""]) {
+              $0.phrase(Phrase.Site.newestFirst)
+            }
           }
           html.element("ol", ["id": "results", "class": "records"]) { html in
             let list = SiteList(content: content, frame: frame, numbers: [])

@@ -4,13 +4,15 @@
 document.addEventListener('DOMContentLoaded', function () {
   var words = document.getElementById('words'), results = document.getElementById('results');
   var status = document.getElementById('status'), filters = document.getElementById('filters');
-  var more = document.getElementById('more'), chosen = document.getElementById('chosen');
+  var order = document.getElementById('order'), more = document.getElementById('more');
+  var chosen = document.getElementById('chosen');
   var facets = ['kind', 'year', 'body', 'topic'], onPage = 20, listed = 8;
   var newest = Array.from(results.childNodes), greeting = Array.from(status.childNodes);
   var facetsAtFirst = Array.from(filters.childNodes);
 
   function empty() {
-    return {q: '', kind: new Set(), year: new Set(), body: new Set(), topic: new Set(), time: null};
+    return {q: '', kind: new Set(), year: new Set(), body: new Set(), topic: new Set(), time: null,
+      isOldestFirst: false};
   }
 
   var state = empty(), columns = null, found = [], shown = 0, marks = [], folding = new Map(), asked = 0;
@@ -31,6 +33,7 @@ document.addEventListener('DOMContentLoaded', function () {
       if (state[facet].size) parts.set(facet, Array.from(state[facet]).join(','));
     });
     if (state.time) parts.set('time', iso(state.time[0]) + '/' + iso(state.time[1]));
+    if (state.isOldestFirst) parts.set('sort', 'date');
     return parts.toString();
   }
 
@@ -45,6 +48,7 @@ document.addEventListener('DOMContentLoaded', function () {
     });
     var time = (parts.get('time') || '').split('/').map(dayOf);
     if (time.length === 2 && time[0] !== null && time[1] !== null) state.time = time;
+    state.isOldestFirst = parts.get('sort') === 'date';
     words.value = state.q;
   }
 
@@ -82,7 +86,7 @@ document.addEventListener('DOMContentLoaded', function () {
     found = [];
     results.replaceChildren.apply(results, newest);
     status.replaceChildren.apply(status, greeting);
-    more.hidden = true;
+    more.hidden = order.hidden = true;
     if (columns) {
       showFacets(count(null).counts);
     } else {
@@ -136,7 +140,7 @@ document.addEventListener('DOMContentLoaded', function () {
 
   function answer(hits) {
     var counted = count(hits);
-    found = counted.fitting;
+    found = inOrder(counted.fitting);
     status.textContent = !found.length ? archivist.text('none')
       : found.length === 1 ? archivist.text('foundOne') : archivist.text('found', found.length);
     shown = 0;
@@ -148,6 +152,15 @@ document.addEventListener('DOMContentLoaded', function () {
       showFacets(counted.counts);
       timeline.show(counted.days, state.time);
     }, 0);
+  }
+
+  // Records come newest first; those without a date are last either way.
+  function inOrder(records) {
+    order.hidden = records.length < 2;
+    order.textContent = archivist.text(state.isOldestFirst ? 'oldestFirst' : 'newestFirst');
+    if (!state.isOldestFirst) return records;
+    var dated = records.filter(function (record) { return record < columns.dated; });
+    return dated.reverse().concat(records.slice(dated.length));
   }
 
   // MARK: Records
@@ -333,10 +346,13 @@ document.addEventListener('DOMContentLoaded', function () {
     }
   });
 
-  words.addEventListener('input', function () {
+  function type() {
     state.q = words.value;
     ask();
-  });
+  }
+  // What is typed by its sound is no word before somebody has chosen it.
+  words.addEventListener('input', function (event) { if (!event.isComposing) type(); });
+  words.addEventListener('compositionend', type);
   words.addEventListener('focus', function () { archivist.loadColumns().catch(function () {}); });
   document.getElementById('search').addEventListener('submit', function (event) {
     event.preventDefault();
@@ -358,6 +374,10 @@ document.addEventListener('DOMContentLoaded', function () {
       if (isOpen()) showFacets(count(null).counts);
       else ask();
     }, function () {});
+  });
+  order.addEventListener('click', function () {
+    state.isOldestFirst = !state.isOldestFirst;
+    ask();
   });
   more.addEventListener('click', function () { showMore(true); });
 
