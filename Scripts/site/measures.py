@@ -32,7 +32,7 @@ def tell(site):
         driver.set_script_timeout(20)
         driver.get(f"file://{site}/index.html")
         # Whoever types has come to the field before.
-        driver.execute_async_script("words.focus(); archivist.loadColumns().then(arguments[0])")
+        driver.execute_async_script("words.focus(); const done = arguments[0]; archivist.prepare().then(() => done())")
         for name in ("each part loaded when it is needed", "the same again"):
             times = [driver.execute_async_script(TIME, text) for text in QUESTIONS]
             for what, column in zip(("counted", "shown"), zip(*times)):

@@ -103,7 +103,8 @@ struct SiteFrontPage {
         html.element("textarea", ["id": "kept", "rows": "3", "spellcheck": "false"]) { _ in }
         html.element("output", ["id": "compared", "class": "verdict", "for": "kept"]) { _ in }
       }
-      for paragraph in Phrase.Site.whatIsHere { html.element("p", paragraph) }
+      html.element("p", Phrase.Site.savedCitation)
+      if content.ceiling == .unconditional { html.element("p", Phrase.Site.notHere) }
     }
   }
 }

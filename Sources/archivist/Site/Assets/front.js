@@ -165,20 +165,31 @@ document.addEventListener('DOMContentLoaded', function () {
 
   // MARK: Records
 
+  // The first few are shown before the others are there.
+  var first = 5;
+
   function showMore(isFurther) {
-    var from = isFurther ? shown : 0, question = asked, page = found.slice(from, from + onPage);
-    archivist.loadCards(page).then(function (cards) {
-      if (question !== asked) return;
-      var items = cards.map(function (card, index) { return item(page[index], card); });
-      if (isFurther) {
-        results.append.apply(results, items);
-        items[0].querySelector('a').focus();
-      } else {
-        results.replaceChildren.apply(results, items);
-      }
-      shown = from + page.length;
+    var from = isFurther ? shown : 0, page = found.slice(from, from + onPage);
+    shown = from + page.length;
+    var head = isFurther ? page : page.slice(0, first);
+    show(head, !isFurther, asked).then(function (items) {
+      if (isFurther && items) items[0].querySelector('a').focus();
+      if (!isFurther && items && page.length > first) return show(page.slice(first), false, asked);
+      return null;
+    }).catch(function () { status.textContent = archivist.text('failed'); });
+  }
+
+  // Shows records in place of those that are shown, or behind them; gives what was made, unless somebody asked
+  // something else meanwhile.
+  function show(records, isNew, question) {
+    return archivist.loadCards(records).then(function (cards) {
+      if (question !== asked) return null;
+      var items = cards.map(function (card, index) { return item(records[index], card); });
+      if (isNew) results.replaceChildren.apply(results, items);
+      else results.append.apply(results, items);
       more.hidden = shown >= found.length;
-    }, function () { status.textContent = archivist.text('failed'); });
+      return items;
+    });
   }
 
   function make(name, className, text) {
@@ -353,7 +364,7 @@ document.addEventListener('DOMContentLoaded', function () {
   // What is typed by its sound is no word before somebody has chosen it.
   words.addEventListener('input', function (event) { if (!event.isComposing) type(); });
   words.addEventListener('compositionend', type);
-  words.addEventListener('focus', function () { archivist.loadColumns().catch(function () {}); });
+  words.addEventListener('focus', function () { archivist.prepare().catch(function () {}); });
   document.getElementById('search').addEventListener('submit', function (event) {
     event.preventDefault();
     ask();
