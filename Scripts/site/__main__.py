@@ -36,7 +36,10 @@ def main():
     parser.add_argument("--questions", type=int, default=60)
     parser.add_argument("--screenshots", type=pathlib.Path)
     parser.add_argument("--site", type=pathlib.Path)
+    parser.add_argument("--measure", type=int)
     options = parser.parse_args()
+    if options.measure:
+        return measures.measure(options.measure, options.seed)
     if options.site:
         return measures.tell(options.site.resolve())
     archives.make(options.seed, options.records)

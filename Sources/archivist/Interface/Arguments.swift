@@ -208,9 +208,12 @@ struct ArgumentParser {
     let specs = result.command.arguments
     let required = specs.count { $0.isRequired }
     guard result.words.count >= required else {
-      let missing = specs[result.words.count].placeholder
-      throw .usage(
-        .commandNeeds(result.command.name, missing), hint: .usage(result.command.synopsis))
+      let missing = specs[result.words.count]
+      var hint = Phrase.usage(result.command.synopsis)
+      if case .choice(let values) = missing.shape {
+        hint = hint + .isOneOf(missing.placeholder, values)
+      }
+      throw .usage(.commandNeeds(result.command.name, missing.placeholder), hint: hint)
     }
     let isOpen = specs.contains { $0.isRepeated }
     guard isOpen || result.words.count <= specs.count else {

@@ -134,6 +134,7 @@ extension Phrase.Site {
   static let filters = Phrase(en: "Filters", zh: "筛选")
   static let results = Phrase(en: "Records", zh: "记录")
   static let newest = Phrase(en: "The newest records", zh: "最新记录")
+  static let newestFirst = Phrase(en: "Newest first", zh: "新的在前")
   static let more = Phrase(en: "Show more", zh: "显示更多")
   static let timeline = Phrase(en: "Records over time", zh: "记录的时间分布")
   static let timelineHint = Phrase(
@@ -145,6 +146,7 @@ extension Phrase.Site {
     [
       ("newest", newest), ("body", bodies), ("topic", topics), ("year", years),
       ("kind", kinds),
+      ("newestFirst", newestFirst), ("oldestFirst", Phrase(en: "Oldest first", zh: "旧的在前")),
       ("found", Phrase(en: "{n} records", zh: "找到 {n} 条记录")),
       ("foundOne", Phrase(en: "1 record", zh: "找到 1 条记录")),
       ("none", Phrase(en: "No record fits.", zh: "没有符合的记录。")),
@@ -246,16 +248,14 @@ extension Phrase.Site {
         页面可能连同检查点一并伪造，请将此检查点与他人另行保存的副本比对。
         """),
   ]
-  static let whatIsHere = [
-    Phrase(
-      en: """
-        “Save the citation” gives a file that 'archivist verify --proof' checks without this site and \
-        without the archive.
-        """,
-      zh: "“保存引用”所得的文件，用“archivist verify --proof”即可核验，不需要本网站，也不需要档案库。"),
-    Phrase(
-      en:
-        "Records that are not open to everybody are not here, and neither are names that only they have.",
-      zh: "未向所有人开放的记录不在此处，仅见于此类记录的名称也不在此处。"),
-  ]
+  static let savedCitation = Phrase(
+    en: """
+      “Save the citation” gives a file that 'archivist verify --proof' checks without this site and \
+      without the archive.
+      """,
+    zh: "“保存引用”所得的文件，用“archivist verify --proof”即可核验，不需要本网站，也不需要档案库。")
+  static let notHere = Phrase(
+    en:
+      "Records that are not open to everybody are not here, and neither are names that only they have.",
+    zh: "未向所有人开放的记录不在此处，仅见于此类记录的名称也不在此处。")
 }

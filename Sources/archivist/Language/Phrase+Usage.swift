@@ -18,6 +18,12 @@ extension Phrase {
     Phrase(en: "usage: \(synopsis)", zh: "用法：\(synopsis)")
   }
 
+  /// What a word of the usage may be, behind it.
+  static func isOneOf(_ placeholder: String, _ values: [String]) -> Phrase {
+    let list = values.joined(separator: ", ")
+    return Phrase(en: "; \(placeholder): \(list)", zh: "；\(placeholder)：\(list)")
+  }
+
   static func standsBeforeCommand(_ option: String) -> Phrase {
     Phrase(
       en: "'\(option)' stands before the command; options come behind it",

@@ -33,6 +33,9 @@ struct SiteFrontPage {
               html.phrase(Phrase.Site.newest)
             }
             html.element("p", ["id": "chosen", "class": "tags"]) { _ in }
+            html.element("button", ["type": "button", "id": "order", "hidden": ""]) {
+              $0.phrase(Phrase.Site.newestFirst)
+            }
           }
           html.element("ol", ["id": "results", "class": "records"]) { html in
             let list = SiteList(content: content, frame: frame, numbers: [])
@@ -100,7 +103,8 @@ struct SiteFrontPage {
         html.element("textarea", ["id": "kept", "rows": "3", "spellcheck": "false"]) { _ in }
         html.element("output", ["id": "compared", "class": "verdict", "for": "kept"]) { _ in }
       }
-      for paragraph in Phrase.Site.whatIsHere { html.element("p", paragraph) }
+      html.element("p", Phrase.Site.savedCitation)
+      if content.ceiling == .unconditional { html.element("p", Phrase.Site.notHere) }
     }
   }
 }

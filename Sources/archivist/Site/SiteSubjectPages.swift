@@ -3,8 +3,23 @@ import EventStore
 
 /// The pages of bodies, topics, persons and years, and the lists of all of them.
 struct SiteSubjectPages {
-  let content: SiteContent
-  let frame: SiteFrame
+  private let content: SiteContent
+  private let frame: SiteFrame
+  /// The names of what belongs to each body, and of the topics below each.
+  private var parts: [String: [String]] = [:]
+  private var narrower: [String: [String]] = [:]
+
+  init(_ content: SiteContent, _ frame: SiteFrame) {
+    self.content = content
+    self.frame = frame
+    for body in content.bodies {
+      for parent in body.subject.parents { parts[parent, default: []].append(body.subject.name) }
+    }
+    for topic in content.topics {
+      guard let broader = topic.subject.definition?.broader else { continue }
+      narrower[broader, default: []].append(topic.subject.name)
+    }
+  }
 
   typealias Sink = (_ name: String, _ bytes: [UInt8]) throws(Failure) -> Void
 
@@ -58,16 +73,12 @@ struct SiteSubjectPages {
           html.element("dt", Phrase.Bodies.dissolved)
           html.element("dd", Phrase.dissolved(.date(date), summary.successor))
         }
-        links(Phrase.Bodies.parts, parts(of: summary), to: &html)
+        links(Phrase.Bodies.parts, parts[summary.name] ?? [], to: &html)
         count(Phrase.Header.meetings, summary.meetings, to: &html)
         count(Phrase.Header.records, summary.records, to: &html)
       }
       writeTerms(summary.terms, to: &html)
     }
-  }
-
-  private func parts(of body: BodySummary) -> [String] {
-    content.bodies.filter { $0.subject.parents.contains(body.name) }.map(\.subject.name)
   }
 
   private func writeTerms(_ terms: [BodySummary.Term], to html: inout HTMLWriter) {
@@ -93,13 +104,12 @@ struct SiteSubjectPages {
           html.element("dt", Phrase.Site.broader)
           html.element("dd") { topicLink(broader, to: &$0) }
         }
-        let narrower = content.topics.filter { $0.subject.definition?.broader == summary.name }
-        if !narrower.isEmpty {
+        if let narrower = narrower[summary.name] {
           html.element("dt", Phrase.Site.narrower)
           html.element("dd") { html in
-            for (place, other) in narrower.enumerated() {
+            for (place, name) in narrower.enumerated() {
               if place > 0 { html.text("、") }
-              topicLink(other.subject.name, to: &html)
+              topicLink(name, to: &html)
             }
           }
         }

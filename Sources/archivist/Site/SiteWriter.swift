@@ -27,7 +27,7 @@ struct SiteWriter {
     let data = SiteData(of: content)
     try data.write { name, bytes throws(Failure) in try sink("data/\(name)", bytes) }
     let serials = content.serials
-    let subjects = SiteSubjectPages(content: content, frame: frame)
+    let subjects = SiteSubjectPages(content, frame)
     let total = serials.count + subjects.count
     for (done, serial) in serials.enumerated() {
       try sink("records/\(serial).html", try page(of: serial))

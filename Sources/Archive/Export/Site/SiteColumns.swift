@@ -50,10 +50,12 @@ struct SiteColumns {
   }
 
   /// The first days, as distances from the one before; those of records without a date are left out at the
-  /// end, and dates of more than a day have their length told.
+  /// end, dates of more than a day have their length told, and those that are open at an end which (0 for
+  /// the start).
   private func writeDays(to writer: inout JSONWriter) {
     var days = CompactNumbers()
     var lengths: [(Int, Int)] = []
+    var open: [(Int, Int)] = []
     var before = 0
     var dated = 0
     for (number, place) in content.order.enumerated() {
@@ -61,17 +63,23 @@ struct SiteColumns {
       days.append(signed: range.lowerBound - before)
       before = range.lowerBound
       if range.count > 1 { lengths.append((number, range.count - 1)) }
+      if let end = content.index.records[place].date.openEnd { open.append((number, end)) }
       dated += 1
     }
     writer.name("dated")
     writer.integer(dated)
     writer.name("days")
     writer.string(days.bytes)
-    writer.name("lengths")
+    write("lengths", lengths, to: &writer)
+    write("open", open, to: &writer)
+  }
+
+  private func write(_ name: String, _ pairs: [(Int, Int)], to writer: inout JSONWriter) {
+    writer.name(name)
     writer.array { writer in
-      for (number, length) in lengths {
+      for (number, value) in pairs {
         writer.integer(number)
-        writer.integer(length)
+        writer.integer(value)
       }
     }
   }
@@ -103,6 +111,15 @@ extension PartialDate {
     case .single(let part): part.firstDay...part.lastDay
     case .range(let start?, let end?): start.firstDay...end.lastDay
     case .range(let start, let end): (start ?? end).map { $0.firstDay...$0.lastDay }
+    }
+  }
+
+  /// The end at which a range is open, 0 for the start; nothing of other dates.
+  fileprivate var openEnd: Int? {
+    switch form {
+    case .range(nil, _): 0
+    case .range(_, nil): 1
+    case .unknown, .single, .range: nil
     }
   }
 }

@@ -4,13 +4,15 @@
 document.addEventListener('DOMContentLoaded', function () {
   var words = document.getElementById('words'), results = document.getElementById('results');
   var status = document.getElementById('status'), filters = document.getElementById('filters');
-  var more = document.getElementById('more'), chosen = document.getElementById('chosen');
+  var order = document.getElementById('order'), more = document.getElementById('more');
+  var chosen = document.getElementById('chosen');
   var facets = ['kind', 'year', 'body', 'topic'], onPage = 20, listed = 8;
   var newest = Array.from(results.childNodes), greeting = Array.from(status.childNodes);
   var facetsAtFirst = Array.from(filters.childNodes);
 
   function empty() {
-    return {q: '', kind: new Set(), year: new Set(), body: new Set(), topic: new Set(), time: null};
+    return {q: '', kind: new Set(), year: new Set(), body: new Set(), topic: new Set(), time: null,
+      isOldestFirst: false};
   }
 
   var state = empty(), columns = null, found = [], shown = 0, marks = [], folding = new Map(), asked = 0;
@@ -31,6 +33,7 @@ document.addEventListener('DOMContentLoaded', function () {
       if (state[facet].size) parts.set(facet, Array.from(state[facet]).join(','));
     });
     if (state.time) parts.set('time', iso(state.time[0]) + '/' + iso(state.time[1]));
+    if (state.isOldestFirst) parts.set('sort', 'date');
     return parts.toString();
   }
 
@@ -45,6 +48,7 @@ document.addEventListener('DOMContentLoaded', function () {
     });
     var time = (parts.get('time') || '').split('/').map(dayOf);
     if (time.length === 2 && time[0] !== null && time[1] !== null) state.time = time;
+    state.isOldestFirst = parts.get('sort') === 'date';
     words.value = state.q;
   }
 
@@ -82,7 +86,7 @@ document.addEventListener('DOMContentLoaded', function () {
     found = [];
     results.replaceChildren.apply(results, newest);
     status.replaceChildren.apply(status, greeting);
-    more.hidden = true;
+    more.hidden = order.hidden = true;
     if (columns) {
       showFacets(count(null).counts);
     } else {
@@ -112,8 +116,8 @@ document.addEventListener('DOMContentLoaded', function () {
       var misses = (state.kind.size && !state.kind.has(kind) ? 1 : 0)
         | (wanted.year.size && !(isDated && wanted.year.has(columns.years[i])) ? 2 : 0)
         | (has(wanted.body, columns.bodyReach[i]) ? 0 : 4) | (has(wanted.topic, columns.topic[i]) ? 0 : 8)
-        | (!state.time || isDated && columns.first[i] <= state.time[1]
-          && columns.last[i] >= state.time[0] ? 0 : 16);
+        | (!state.time || isDated && columns.from[i] <= state.time[1]
+          && columns.to[i] >= state.time[0] ? 0 : 16);
       if (misses === 0) fitting.push(i);
       if ((misses & ~16) === 0 && isDated) days.push(columns.first[i]);
       if ((misses & ~1) === 0) add('kind', kind);
@@ -136,7 +140,7 @@ document.addEventListener('DOMContentLoaded', function () {
 
   function answer(hits) {
     var counted = count(hits);
-    found = counted.fitting;
+    found = inOrder(counted.fitting);
     status.textContent = !found.length ? archivist.text('none')
       : found.length === 1 ? archivist.text('foundOne') : archivist.text('found', found.length);
     shown = 0;
@@ -150,22 +154,42 @@ document.addEventListener('DOMContentLoaded', function () {
     }, 0);
   }
 
+  // Records come newest first; those without a date are last either way.
+  function inOrder(records) {
+    order.hidden = records.length < 2;
+    order.textContent = archivist.text(state.isOldestFirst ? 'oldestFirst' : 'newestFirst');
+    if (!state.isOldestFirst) return records;
+    var dated = records.filter(function (record) { return record < columns.dated; });
+    return dated.reverse().concat(records.slice(dated.length));
+  }
+
   // MARK: Records
 
+  // The first few are shown before the others are there.
+  var first = 5;
+
   function showMore(isFurther) {
-    var from = isFurther ? shown : 0, question = asked, page = found.slice(from, from + onPage);
-    archivist.loadCards(page).then(function (cards) {
-      if (question !== asked) return;
-      var items = cards.map(function (card, index) { return item(page[index], card); });
-      if (isFurther) {
-        results.append.apply(results, items);
-        items[0].querySelector('a').focus();
-      } else {
-        results.replaceChildren.apply(results, items);
-      }
-      shown = from + page.length;
+    var from = isFurther ? shown : 0, page = found.slice(from, from + onPage);
+    shown = from + page.length;
+    var head = isFurther ? page : page.slice(0, first);
+    show(head, !isFurther, asked).then(function (items) {
+      if (isFurther && items) items[0].querySelector('a').focus();
+      if (!isFurther && items && page.length > first) return show(page.slice(first), false, asked);
+      return null;
+    }).catch(function () { status.textContent = archivist.text('failed'); });
+  }
+
+  // Shows records in place of those that are shown, or behind them; gives what was made, unless somebody asked
+  // something else meanwhile.
+  function show(records, isNew, question) {
+    return archivist.loadCards(records).then(function (cards) {
+      if (question !== asked) return null;
+      var items = cards.map(function (card, index) { return item(records[index], card); });
+      if (isNew) results.replaceChildren.apply(results, items);
+      else results.append.apply(results, items);
       more.hidden = shown >= found.length;
-    }, function () { status.textContent = archivist.text('failed'); });
+      return items;
+    });
   }
 
   function make(name, className, text) {
@@ -333,11 +357,14 @@ document.addEventListener('DOMContentLoaded', function () {
     }
   });
 
-  words.addEventListener('input', function () {
+  function type() {
     state.q = words.value;
     ask();
-  });
-  words.addEventListener('focus', function () { archivist.loadColumns().catch(function () {}); });
+  }
+  // What is typed by its sound is no word before somebody has chosen it.
+  words.addEventListener('input', function (event) { if (!event.isComposing) type(); });
+  words.addEventListener('compositionend', type);
+  words.addEventListener('focus', function () { archivist.prepare().catch(function () {}); });
   document.getElementById('search').addEventListener('submit', function (event) {
     event.preventDefault();
     ask();
@@ -358,6 +385,10 @@ document.addEventListener('DOMContentLoaded', function () {
       if (isOpen()) showFacets(count(null).counts);
       else ask();
     }, function () {});
+  });
+  order.addEventListener('click', function () {
+    state.isOldestFirst = !state.isOldestFirst;
+    ask();
   });
   more.addEventListener('click', function () { showMore(true); });
 

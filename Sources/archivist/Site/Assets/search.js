@@ -101,6 +101,12 @@
     for (var j = 0; j < data.lengths.length; j += 2) {
       last[data.lengths[j]] += data.lengths[j + 1];
     }
+    // Before and after everything that a calendar has.
+    var from = first.slice(), to = last.slice(), ever = 1 << 30;
+    for (var l = 0; l < data.open.length; l += 2) {
+      if (data.open[l + 1]) to[data.open[l]] = ever;
+      else from[data.open[l]] = -ever;
+    }
     var years = new Int16Array(count);
     for (var k = 0; k < data.dated; k++) {
       // Neighbours are mostly of one day.
@@ -109,7 +115,7 @@
     }
     var body = readLists(count, data.body);
     return {
-      count: count, dated: data.dated, first: first, last: last, years: years, kinds: data.kinds,
+      count: count, dated: data.dated, first: first, from: from, to: to, years: years, kinds: data.kinds,
       body: body, bodyReach: reach(body, data.bodyNames), topic: readLists(count, data.topic),
       bodyNames: data.bodyNames, topicNames: data.topicNames, shards: data.shards
     };
@@ -258,17 +264,29 @@
     return found;
   }
 
-  // Occurrences of terms: a number of a record and the positions in it, as a map.
-  function readPostings(text, into) {
-    var numbers = new Numbers(text), record = 0, end = text.length;
+  // An occurrence is one number: that of the record, and the position in it below this.
+  var positions = 0x800000;
+
+  // The occurrences of a term, in order.
+  function readPostings(text) {
+    var numbers = new Numbers(text), end = text.length, record = 0, found = new Float64Array(end), length = 0;
     while (numbers.at < end) {
-      var head = numbers.next();
+      var head = numbers.next(), count = head % 2 ? numbers.next() + 2 : 1, place;
       record += Math.floor(head / 2);
-      var count = head % 2 ? numbers.next() + 2 : 1, position = 0, positions = into.get(record);
-      if (!positions) into.set(record, positions = []);
-      for (var i = 0; i < count; i++) positions.push(position += numbers.next());
+      place = record * positions;
+      for (var i = 0; i < count; i++) found[length++] = place += numbers.next();
     }
-    return into;
+    return found.subarray(0, length);
+  }
+
+  function joined(lists) {
+    if (lists.length === 1) return lists[0];
+    var all = new Float64Array(lists.reduce(function (sum, list) { return sum + list.length; }, 0)), at = 0;
+    lists.forEach(function (list) {
+      all.set(list, at);
+      at += list.length;
+    });
+    return all.sort();
   }
 
   var read = new Map();
@@ -277,63 +295,64 @@
     var key = part.term + (part.isOpen ? '*' : '') + (part.endsNumber ? '.' : '');
     var known = read.get(key);
     if (known) return known;
-    var found = new Map();
+    var texts = [];
     if (!part.isOpen) {
-      if (Object.prototype.hasOwnProperty.call(terms, part.term)) readPostings(terms[part.term], found);
+      if (Object.prototype.hasOwnProperty.call(terms, part.term)) texts.push(terms[part.term]);
     } else {
       // A character stands for every pair that it begins, a word for every word.
       var isCharacter = !isWord(part.term);
       Object.keys(terms).forEach(function (term) {
         var isOther = part.endsNumber && isNumeral.test(term.slice(1));
-        if (term.startsWith(part.term) && isCharacter === !isWord(term) && !isOther) {
-          readPostings(terms[term], found);
-        }
+        if (term.startsWith(part.term) && isCharacter === !isWord(term) && !isOther) texts.push(terms[term]);
       });
     }
-    if (read.size > 500) read.clear();
+    var found = joined(texts.map(readPostings));
+    if (read.size > 200) read.clear();
     read.set(key, found);
     return found;
   }
 
-  // The records in which the parts of a phrase stand one behind the other.
-  function matching(form, shards) {
+  // Where a phrase begins by one part of it, of the places where it begins by the others.
+  function narrowed(starts, part) {
+    var kept = new Float64Array(starts.length), length = 0, j = 0, found = part.found;
+    for (var i = 0; i < starts.length; i++) {
+      var wanted = starts[i] + part.at;
+      while (j < found.length && found[j] < wanted) j++;
+      if (found[j] === wanted) kept[length++] = starts[i];
+    }
+    return kept.subarray(0, length);
+  }
+
+  // Marks the records in which the parts of a phrase stand one behind the other.
+  function mark(form, columns, hits) {
     var wanted = parts(form);
     return Promise.all(wanted.map(function (part) {
-      return load('terms-' + shard(part.term, shards)).then(function (terms) {
+      return load('terms-' + shard(part.term, columns.shards)).then(function (terms) {
         return {at: part.at, found: occurrences(part, terms)};
       });
     })).then(function (found) {
-      if (!found.length) return new Set();
-      found.sort(function (a, b) { return a.found.size - b.found.size; });
-      var records = new Set();
-      found[0].found.forEach(function (positions, record) {
-        for (var i = 1; i < found.length; i++) if (!found[i].found.has(record)) return;
-        var isThere = positions.some(function (position) {
-          var start = position - found[0].at;
-          return found.every(function (part, index) {
-            return index === 0 || part.found.get(record).includes(start + part.at);
-          });
-        });
-        if (isThere) records.add(record);
-      });
-      return records;
+      if (!found.length) return;
+      found.sort(function (a, b) { return a.found.length - b.found.length; });
+      var starts = found[0].found.map(function (place) { return place - found[0].at; });
+      for (var i = 1; i < found.length; i++) starts = narrowed(starts, found[i]);
+      for (var j = 0; j < starts.length; j++) hits[Math.floor(starts[j] / positions)] = 1;
     });
   }
 
-  function any(forms, shards) {
-    return Promise.all(forms.map(function (form) { return matching(form, shards); }))
-      .then(function (sets) {
-        return sets.reduce(function (all, set) {
-          set.forEach(function (record) { all.add(record); });
-          return all;
-        }, new Set());
-      });
+  // A byte of each record: whether it has one of some phrases.
+  function any(forms, columns) {
+    var hits = new Uint8Array(columns.count);
+    return Promise.all(forms.map(function (form) { return mark(form, columns, hits); }))
+      .then(function () { return hits; });
   }
 
   // MARK: What pages use
 
   // What records are filtered and counted by.
   archivist.loadColumns = function () { return load('columns'); };
+
+  // Loads what every question needs.
+  archivist.prepare = function () { return Promise.all([load('columns'), load('folding')]); };
 
   // What is shown of some records, in their order.
   archivist.loadCards = function (records) {
@@ -351,19 +370,14 @@
     return Promise.all([load('columns'), load('folding')]).then(function (loaded) {
       var columns = loaded[0], question = parse(text, loaded[1]);
       return Promise.all([
-        Promise.all(question.required.map(function (forms) { return any(forms, columns.shards); })),
-        Promise.all(question.excluded.map(function (forms) { return any(forms, columns.shards); }))
-      ]).then(function (sets) {
-        var hits = new Uint8Array(columns.count);
-        if (sets[0].length) {
-          sets[0].sort(function (a, b) { return a.size - b.size; });
-          sets[0][0].forEach(function (record) {
-            if (sets[0].every(function (set) { return set.has(record); })) hits[record] = 1;
-          });
-        } else {
-          hits.fill(1);
+        Promise.all(question.required.map(function (forms) { return any(forms, columns); })),
+        Promise.all(question.excluded.map(function (forms) { return any(forms, columns); }))
+      ]).then(function (found) {
+        var hits = new Uint8Array(columns.count).fill(1);
+        for (var i = 0; i < columns.count; i++) {
+          for (var j = 0; j < found[0].length; j++) if (!found[0][j][i]) hits[i] = 0;
+          for (var k = 0; k < found[1].length; k++) if (found[1][k][i]) hits[i] = 0;
         }
-        sets[1].forEach(function (set) { set.forEach(function (record) { hits[record] = 0; }); });
         var marks = [];
         question.required.forEach(function (forms) {
           forms.forEach(function (form) {
