@@ -3,11 +3,11 @@ import EventStore
 
 /// The page of a meeting with its items, or of a document.
 struct SiteRecordPage {
-  private let content: SiteContent
+  let content: SiteContent
   private let frame: SiteFrame
   private let entry: Entry
-  private let items: [Entry]
-  private let citations: [AccessionNumber: RecordCitation]
+  let items: [Entry]
+  let citations: [AccessionNumber: RecordCitation]
 
   init(
     _ accession: AccessionNumber, of content: SiteContent, _ frame: SiteFrame
@@ -84,7 +84,8 @@ struct SiteRecordPage {
     writeMarks(of: entry, to: &html)
   }
 
-  private func writeTitle(_ name: String, of entry: Entry, to html: inout HTMLWriter) {
+  /// Writes the title, marked so that the page can compare it with what the proofs disclose.
+  func writeTitle(_ name: String, of entry: Entry, to html: inout HTMLWriter) {
     if let title = entry.members["title"]?.string {
       html.recorded(name, ["data-said": title], RecordPage.firstLine(of: entry))
     } else {
@@ -93,7 +94,7 @@ struct SiteRecordPage {
   }
 
   /// What somebody should know before reading: what was put off, is disputed, was erased.
-  private func writeMarks(of entry: Entry, to html: inout HTMLWriter) {
+  func writeMarks(of entry: Entry, to html: inout HTMLWriter) {
     if let status = entry.members["status"]?.string, status != "held" {
       html.element("p", ["class": "notice"], Phrase.value(status, of: "status"))
     }
@@ -107,7 +108,8 @@ struct SiteRecordPage {
     if !entry.redactions.isEmpty { html.element("p", ["class": "notice"], Phrase.Site.erased) }
   }
 
-  private func writeQuote(of entry: Entry, to html: inout HTMLWriter) {
+  /// Writes the words of the source.
+  func writeQuote(of entry: Entry, to html: inout HTMLWriter) {
     guard let text = entry.members["asStated"]?.string, text != entry.title else { return }
     html.element("blockquote") { $0.recorded("p", ["data-said": ""], text) }
   }
@@ -133,7 +135,7 @@ struct SiteRecordPage {
   }
 
   /// What other records tell of the same texts, and which cite each other.
-  private func writeSurroundings(of entry: Entry, to html: inout HTMLWriter) {
+  func writeSurroundings(of entry: Entry, to html: inout HTMLWriter) {
     let steps = content.steps(of: entry.accession)
     if !steps.isEmpty {
       html.element("div", ["class": "steps"]) { html in
@@ -188,108 +190,6 @@ struct SiteRecordPage {
       html.element("h2", Phrase.siteLabel("sources"))
       html.element("ul") { html in
         for source in sources.elements { html.element("li", RecordPage.source(source)) }
-      }
-    }
-  }
-}
-
-// MARK: - Items
-
-extension SiteRecordPage {
-  private func writeItems(to html: inout HTMLWriter) {
-    var rest = items[...]
-    while let first = rest.first {
-      let group = rest.prefix { $0.kind == first.kind }
-      rest = rest.dropFirst(group.count)
-      html.element("section", ["class": "items"]) { html in
-        html.element("h2", Phrase.heading(of: first.kind))
-        html.element("ol") { html in
-          for item in group { write(item, to: &html) }
-        }
-      }
-    }
-  }
-
-  private func write(_ item: Entry, to html: inout HTMLWriter) {
-    html.lineBreak()
-    let number = "\(item.accession)"
-    html.element(
-      "li", ["class": "item", "id": "i\(item.accession.item)", "data-record": number]
-    ) { html in
-      html.element("a", ["class": "number", "href": "#i\(item.accession.item)"], number)
-      if item.retraction != nil {
-        return writeWithdrawal(of: item, to: &html)
-      }
-      writeTitle("h3", of: item, to: &html)
-      writeMarks(of: item, to: &html)
-      SiteFacts(item, of: content).write(to: &html)
-      writeQuote(of: item, to: &html)
-      writeSurroundings(of: item, to: &html)
-      html.element("details", ["class": "evidence"]) { html in
-        html.element("summary", Phrase.Site.citationAndProof)
-        writeEvidence(of: item, to: &html)
-      }
-    }
-  }
-
-  private func writeWithdrawal(of entry: Entry, to html: inout HTMLWriter) {
-    guard case .retracted(let retraction) = entry.retraction?.act else { return }
-    html.element("p", ["class": "notice"]) { html in
-      html.phrase(.siteWithdrawn(entry.accession, retraction))
-      guard let other = retraction.replacedBy,
-        content.index.entry(other).map({ $0.retraction == nil }) ?? false
-      else { return }
-      html.text(" → ")
-      html.element("a", ["href": SiteRecordPage.link(to: other)], "\(other)")
-    }
-  }
-
-  /// The address of a record, seen from beside it.
-  static func link(to accession: AccessionNumber) -> String {
-    "\(accession.serial).html" + (accession.item > 0 ? "#i\(accession.item)" : "")
-  }
-}
-
-// MARK: - Citation, proof and history
-
-extension SiteRecordPage {
-  private func writeEvidence(of entry: Entry, to html: inout HTMLWriter) {
-    guard let citation = citations[entry.accession] else { return }
-    html.element("p", ["class": "citation"], Phrase.citation(citation))
-    html.element("div", ["class": "proof"]) { html in
-      html.element("p") { html in
-        html.phrase(.siteProved(citation.proof.position, by: citation.proof.checkpoint.size))
-      }
-      let number = "\(entry.accession)"
-      html.element("p", ["class": "actions"]) { html in
-        html.element("button", ["type": "button", "data-verify": number], Phrase.Site.verify)
-        html.element("button", ["type": "button", "data-save": number], Phrase.Site.save)
-        html.element("button", ["type": "button", "data-copy": number], Phrase.Site.copy)
-      }
-      html.element("output", ["class": "verdict", "aria-live": "polite"]) { _ in }
-    }
-    writeHistory(of: entry, to: &html)
-  }
-
-  private func writeHistory(of entry: Entry, to html: inout HTMLWriter) {
-    html.element("section", ["class": "history"]) { html in
-      html.element("h3", Phrase.siteLabel("history"))
-      html.element("ol") { html in
-        for event in entry.history {
-          html.element("li") { html in
-            html.element("time", ["datetime": "\(event.recordedAt)"]) { html in
-              html.text(content.day(of: event.recordedAt))
-            }
-            html.text(" ")
-            if let act = event.act {
-              html.phrase(.act(act, about: event.target))
-            } else {
-              html.phrase(Phrase.Site.wasRecorded)
-            }
-            html.text(" ")
-            html.element("span", ["class": "position"], "@\(event.position)")
-          }
-        }
       }
     }
   }

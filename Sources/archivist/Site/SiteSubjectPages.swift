@@ -3,8 +3,8 @@ import EventStore
 
 /// The pages of bodies, topics, persons and years, and the lists of all of them.
 struct SiteSubjectPages {
-  private let content: SiteContent
-  private let frame: SiteFrame
+  let content: SiteContent
+  let frame: SiteFrame
   /// The names of what belongs to each body, and of the topics below each.
   private var parts: [String: [String]] = [:]
   private var narrower: [String: [String]] = [:]
@@ -215,128 +215,6 @@ struct SiteSubjectPages {
         html.element("a", ["href": "../index.html#\(search)"], Phrase.Site.searchHere)
       }
       if let feed { html.element("a", ["href": feed], Phrase.Site.feed) }
-    }
-  }
-
-  // MARK: Lists of subjects
-
-  private func writeLists(to sink: Sink) throws(Failure) {
-    func each<Subject>(
-      _ subjects: [SiteSubject<Subject>], _ name: (Subject) -> Phrase,
-      _ count: (SiteSubject<Subject>) -> Int
-    ) -> [(String, Phrase, Int)] {
-      subjects.map { ($0.file, name($0.subject), count($0)) }
-    }
-    try writeList(
-      "bodies", Phrase.Site.bodies,
-      each(content.bodies, { Phrase(same: $0.name) }, { $0.subject.records }), to: sink)
-    try writeList(
-      "topics", Phrase.Site.topics,
-      each(content.topics, { Phrase(same: $0.name) }, { $0.numbers.count }), to: sink)
-    try writeList(
-      "people", Phrase.Site.people,
-      each(content.people, { Phrase(same: $0.person.label) }, { $0.subject.person.records }),
-      to: sink)
-    try writeList(
-      "years", Phrase.Site.years, each(content.years, Phrase.siteYear, { $0.numbers.count }),
-      to: sink)
-  }
-
-  private func writeList(
-    _ folder: String, _ title: Phrase, _ subjects: [(String, Phrase, Int)], to sink: Sink
-  ) throws(Failure) {
-    let pages = max(1, (subjects.count + SiteSubjectPages.onPage - 1) / SiteSubjectPages.onPage)
-    for page in 0..<pages {
-      let start = page * SiteSubjectPages.onPage
-      let shown = subjects[start..<min(start + SiteSubjectPages.onPage, subjects.count)]
-      let bytes = frame.page(SiteFrame.Page(title: title, part: title)) { html in
-        html.element("h1", title)
-        html.element("p", ["class": "count"], Phrase.siteCount(subjects.count))
-        html.element("ul", ["class": "subjects"]) { html in
-          for (file, name, count) in shown {
-            html.lineBreak()
-            html.element("li") { html in
-              html.recorded("a", ["href": "\(file).html"], name)
-              html.element("span", ["class": "count"], " \(count)")
-            }
-          }
-        }
-        writePages(pages, page, to: &html)
-      }
-      try sink("\(folder)/\(SiteList.name("index", page))", bytes)
-    }
-  }
-
-  /// Names on one page.
-  private static let onPage = 2000
-
-  private func writePages(_ pages: Int, _ page: Int, to html: inout HTMLWriter) {
-    guard pages > 1 else { return }
-    html.labelled("nav", Phrase.Site.pages, [("class", "pages")]) { html in
-      for other in 0..<pages {
-        html.element("a", ["href": SiteList.name("index", other)], "\(other + 1)")
-        html.text(" ")
-      }
-    }
-  }
-}
-
-// MARK: - Parts of pages
-
-extension SiteSubjectPages {
-  private func names(_ label: Phrase, _ names: [String], to html: inout HTMLWriter) {
-    guard !names.isEmpty else { return }
-    html.element("dt", label)
-    html.recorded("dd", [:], names.joined(separator: "、"))
-  }
-
-  private func links(_ label: Phrase, _ names: [String], to html: inout HTMLWriter) {
-    guard !names.isEmpty else { return }
-    html.element("dt", label)
-    html.element("dd") { html in
-      for (place, name) in names.enumerated() {
-        if place > 0 { html.text("、") }
-        if let body = content.body(named: name) {
-          html.recorded("a", ["href": "\(body.file).html"], name)
-        } else {
-          html.text(name)
-        }
-      }
-    }
-  }
-
-  private func count(_ label: Phrase, _ count: Int, to html: inout HTMLWriter) {
-    html.element("dt", label)
-    html.element("dd", "\(count)")
-  }
-
-  private func writeHeads(_ heads: [Phrase], to html: inout HTMLWriter) {
-    html.element("thead") { html in
-      html.element("tr") { html in
-        for head in heads { html.element("th", ["scope": "col"], head) }
-      }
-    }
-  }
-
-  private func table(_ heads: [Phrase], _ rows: [[Phrase]], to html: inout HTMLWriter) {
-    html.element("table") { html in
-      writeHeads(heads, to: &html)
-      html.element("tbody") { html in
-        for row in rows {
-          html.element("tr") { html in for cell in row { html.element("td", cell) } }
-        }
-      }
-    }
-  }
-}
-
-extension HTMLWriter {
-  /// Writes an element that holds a phrase, or words of a record where that is one.
-  mutating func recorded(_ name: String, _ attributes: Attributes, _ phrase: Phrase) {
-    if phrase[.chinese] == phrase[.english] {
-      recorded(name, attributes, phrase[.chinese])
-    } else {
-      element(name, attributes, phrase)
     }
   }
 }

@@ -7,7 +7,7 @@ public struct SiteData {
   /// Prepares the data of a site.
   public init(of content: SiteContent) { self.content = content }
 
-  /// How many files there are in all can be told only at the end; so many were written.
+  /// Takes a file.
   public typealias Sink<Failure: Error> = (_ name: String, _ bytes: [UInt8]) throws(Failure) -> Void
 
   /// Gives out every file with its name; the texts of records are gone through a few times.

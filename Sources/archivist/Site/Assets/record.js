@@ -247,7 +247,7 @@
           verify(output.closest('[data-record]').dataset.record));
       });
     });
-    // Whoever comes to an item sees it whole.
+    // For programs that use the page.
     archivist.citation = citation;
     archivist.verify = verify;
   });
