@@ -2,12 +2,9 @@ import EventStore
 
 extension Entry {
   /// Members of minutes that an entry has under a name of its own, or not at all.
-  private static func isPlacedElsewhere(_ member: String) -> Bool {
-    switch member {
-    case "record", "item", "order", "title", "date", "dateBasis", "body", "openness": true
-    default: false
-    }
-  }
+  private static let placedElsewhere = [
+    "record", "item", "order", "title", "date", "dateBasis", "body", "openness",
+  ].map { Array($0.utf8) }
 
   /// Writes the entry as one JSON object.
   ///
@@ -18,7 +15,8 @@ extension Entry {
     writer.object { writer in
       writeHead(to: &writer)
       for member in members.members {
-        guard let name = member.name.string, !Entry.isPlacedElsewhere(name) else { continue }
+        let name = member.name
+        guard !Entry.placedElsewhere.contains(where: name.isString) else { continue }
         writer.name(name)
         Entry.write(name, member.value, to: &writer)
       }
@@ -79,15 +77,14 @@ extension Entry {
   }
 
   /// Writes the value of a member, document numbers in their canonical form.
-  private static func write(_ name: String, _ value: JSONValue, to writer: inout JSONWriter) {
-    if name == "number", let number = value.string {
+  private static func write(_ name: JSONValue, _ value: JSONValue, to writer: inout JSONWriter) {
+    if name.isString("number"), let number = value.string {
       writer.string(DocumentNumber(number).canonical)
-    } else if name == "document", value.kind == .object {
+    } else if name.isString("document"), value.kind == .object {
       writer.object { writer in
         for member in value.members {
-          let name = member.name.string ?? ""
-          writer.name(name)
-          write(name, member.value, to: &writer)
+          writer.name(member.name)
+          write(member.name, member.value, to: &writer)
         }
       }
     } else {

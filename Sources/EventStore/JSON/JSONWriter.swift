@@ -67,6 +67,13 @@ public struct JSONWriter {
     needsComma = false
   }
 
+  /// Writes the name of a member as it stands in a loaded document; its value comes next.
+  public mutating func name(_ name: JSONValue) {
+    value(name)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
   /// Writes the name of a member that is JSON already, with its colon; its value comes next.
   public mutating func key(_ key: [UInt8]) {
     separate()
