@@ -62,7 +62,9 @@ return Array.from(new Set(found));
 TAMPERINGS = [
     ("h1", "element.textContent = '另一个标题'; element.setAttribute('data-said', '另一个标题')", "faultWords"),
     ("[data-said]", "element.textContent += '改'; element.setAttribute('data-said', '')", "faultWords"),
-    ("#proofs", "element.textContent = element.textContent.replace(/\"path\":\\[\"./, '\"path\":[\"' + 'x')", None),
+    # The first digit of a path is another one, whatever it was.
+    ("#proofs", "element.textContent = element.textContent.replace("
+     "/(\"path\":\\[\")(.)/, (all, head, digit) => head + (digit === 'A' ? 'B' : 'A'))", None),
 ]
 
 

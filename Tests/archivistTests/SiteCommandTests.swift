@@ -178,6 +178,7 @@ import Testing
     let fixture = try Self.filled()
     for (words, message) in [
       (["export"], "'export' needs a format"), (["export", "sit"], "did you mean 'export site'?"),
+      (["export", "sit", "--output", "site"], "did you mean 'export site'?"),
       (["export", "site"], "--output"),
     ] {
       let outcome = fixture.run(words + ["--archive", fixture.archive])

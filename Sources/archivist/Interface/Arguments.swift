@@ -166,6 +166,8 @@ struct ArgumentParser {
     let name = String(parts[0])
     let options = result.command.allOptions
     guard let option = options.first(where: { $0.name == name }) else {
+      // A word in front may have been meant to name a command that has the option.
+      if !result.command.subcommands.isEmpty { try checkWords(result) }
       let nearest = Nearest.match(name, among: options.map(\.name))
       throw .usage(
         .isNoOption("--\(name)", of: result.command.name),
