@@ -25,29 +25,18 @@ struct TimelinePage {
   init(_ entries: [Entry], of total: Int, years: [(value: String, count: Int)]) {
     others = total - entries.count
     self.years = years
-    var events: [Event] = []
-    var places: [UInt64: Int] = [:]
-    for entry in entries where entry.meeting == nil {
-      places[entry.accession.serial] = events.count
-      events.append(Event(entry: entry))
-    }
-    // In the order of the answer, an item without its meeting by itself.
-    var ordered: [Event] = []
-    for entry in entries {
-      if entry.meeting == nil {
-        if let place = places[entry.accession.serial] { ordered.append(events[place]) }
-      } else if places[entry.accession.serial] == nil {
-        ordered.append(Event(entry: entry))
-      }
-    }
+    let whole = Set(entries.lazy.filter { $0.meeting == nil }.map(\.accession.serial))
     var items: [UInt64: [Entry]] = [:]
     for entry in entries where entry.meeting != nil {
       items[entry.accession.serial, default: []].append(entry)
     }
-    for index in ordered.indices where ordered[index].entry.meeting == nil {
-      ordered[index].items = items[ordered[index].entry.accession.serial] ?? []
+    // An item whose meeting is not in the answer stands by itself.
+    events = entries.compactMap { entry in
+      if entry.meeting == nil {
+        return Event(entry: entry, items: items[entry.accession.serial] ?? [])
+      }
+      return whole.contains(entry.accession.serial) ? nil : Event(entry: entry)
     }
-    self.events = ordered
   }
 
   /// Whether each record is drawn.
