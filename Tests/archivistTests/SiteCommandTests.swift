@@ -186,4 +186,17 @@ import Testing
       #expect(outcome.messages.contains(message), "\(outcome.messages)")
     }
   }
+
+  @Test(arguments: ["site", "site/", ""])
+  func `nothing is exported into the archive`(name: String) throws {
+    let fixture = try Self.filled()
+    let before = try Self.files(fixture, "archive")
+    for format in [["site"], ["bagit"], ["oparl", "--url", "https://example.org/oparl"]] {
+      let place = name.isEmpty ? fixture.archive : "\(fixture.archive)/\(name)"
+      let outcome = fixture.run(
+        ["export"] + format + ["--output", place, "--archive", fixture.archive])
+      #expect(outcome.code == .usage && outcome.messages.contains("lies inside of the archive"))
+    }
+    #expect(try Self.files(fixture, "archive").keys == before.keys)
+  }
 }

@@ -20,6 +20,10 @@ extension Command {
   static let exportOutput = OptionSpec(
     name: "output", placeholder: "DIR", shape: .directory, help: Phrase.Export.output)
 
+  /// The same, where nothing may be there.
+  static let exportNewFolder = OptionSpec(
+    name: "output", placeholder: "DIR", shape: .directory, help: Phrase.ExportBagit.output)
+
   /// The strictest openness that is exported.
   static let exportCeiling = OptionSpec(
     name: "ceiling", placeholder: "OPENNESS", shape: .choice(Openness.allCases.map(\.rawValue)),

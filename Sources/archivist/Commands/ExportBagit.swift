@@ -5,11 +5,8 @@ extension Command {
   static let exportBagit = Command(
     name: "export bagit", group: .ask, summary: Phrase.ExportBagit.summary,
     options: [
-      OptionSpec(
-        name: "output", placeholder: "DIR", shape: .directory, help: Phrase.ExportBagit.output),
-      OptionSpec(
-        name: "ceiling", placeholder: "OPENNESS", shape: .choice(Openness.allCases.map(\.rawValue)),
-        help: Phrase.Timeline.ceiling),
+      exportNewFolder,
+      exportCeiling,
     ],
     details: [Phrase.ExportBagit.content, Phrase.ExportBagit.page],
     examples: [

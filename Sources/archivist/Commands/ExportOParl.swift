@@ -5,12 +5,9 @@ extension Command {
   static let exportOParl = Command(
     name: "export oparl", group: .ask, summary: Phrase.ExportOParl.summary,
     options: [
-      OptionSpec(
-        name: "output", placeholder: "DIR", shape: .directory, help: Phrase.ExportBagit.output),
+      exportNewFolder,
       OptionSpec(name: "url", placeholder: "URL", help: Phrase.ExportOParl.url),
-      OptionSpec(
-        name: "ceiling", placeholder: "OPENNESS", shape: .choice(Openness.allCases.map(\.rawValue)),
-        help: Phrase.Timeline.ceiling),
+      exportCeiling,
     ],
     details: [Phrase.ExportOParl.content, Phrase.ExportOParl.page],
     examples: [

@@ -8,9 +8,7 @@ extension Command {
     options: [
       OptionSpec(name: "from", placeholder: "POSITION", help: Phrase.ExportPostgres.from),
       OptionSpec(name: "follow", help: Phrase.ExportPostgres.follow),
-      OptionSpec(
-        name: "ceiling", placeholder: "OPENNESS", shape: .choice(Openness.allCases.map(\.rawValue)),
-        help: Phrase.Timeline.ceiling),
+      exportCeiling,
       OptionSpec(name: "schema", help: Phrase.ExportPostgres.schema),
     ],
     details: [

@@ -25,8 +25,7 @@ private struct SiteExport {
         hint: .helpListsOptions(of: arguments.command.name))
     }
     let archive = try session.archive(arguments)
-    let own = FileStorage(directory: archive.store.storage.location)
-    if own.holds(FileStorage(directory: path)) { throw .usage(.outputInsideArchive(path)) }
+    try session.refuseOutput(path, inside: archive)
     let folder = try StagedFolder(path, list: SiteWriter.list, head: SiteWriter.head)
     let ceiling = arguments.choice("ceiling", default: Openness.unconditional)
     let content = try session.reading(archive) { _, reading throws(ArchiveError) in

@@ -6,9 +6,7 @@ extension Command {
     name: "timeline", group: .ask, summary: Phrase.Timeline.summary,
     arguments: [ArgumentSpec(placeholder: "WORDS", isRequired: false, isRepeated: true)],
     options: FilterOptions.specs + FilterOptions.paging + [
-      OptionSpec(
-        name: "ceiling", placeholder: "OPENNESS", shape: .choice(Openness.allCases.map(\.rawValue)),
-        help: Phrase.Timeline.ceiling),
+      exportCeiling,
       OptionSpec(
         name: "format", placeholder: "FORMAT",
         shape: .choice(EntryExport.Form.allCases.map(\.rawValue)), help: Phrase.Timeline.format),
@@ -45,7 +43,7 @@ private struct TimelineExport {
     let form = arguments.choice("format", default: EntryExport.Form.json)
     let hasMark = try FilterOptions.hasByteOrderMark(arguments)
     let archive = try session.archive(arguments)
-    if let path = arguments.value("output") { try refuse(path, inside: archive) }
+    if let path = arguments.value("output") { try session.refuseOutput(path, inside: archive) }
     if let moment = query.asOf {
       do throws(ArchiveError) {
         query.laterReviews = try archive.reviews(after: moment)
@@ -112,17 +110,6 @@ private struct TimelineExport {
     if losses.undated > 0 { session.note(.undated(losses.undated)) }
     for loss in losses.members {
       session.note(.noPlace(for: loss.name, of: loss.count, in: form.rawValue))
-    }
-  }
-
-  /// An archive holds nothing that anybody but the log writes.
-  private func refuse(_ path: String, inside archive: Archive) throws(Failure) {
-    let folder = SystemCalls.realPath(path) ?? SystemCalls.realPath(SystemCalls.parent(of: path))
-    guard let folder, let root = SystemCalls.realPath(archive.store.storage.location) else {
-      return
-    }
-    if folder == root || folder.hasPrefix(root + "/") {
-      throw .usage(.outputInsideArchive(path))
     }
   }
 

@@ -189,6 +189,16 @@ extension Session {
     return answer
   }
 
+  /// An archive holds nothing that anybody but the log writes.
+  func refuseOutput(_ path: String, inside archive: Archive) throws(Failure) {
+    var folder = path
+    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    let place =
+      SystemCalls.realPath(folder) ?? SystemCalls.realPath(SystemCalls.parent(of: folder))
+    guard let place, let root = SystemCalls.realPath(archive.store.storage.location) else { return }
+    if place == root || place.hasPrefix(root + "/") { throw .usage(.outputInsideArchive(path)) }
+  }
+
   /// Answers a question to be written down: page by page, or where that cannot be from the whole log.
   func export(
     _ query: Query, as form: EntryExport.Form, of archive: Archive, withRoot: Bool

@@ -102,12 +102,7 @@ extension Session {
   func newFolder(_ path: String, besides archive: Archive) throws(Failure) -> NewFolder {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    let place = SystemCalls.realPath(path) ?? SystemCalls.realPath(SystemCalls.parent(of: path))
-    if let place, let root = SystemCalls.realPath(archive.store.storage.location),
-      place == root || place.hasPrefix(root + "/")
-    {
-      throw .usage(.outputInsideArchive(path))
-    }
+    try refuseOutput(path, inside: archive)
     if (try? SystemCalls.kind(of: path)) != nil {
       let names = try? SystemCalls.names(in: path)
       guard names?.isEmpty ?? false else { throw .message(.refused, .folderNotEmpty(path)) }
