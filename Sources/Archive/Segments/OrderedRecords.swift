@@ -100,7 +100,7 @@ struct DatedVersion {
     self.segment = segment
     self.version = version
     isUnknown = Int(version) < source.undated
-    first = isUnknown ? 0 : source.number(.firstDays, Int(version), as: Int32.self)
+    first = isUnknown ? 0 : source.firstDay(of: Int(version))
   }
 
   /// Whether it stands in front of another, by the first day of the date alone; nothing where that is the same.

@@ -11,9 +11,7 @@ extension Postings {
     private var isBegun = false
     /// The block of versions at hand, and its versions.
     private var block = -1
-    private var numbers: [UInt32] = []
-    /// The first version of these that is not before the one asked for last.
-    private var place = 0
+    private var versions: PackedBlock?
     /// A word of bits, how many versions are before it, those bits of it that were gone past, and how many
     /// of these are set.
     private var word = 0
@@ -96,15 +94,10 @@ extension Postings {
       if wanted != block {
         guard wanted < postings.blocks else { return nil }
         block = wanted
-        numbers = [UInt32](unsafeUninitializedCapacity: Postings.perBlock) {
-          $1 = postings.unpack(wanted, into: $0)
-        }
-        place = 0
+        versions = postings.packedBlock(wanted)
       }
-      // The next one asked for is most often near.
-      while place < numbers.count, numbers[place] < version { place += 1 }
-      guard place < numbers.count, numbers[place] == version else { return nil }
-      return block * Postings.perBlock + place
+      guard versions?.advance(to: version) ?? false else { return nil }
+      return versions.map { block * Postings.perBlock + $0.index }
     }
   }
 }

@@ -167,7 +167,7 @@ struct Postings {
   }
 
   /// Where a block's packed versions begin, behind the table.
-  private func offset(of block: Int) -> Int {
+  func offset(of block: Int) -> Int {
     blockLength > width ? Int(number(4 + block * blockLength + width)) : 0
   }
 
@@ -209,7 +209,7 @@ struct Postings {
     if bits <= 8 { unpack(8, bits, count, &bit, &number, from: &index, into: numbers) }
     if bits <= 14 { unpack(4, bits, count, &bit, &number, from: &index, into: numbers) }
     while index < count {
-      number &+= tail(bit &>> 3) &>> UInt64(bit & 7) & mask &+ 1
+      number &+= Postings.tail(of: bytes, from: bit &>> 3) &>> UInt64(bit & 7) & mask &+ 1
       numbers[index] = UInt32(truncatingIfNeeded: number)
       bit &+= bits
       index &+= 1
@@ -241,7 +241,7 @@ struct Postings {
   }
 
   /// The bytes from an offset on, as a word; zeros behind the end.
-  private func tail(_ offset: Int) -> UInt64 {
+  static func tail(of bytes: UnsafeRawBufferPointer, from offset: Int) -> UInt64 {
     if offset &+ 8 <= bytes.count {
       return UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }

@@ -117,13 +117,7 @@ extension Segment {
   }
 
   private func text(_ index: Int) -> UnsafeRawBufferPointer {
-    guard index > 0 else {
-      return bytes(.texts, 0, Int(number(.textEnds, index, as: UInt32.self)))
-    }
-    let ends = bytes(.textEnds, (index - 1) * 4, 8)
-    guard ends.count == 8 else { return bytes(.texts, 0, 0) }
-    let start = Int(UInt32(littleEndian: ends.loadUnaligned(as: UInt32.self)))
-    let end = Int(UInt32(littleEndian: ends.loadUnaligned(fromByteOffset: 4, as: UInt32.self)))
+    let (start, end) = places(ofText: index).text
     return bytes(.texts, start, end - start)
   }
 
@@ -138,18 +132,28 @@ extension Segment {
     return low
   }
 
+  /// Where a text and its postings begin and end.
+  private func places(
+    ofText index: Int
+  ) -> (text: (start: Int, end: Int), postings: (start: Int, end: Int)) {
+    let length = SegmentLayout.textPlace
+    let places = bytes(.textPlaces, index * length, length * 2)
+    guard places.count == length * 2 else { return ((0, 0), (0, 0)) }
+    func place(_ offset: Int) -> Int {
+      Int(UInt32(littleEndian: places.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+    }
+    return ((place(0), place(length)), (place(4), place(length + 4)))
+  }
+
   /// Where the postings of a term begin and end.
   func place(ofTerm term: Int) -> (start: Int, end: Int) {
-    let (section, index) =
-      term < pairCount
-      ? (
-        SegmentLayout.Section.pairBlocks,
-        term / SegmentLayout.pairsPerBlock * (SegmentLayout.pairBlock / 4)
-          + SegmentLayout.startsOfBlock / 4 + term % SegmentLayout.pairsPerBlock
-      )
-      : (.postingStarts, term - pairCount)
+    guard term < pairCount else { return places(ofText: term - pairCount).postings }
+    let index =
+      term / SegmentLayout.pairsPerBlock * (SegmentLayout.pairBlock / 4)
+      + SegmentLayout.startsOfBlock / 4 + term % SegmentLayout.pairsPerBlock
     return (
-      Int(number(section, index, as: UInt32.self)), Int(number(section, index + 1, as: UInt32.self))
+      Int(number(.pairBlocks, index, as: UInt32.self)),
+      Int(number(.pairBlocks, index + 1, as: UInt32.self))
     )
   }
 

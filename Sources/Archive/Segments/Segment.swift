@@ -46,7 +46,8 @@ final class Segment {
       let pairs = number(word(SegmentLayout.Header.pairs.rawValue)),
       let texts = number(word(SegmentLayout.Header.texts.rawValue)), undated <= versions
     else { return nil }
-    var sections: [(Int, Int)] = []
+    var sections: [(start: Int, length: Int)] = []
+    sections.reserveCapacity(SegmentLayout.Section.allCases.count)
     for section in SegmentLayout.Section.allCases {
       let index = SegmentLayout.Header.sections.rawValue + section.rawValue * 2
       guard let start = number(word(index)), let length = number(word(index + 1)),
@@ -60,16 +61,18 @@ final class Segment {
     leastSerial = word(SegmentLayout.Header.leastSerial.rawValue)
     pairCount = pairs
     textCount = texts
-    listWidth = sections[SegmentLayout.Section.bodyLists.rawValue].1 == versions * 2 ? 2 : 4
+    listWidth = sections[SegmentLayout.Section.bodyLists.rawValue].length == versions * 2 ? 2 : 4
     versionWidth = SegmentLayout.width(versions: versions)
     guard leastSerial < Streams.end,
       hasWholeColumns,
       length(of: .pairBlocks) == Segment.blocks(pairs) * SegmentLayout.pairBlock,
-      length(of: .textEnds) == texts * 4, length(of: .postingStarts) == (texts + 1) * 4,
+      length(of: .textPlaces) == (texts + 1) * SegmentLayout.textPlace,
       length(of: .endings).isMultiple(of: 32), length(of: .lastDays) == length(of: .spans),
       length(of: .ends) == length(of: .ended), length(of: .distances) == length(of: .changed),
       length(of: .tagStarts) == TermTag.allCases.count * 4,
-      length(of: .pairSamples) == Segment.blocks(pairs) * 8
+      length(of: .pairSamples) == Segment.blocks(pairs) * 8,
+      length(of: .daySamples) == Segment.daySamples(versions) * 4,
+      length(of: .years).isMultiple(of: SegmentLayout.yearLength)
     else { return nil }
     tagStarts = numbers(.tagStarts, as: UInt32.self) + [UInt32(clamping: texts)]
     for tag in 1..<tagStarts.count where tagStarts[tag] < tagStarts[tag - 1] { return nil }
@@ -80,10 +83,16 @@ final class Segment {
     func isWhole(_ section: SegmentLayout.Section, _ width: Int) -> Bool {
       length(of: section) == count * width
     }
-    return isWhole(.firstDays, 4) && isWhole(.rows, SegmentLayout.Row.length)
+    return isWhole(.rows, SegmentLayout.Row.length)
       && isWhole(.lengths, 4) && isWhole(.bodyLists, listWidth) && isWhole(.topicLists, listWidth)
-      && isWhole(.kinds, 1) && isWhole(.openness, 1) && isWhole(.years, 2)
+      && isWhole(.kinds, 1) && isWhole(.openness, 1)
       && isWhole(.byAccession, versionWidth)
+  }
+
+  /// Of how many of so many versions the first day is told beside the header.
+  private static func daySamples(_ versions: Int) -> Int {
+    versions == 0
+      ? 0 : (versions + SegmentLayout.versionsPerDay - 1) / SegmentLayout.versionsPerDay + 1
   }
 
   /// How many blocks so many pairs take.
@@ -252,10 +261,53 @@ extension Segment {
     return index
   }
 
+  /// The first day of a version that has a date.
+  @inline(__always)
+  func firstDay(of version: Int) -> Int32 {
+    number(SegmentLayout.Row.day, of: version, as: Int32.self)
+  }
+
+  /// The first version with a date whose first day is not before some day.
+  func firstVersion(notBefore day: Int32) -> Int {
+    // The samples stand beside the header; between two of them are few pages.
+    let each = SegmentLayout.versionsPerDay
+    let count = length(of: .daySamples) / 4 - 1
+    guard undated < self.count, count > 0,
+      number(.daySamples, count, as: Int32.self) >= day
+    else { return self.count }
+    let samples = (undated + each - 1) / each..<count
+    let sample = lowerBound(.daySamples, day, in: samples)
+    var low = sample > samples.lowerBound ? (sample - 1) * each : undated
+    var high = sample < samples.upperBound ? sample * each : self.count
+    while low < high {
+      let middle = (low + high) / 2
+      if firstDay(of: middle) < day { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The years in which versions begin, one after the other: the year, or 0 where there is none, and the
+  /// versions, which follow each other.
+  var years: [(year: Int, versions: Range<Int>)] {
+    let numbers = numbers(.years, as: UInt32.self)
+    var years: [(year: Int, versions: Range<Int>)] = []
+    years.reserveCapacity(numbers.count / 2)
+    for index in stride(from: 0, to: numbers.count, by: 2) {
+      let first = Int(numbers[index])
+      let end = index + 2 < numbers.count ? Int(numbers[index + 2]) : count
+      guard first == years.last?.versions.upperBound ?? 0, first <= end, end <= count else {
+        noteDamage()
+        return []
+      }
+      years.append((Int(numbers[index + 1]), first..<end))
+    }
+    return years
+  }
+
   /// The last day of a version that has a date.
   func lastDay(of version: Int) -> Int32 {
     guard let index = index(of: version, in: .spans) else {
-      return number(.firstDays, version, as: Int32.self)
+      return firstDay(of: version)
     }
     return number(.lastDays, index, as: Int32.self)
   }

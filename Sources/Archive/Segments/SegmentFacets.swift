@@ -13,44 +13,38 @@ struct SegmentFacets {
       return bodies(shown).map { (BodyName($0.value).name, $0.count) }
     case .topic: return topics(shown).sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     case .kind:
-      return columns(shown, .kinds, as: UInt8.self).compactMap { kind, count in
-        RecordKind.allCases.indices.contains(kind)
-          ? (RecordKind.allCases[kind].rawValue, count) : nil
-      }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
-    case .year:
-      return columns(shown, .years, as: UInt16.self).filter { $0.0 > 0 }
-        .map { (String($0.0), $0.1) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+      return kinds(shown).sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+    case .year: return years(shown).sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     }
   }
 
-  /// How often each number stands in a column of the versions.
-  private func columns<Number: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
-    _ shown: [VersionSet], _ section: SegmentLayout.Section, as type: Number.Type
-  ) -> [(Int, Int)] {
+  private func kinds(_ shown: [VersionSet]) -> [(value: String, count: Int)] {
+    let kinds = RecordKind.allCases
     let counted = search.inEachSegment { number in
-      SegmentFacets.count(section, of: shown[number], in: search.segments[number], as: type)
+      var counts = [Int](repeating: 0, count: 1 << UInt8.bitWidth)
+      search.segments[number].forEachNumber(.kinds, of: shown[number], as: UInt8.self) {
+        counts[Int($0)] += 1
+      }
+      return counts
+    }
+    return kinds.indices.compactMap { kind in
+      let count = counted.reduce(0) { $0 + $1[kind] }
+      return count > 0 ? (kinds[kind].rawValue, count) : nil
+    }
+  }
+
+  /// Versions stand in the order of their dates, so that those of a year follow each other.
+  private func years(_ shown: [VersionSet]) -> [(value: String, count: Int)] {
+    let counted = search.inEachSegment { number in
+      let years = search.segments[number].years
+      let counts = shown[number].counts(in: years.map(\.versions))
+      return zip(years, counts).map { (year: $0.year, count: $1) }
     }
     var counts: [Int: Int] = [:]
-    for (number, count) in counted.joined() { counts[number, default: 0] += count }
-    return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-  }
-
-  private static func count<Number: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
-    _ section: SegmentLayout.Section, of versions: VersionSet, in segment: Segment,
-    as type: Number.Type
-  ) -> [(Int, Int)] {
-    // Room for all numbers there may be would have to be cleared each time.
-    var counts = [Int](repeating: 0, count: min(1 << Number.bitWidth, 1 << 12))
-    var rare: [Int: Int] = [:]
-    segment.forEachNumber(section, of: versions, as: type) { number in
-      if Int(number) < counts.count {
-        counts[Int(number)] += 1
-      } else {
-        rare[Int(number), default: 0] += 1
-      }
+    for (year, count) in counted.joined() where year > 0 && count > 0 {
+      counts[year, default: 0] += count
     }
-    return counts.indices.compactMap { counts[$0] > 0 ? ($0, counts[$0]) : nil }
-      + rare.map { ($0.key, $0.value) }
+    return counts.map { (String($0.key), $0.value) }
   }
 
   /// The lists of names that versions have, each with how many have it.

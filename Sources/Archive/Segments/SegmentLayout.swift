@@ -18,7 +18,7 @@
 enum SegmentLayout {
   static let magic: UInt64 = 0x3167_6553_6863_7241  // "ArchSeg1"
   /// The version of what a segment makes of records; another one is made anew.
-  static let version = 6
+  static let version = 7
 
   /// The words of the header.
   enum Header: Int, CaseIterable {
@@ -38,6 +38,10 @@ enum SegmentLayout {
     case tagStarts
     /// The key of the first pair of each block, 64 bits each.
     case pairSamples
+    /// The first day of every 512th version and of the last one, from 1970-01-01, 32 bits each.
+    case daySamples
+    /// The years in which versions begin: where versions of one year begin, and the year or 0, 32 bits each.
+    case years
     /// The positions of events that entered a body by its name and nothing else, of all others about bodies,
     /// of those about persons, and of the rest that are about no record but kept sources, 64 bits each.
     case bodyEntries, bodyActs, personEvents, others
@@ -54,20 +58,16 @@ enum SegmentLayout {
     /// The pairs in blocks of a page each, so that one look at one page finds the postings of a pair: 340 keys,
     /// 64 bits each, and where the postings of each begin and those of the last one end, 32 bits each.
     case pairBlocks
-    /// Where each text ends, 32 bits each, and the texts.
-    case textEnds, texts
-    /// Where the postings of each text begin and the last ones end, 32 bits each.
-    case postingStarts
-    /// The first day from 1970-01-01, 32 bits; a bound of the range where it is open.
-    case firstDays
+    /// Where each text and its postings begin, and where the last ones end, 32 bits each; and the texts.
+    case textPlaces, texts
     /// What an entry is found by, together, as `Row` says.
     case rows
     /// The bytes of the normalised fields, 32 bits each.
     case lengths
     /// Which list of bodies and of topics the record names: 16 bits each, or 32 where there are more.
     case bodyLists, topicLists
-    /// Kind and openness, 8 bits each; the year, 16 bits.
-    case kinds, openness, years
+    /// Kind and openness, 8 bits each.
+    case kinds, openness
     /// The versions whose first and last day differ, and the last days of these, 32 bits each.
     case spans, lastDays
     /// The versions in the order of their accession numbers, 16 bits each, or 32 where there are more.
@@ -98,8 +98,15 @@ enum SegmentLayout {
     static let meeting = 12
     /// The kind, 8 bits; and 8 that are not used.
     static let kind = 14
-    static let length = 16
+    /// The first day from 1970-01-01, 32 bits; a bound of the range where it is open, or there is none.
+    static let day = 16
+    static let length = 20
   }
+
+  /// Of so many versions one tells its first day beside the header.
+  static let versionsPerDay = 512
+  /// The bytes that tell of a year.
+  static let yearLength = 8
 
   /// The number of versions in a block.
   static let versionsPerBlock = 128
@@ -109,6 +116,8 @@ enum SegmentLayout {
   static let skipsPerGroup = 4
   /// The bytes that tell them.
   static let groupLength = 4 + (skipsPerGroup - 1) * 2
+  /// The bytes that tell where a text and its postings begin.
+  static let textPlace = 8
   /// The number of words of a bitmap with one rank.
   static let wordsPerRank = 8
 
@@ -149,22 +158,25 @@ enum PositionCode {
 }
 
 /// What a term that is a text says of a record.
+///
+/// Those of which there are few texts, and which questions filter by, stand in front, so that their texts are close
+/// together.
 enum TermTag: UInt8, CaseIterable {
-  case body = 0x62  // b
-  case term = 0x65  // e
-  case stage = 0x67  // g
+  case body = 0x42  // B
+  case term = 0x45  // E
+  case stage = 0x47  // G
+  case kind = 0x4B  // K
+  case openness = 0x4C  // L
+  case outcome = 0x4F  // O
+  case ordinal = 0x52  // R
+  case series = 0x53  // S
+  case topic = 0x54  // T
+  case retracted = 0x58  // X
   /// A title that the record speaks of, by a hash.
   case title = 0x69  // i
-  case kind = 0x6B  // k
-  case openness = 0x6C  // l
   case number = 0x6E  // n
-  case outcome = 0x6F  // o
   case person = 0x70  // p
-  case ordinal = 0x72  // r
-  case series = 0x73  // s
-  case topic = 0x74  // t
   /// A number of a document that the record has or speaks of, without the agency.
   case numbered = 0x75  // u
   case word = 0x77  // w
-  case retracted = 0x78  // x
 }

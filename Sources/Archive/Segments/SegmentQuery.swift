@@ -216,9 +216,8 @@ extension SegmentQuery {
     guard query.from != nil || query.to != nil else { return nil }
     let from = SegmentWriter.day(query.from?.firstDay ?? .min)
     let to = SegmentWriter.day(query.to?.lastDay ?? .max)
-    let known = segment.undated..<segment.count
-    let low = segment.lowerBound(.firstDays, from, in: known)
-    let high = to == .max ? segment.count : segment.lowerBound(.firstDays, to + 1, in: known)
+    let low = segment.firstVersion(notBefore: from)
+    let high = to == .max ? segment.count : segment.firstVersion(notBefore: to + 1)
     if low == 0, high == segment.count { return nil }
     let lasting = segment.versions(listedIn: .spans).filter { version in
       Int(version) < min(low, high)

@@ -16,6 +16,12 @@ struct SegmentSections {
     withUnsafeBytes(of: number.littleEndian) { all[section.rawValue].append(contentsOf: $0) }
   }
 
+  /// Tells where the next text begins, or where the last one ends; where its postings begin is told later.
+  mutating func appendTextPlace() {
+    append(UInt32(truncatingIfNeeded: self[.texts].count), to: .textPlaces)
+    append(0 as UInt32, to: .textPlaces)
+  }
+
   /// Header and sections one after the other; nothing where a section is too long to be addressed.
   ///
   /// - Parameters:
@@ -34,7 +40,7 @@ struct SegmentSections {
     var starts: (written: [UInt32]?, ofPairs: Int, ofTexts: Int) = (nil, 0, 0)
     // The pages that are not written to cost nothing.
     let room =
-      length + all.reduce(0) { $0 + $1.count } + (blocks + 2) * SegmentLayout.pairBlock + texts * 4
+      length + all.reduce(0) { $0 + $1.count } + (blocks + 2) * SegmentLayout.pairBlock
     var bytes = memory.segment
     memory.segment = []
     bytes.removeAll(keepingCapacity: true)
@@ -55,9 +61,9 @@ struct SegmentSections {
       case .pairBlocks:
         starts.ofPairs = start
         bytes += repeatElement(0, count: blocks * SegmentLayout.pairBlock)
-      case .postingStarts:
+      case .textPlaces:
         starts.ofTexts = start
-        bytes += repeatElement(0, count: (texts + 1) * 4)
+        bytes += all[section.rawValue]
       case .postings:
         guard let written = postings(&bytes) else { return nil }
         starts.written = written
@@ -78,7 +84,8 @@ struct SegmentSections {
       SegmentSections.write(pairs, written, to: bytes, at: starts.ofPairs)
       for (index, start) in written[pairs.count...].enumerated() {
         bytes.storeBytes(
-          of: start.littleEndian, toByteOffset: starts.ofTexts + index * 4, as: UInt32.self)
+          of: start.littleEndian,
+          toByteOffset: starts.ofTexts + index * SegmentLayout.textPlace + 4, as: UInt32.self)
       }
     }
     return bytes

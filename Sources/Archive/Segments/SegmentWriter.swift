@@ -218,12 +218,11 @@ extension SegmentWriter {
       let before = textOrder.count { texts[$0].first ?? 0 < tag.rawValue }
       sections.append(UInt32(before), to: .tagStarts)
     }
-    var end = 0
     for text in textOrder {
-      end += texts[text].count
-      sections.append(UInt32(truncatingIfNeeded: end), to: .textEnds)
+      sections.appendTextPlace()
       sections[.texts] += texts[text]
     }
+    sections.appendTextPlace()
     lists.write(to: &sections)
     let sort = OccurrenceSort(
       terms: pairOrder + textOrder.map { pairOrder.count + $0 }, pairs: pairOrder.count,
@@ -268,11 +267,22 @@ extension SegmentWriter {
     let leastSerial = leastSerial
     let base = positions.lowerBound
     let (kinds, levels) = (RecordKind.allCases, Openness.allCases)
+    var year: UInt32?
     for (number, index) in order.enumerated() {
       let version = versions[index]
       let first = version.date.firstDay
       let last = version.date.lastDay
-      sections.append(SegmentWriter.day(first ?? .max), to: .firstDays)
+      let day = SegmentWriter.day(first ?? .max)
+      if number.isMultiple(of: SegmentLayout.versionsPerDay) {
+        sections.append(day, to: .daySamples)
+      }
+      if number == order.count - 1 { sections.append(day, to: .daySamples) }
+      let itsYear = UInt32(version.date.startYear ?? 0)
+      if itsYear != year {
+        sections.append(UInt32(number), to: .years)
+        sections.append(itsYear, to: .years)
+        year = itsYear
+      }
       if let first, let last, first != last {
         sections.append(UInt32(number), to: .spans)
         sections.append(SegmentWriter.day(last), to: .lastDays)
@@ -285,6 +295,7 @@ extension SegmentWriter {
       sections.append(
         UInt16(clamping: version.recorded.rawValue &- version.meeting.rawValue), to: .rows)
       sections.append(UInt16(kind), to: .rows)
+      sections.append(day, to: .rows)
       if version.begin != version.recorded {
         sections.append(UInt32(number), to: .changed)
         sections.append(
@@ -305,7 +316,6 @@ extension SegmentWriter {
       }
       sections.append(kind, to: .kinds)
       sections.append(SegmentWriter.number(version.openness, of: levels), to: .openness)
-      sections.append(UInt16(version.date.startYear ?? 0), to: .years)
     }
     var byAccession = order.enumerated().map { number, index in
       (versions[index].accession, versions[index].begin.rawValue, number)

@@ -129,25 +129,19 @@ extension Postings {
     guard let end = endOfVersions, packed < end, part.load(packed..<end) else {
       return part.noteDamage()
     }
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Postings.perBlock) { numbers in
-      var next = 0
-      var block = 0
-      while next < wanted.count {
-        block = self.block(of: wanted[next], from: block)
-        let read = unpack(block, into: numbers)
-        guard read > 0 else { return part.noteDamage() }
-        let limit = block + 1 < blocks ? first(of: block + 1) : .max
-        var place = 0
-        // What is in front of the first block is in none.
-        repeat {
-          let version = wanted[next]
-          while place < read, numbers[place] < version { place &+= 1 }
-          if place < read, numbers[place] == version {
-            tell(next, block &* Postings.perBlock &+ place)
-          }
-          next &+= 1
-        } while next < wanted.count && wanted[next] < limit
-      }
+    var next = 0
+    var block = 0
+    while next < wanted.count {
+      block = self.block(of: wanted[next], from: block)
+      guard var versions = packedBlock(block) else { return part.noteDamage() }
+      let limit = block + 1 < blocks ? first(of: block + 1) : .max
+      // What is in front of the first block is in none.
+      repeat {
+        if versions.advance(to: wanted[next]) {
+          tell(next, block &* Postings.perBlock &+ versions.index)
+        }
+        next &+= 1
+      } while next < wanted.count && wanted[next] < limit
     }
   }
 }

@@ -69,37 +69,69 @@ struct VersionSet {
 
   /// How many bits are set, four words at a time.
   private static func count(_ words: [UInt64]) -> Int {
+    words.withUnsafeBytes { count($0) }
+  }
+
+  private static func count(_ buffer: UnsafeRawBufferPointer) -> Int {
     typealias Words = SIMD4<UInt64>
     let odd = Words(repeating: 0x5555_5555_5555_5555)
     let pairs = Words(repeating: 0x3333_3333_3333_3333)
     let nibbles = Words(repeating: 0x0F0F_0F0F_0F0F_0F0F)
-    return words.withUnsafeBytes { buffer in
-      var total = 0
-      var at = 0
-      let size = MemoryLayout<Words>.size
-      while at + size <= buffer.count {
-        // A byte has room for the counts of 31.
-        var bytes = Words()
-        var rest = 31
-        while rest > 0, at + size <= buffer.count {
-          var bits = buffer.loadUnaligned(fromByteOffset: at, as: Words.self)
-          bits = bits &- (bits &>> 1 & odd)
-          bits = (bits & pairs) &+ (bits &>> 2 & pairs)
-          bytes &+= (bits &+ bits &>> 4) & nibbles
-          at += size
-          rest -= 1
-        }
-        let low = Words(repeating: 0x00FF_00FF_00FF_00FF)
-        let halves = (bytes & low) &+ (bytes &>> 8 & low)
-        let sums = (halves &* Words(repeating: 0x0001_0001_0001_0001)) &>> 48
-        total += Int(truncatingIfNeeded: sums.wrappedSum())
+    var total = 0
+    var at = 0
+    let size = MemoryLayout<Words>.size
+    while at + size <= buffer.count {
+      // A byte has room for the counts of 31.
+      var bytes = Words()
+      var rest = 31
+      while rest > 0, at + size <= buffer.count {
+        var bits = buffer.loadUnaligned(fromByteOffset: at, as: Words.self)
+        bits = bits &- (bits &>> 1 & odd)
+        bits = (bits & pairs) &+ (bits &>> 2 & pairs)
+        bytes &+= (bits &+ bits &>> 4) & nibbles
+        at += size
+        rest -= 1
       }
-      while at + 8 <= buffer.count {
-        total += buffer.loadUnaligned(fromByteOffset: at, as: UInt64.self).nonzeroBitCount
-        at += 8
-      }
-      return total
+      let low = Words(repeating: 0x00FF_00FF_00FF_00FF)
+      let halves = (bytes & low) &+ (bytes &>> 8 & low)
+      let sums = (halves &* Words(repeating: 0x0001_0001_0001_0001)) &>> 48
+      total += Int(truncatingIfNeeded: sums.wrappedSum())
     }
+    while at + 8 <= buffer.count {
+      total += buffer.loadUnaligned(fromByteOffset: at, as: UInt64.self).nonzeroBitCount
+      at += 8
+    }
+    return total
+  }
+
+  /// How many versions are in each of some ranges that follow each other.
+  func counts(in ranges: [Range<Int>]) -> [Int] {
+    if case .range(let range) = form { return ranges.map { $0.clamped(to: range).count } }
+    switch held {
+    case .numbers(let numbers):
+      var place = 0
+      return ranges.map { range in
+        let end = VersionSet.lowerBound(numbers, UInt32(range.upperBound), from: place)
+        defer { place = end }
+        return end - place
+      }
+    case .bits(let words):
+      return words.withUnsafeBytes { words in ranges.map { VersionSet.count(words, in: $0) } }
+    }
+  }
+
+  /// How many bits in a range are set.
+  private static func count(_ words: UnsafeRawBufferPointer, in range: Range<Int>) -> Int {
+    guard !range.isEmpty else { return 0 }
+    func word(_ index: Int) -> UInt64 {
+      words.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)
+    }
+    let (first, last) = (range.lowerBound >> 6, (range.upperBound - 1) >> 6)
+    let head = UInt64.max << UInt64(range.lowerBound & 63)
+    let tail = UInt64.max >> UInt64(63 - (range.upperBound - 1) & 63)
+    guard first < last else { return (word(first) & head & tail).nonzeroBitCount }
+    return (word(first) & head).nonzeroBitCount + (word(last) & tail).nonzeroBitCount
+      + count(UnsafeRawBufferPointer(rebasing: words[(first + 1) * 8..<last * 8]))
   }
 
   /// The versions in memory; of postings they are read.

@@ -1,10 +1,11 @@
 /// A derived file that is looked at in place: bytes, and a checksum for each page of them.
 ///
-/// Behind the bytes stand the checksum of each page of 4096 bytes, the checksum of each 64 of
-/// these, and 16 bytes: the number of bytes, the format (32 bits) and a checksum of the latter ones,
-/// the number, the format and what the file is, all little-endian. All are those of `PageHash`. A page is
-/// checked when it is looked at first, and so is what says how to check it, so that a large file costs no
-/// more than what is asked of it. To be used by one thread at a time.
+/// Behind the bytes stand the checksum of each page of 4096 bytes, in stretches of 64 of which the last one stands
+/// first, so that those of the first pages are read with what follows; the checksum of each stretch; and 16 bytes:
+/// the number of bytes, the format (32 bits) and a checksum of the latter ones, the number, the format and what the
+/// file is, all little-endian. All are those of `PageHash`. A page is checked when it is looked at first, and so is what
+/// says how to check it, so that a large file costs no more than what is asked of it. To be used by one thread at a
+/// time.
 package final class SealedFile {
   private let file: FileBytes
   /// The number of bytes, without the checksums.
@@ -15,6 +16,8 @@ package final class SealedFile {
   @exclusivity(unchecked) private var checked: [UInt64]
   /// The checksums of the stretches of checksums.
   private let sumsOfTables: [UInt32]
+  /// The bytes that were read when the file was opened, and where they begin.
+  private let tail: (start: Int, bytes: [UInt8])
   /// The checksums of pages that were read and checked, stretch by stretch, and where each stretch stands, counted from 1:
   /// kept together, they fill fewer pages of memory than they do of the file.
   @exclusivity(unchecked) private var sums: [UInt32] = []
@@ -26,10 +29,13 @@ package final class SealedFile {
   private static let page = 4096
   /// Longer files are read by pages.
   private static let short = 1 << 16
-  private static let format: UInt32 = 3
+  private static let format: UInt32 = 4
   /// The bytes of the checksums of pages that are checked together.
   private static let stretch = 256
   private static let trailer = 16
+  /// So many bytes are read from the end of a file: beside what they must have, the checksums of those pages that
+  /// stand in front, which nearly everybody asks for.
+  private static let tail = 8192
 
   /// Opens what was sealed as this; nothing where it is anything else.
   init?(_ file: FileBytes, of origin: IndexBlock.Origin) {
@@ -39,7 +45,7 @@ package final class SealedFile {
     // What is asked for first stands at the end; a short file is read at once.
     let isWhole = length <= SealedFile.short
     if isWhole { file.load(0..<length) }
-    var first = max(0, length - SealedFile.page)
+    var first = max(0, length - SealedFile.tail)
     var last = isWhole ? Array(file.bytes[first...]) : file.copy(first..<length)
     let stated: UInt64 = SealedFile.number(last, end - first)
     guard stated <= UInt64(end) else { return nil }
@@ -64,6 +70,7 @@ package final class SealedFile {
     checked = [UInt64](repeating: 0, count: (pages + 63) / 64)
     sumsOfTables = SealedFile.numbers(last, from: end - tables * 4 - first, count: tables)
     places = [UInt32](repeating: 0, count: tables)
+    tail = (first, isWhole ? [] : last)
   }
 
   private static func number<Number: FixedWidthInteger & BitwiseCopyable>(
@@ -75,10 +82,14 @@ package final class SealedFile {
   }
 
   private static func numbers(_ bytes: [UInt8], from start: Int, count: Int) -> [UInt32] {
-    var numbers: [UInt32] = []
-    numbers.reserveCapacity(count)
-    for index in 0..<count { numbers.append(number(bytes, start + index * 4)) }
-    return numbers
+    [UInt32](unsafeUninitializedCapacity: count) { numbers, initialized in
+      bytes.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(numbers).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: $0[start..<start + count * 4]))
+      }
+      for index in 0..<count { numbers[index] = UInt32(littleEndian: numbers[index]) }
+      initialized = count
+    }
   }
 
   private static func pages(_ count: Int) -> Int { (count + page - 1) / page }
@@ -93,6 +104,7 @@ package final class SealedFile {
     checked = [UInt64](repeating: .max, count: (bytes.count / SealedFile.page + 64) / 64)
     sumsOfTables = []
     places = []
+    tail = (0, [])
   }
 
   /// Some of the bytes, to be looked at as long as the file is held; none where they are not there.
@@ -204,14 +216,21 @@ package final class SealedFile {
     let perTable = SealedFile.stretch / 4
     let table = page / perTable
     if places[table] == 0 {
-      let start = count + table * SealedFile.stretch
-      let end = min(start + SealedFile.stretch, count + SealedFile.pages(count) * 4)
-      let read = isWhole ? Array(file.bytes[start..<end]) : file.copy(start..<end)
+      // The last stretch, which may be shorter, stands first.
+      let end = count + (SealedFile.pages(count) - table * perTable) * 4
+      let read = copy(max(count, end - SealedFile.stretch)..<end)
       guard read.withUnsafeBytes(PageHash.hash) == sumsOfTables[table] else { return nil }
       places[table] = UInt32(sums.count) + 1
       sums += SealedFile.numbers(read, from: 0, count: read.count / 4)
     }
     return sums[Int(places[table]) - 1 + page % perTable]
+  }
+
+  /// Some bytes behind those that are checked by pages.
+  private func copy(_ range: Range<Int>) -> [UInt8] {
+    if isWhole { return Array(file.bytes[range]) }
+    guard range.lowerBound >= tail.start else { return file.copy(range) }
+    return Array(tail.bytes[range.lowerBound - tail.start..<range.upperBound - tail.start])
   }
 
   private func hash(_ range: Range<Int>) -> UInt32 {
@@ -221,8 +240,13 @@ package final class SealedFile {
   /// Appends checksums and trailer to bytes.
   static func seal(_ bytes: inout [UInt8], as origin: IndexBlock.Origin) {
     let count = bytes.count
-    var table = checksums(of: bytes, each: page)
-    let tables = checksums(of: table, each: stretch)
+    let sums = checksums(of: bytes, each: page)
+    let tables = checksums(of: sums, each: stretch)
+    var table: [UInt8] = []
+    table.reserveCapacity(sums.count + tables.count)
+    for start in stride(from: 0, to: sums.count, by: stretch).reversed() {
+      table += sums[start..<min(start + stretch, sums.count)]
+    }
     table += tables
     var trailer: [UInt8] = []
     IndexBlock.append(UInt64(count), to: &trailer)

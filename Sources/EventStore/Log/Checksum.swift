@@ -73,17 +73,29 @@ enum Checksum {
   /// Table `n` holds, for each byte, what it does to the checksum after `n` more zero bytes.
   fileprivate static let tables: [UInt32] = {
     let reversedPolynomial: UInt32 = 0x82F6_3B78
-    var tables = [UInt32](repeating: 0, count: 16 * 256)
-    for byte in 0..<256 {
-      var crc = UInt32(byte)
-      for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ reversedPolynomial : crc >> 1 }
-      tables[byte] = crc
+    return [UInt32](unsafeUninitializedCapacity: 16 * 256) { tables, count in
+      count = tables.count
+      tables.initialize(repeating: 0)
+      var crc: UInt32 = 1
+      for bit in (0..<8).reversed() {
+        crc = crc & 1 == 1 ? crc >> 1 ^ reversedPolynomial : crc >> 1
+        tables[1 << bit] = crc
+      }
+      guard let first = tables.baseAddress else { return }
+      for number in 0..<16 {
+        let table = first + number * 256
+        for bit in 0..<8 {
+          let value = 1 << bit
+          if number > 0 {
+            let before = table[value - 256]
+            table[value] = before >> 8 ^ first[Int(before & 0xFF)]
+          }
+          // What several bits do is what each of them does.
+          let (one, others) = (table[value], table + value)
+          for lower in 0..<value { others[lower] = one ^ table[lower] }
+        }
+      }
     }
-    for index in 256..<tables.count {
-      let before = tables[index - 256]
-      tables[index] = before >> 8 ^ tables[Int(before & 0xFF)]
-    }
-    return tables
   }()
 }
 
