@@ -6,13 +6,13 @@ import EventStore
 /// reading and checking its line, and reading its JSON, takes longer than most questions. What was not
 /// asked for while half of the room was filled anew is given up.
 final class ShownRecords {
-  /// A record, and its payload as it was read, which nobody loads anew.
+  /// A record, and what was read of it.
   struct Shown {
     let record: IndexedRecord
-    let payload: JSONDocument
+    let read: ReadRecord
 
     /// About as many bytes as it takes.
-    var weight: Int { 512 + payload.weight }
+    var weight: Int { 512 + read.payload.weight + read.title.utf8.count }
   }
 
   private var recent: [UInt64: Shown] = [:]
