@@ -1,13 +1,5 @@
 import EventStore
 
-/// What entries show of a record, as it was read.
-struct ReadRecord {
-  /// Its payload, which nobody loads anew.
-  let payload: JSONDocument
-  /// Its title, or one made from its parts.
-  let title: String
-}
-
 /// The texts of a record: its title, made where it has none, and the fields that words search.
 struct RecordText {
   let kind: RecordKind

@@ -58,8 +58,11 @@ public struct SearchIndex: Projection {
   /// Whether nobody asks for anything but entries: names by which records are found are left out, and
   /// payloads that were read are kept for them.
   private(set) var isForEntries = false
-  /// What was read of records, by their places, where it did not change since; as far as these are for entries.
-  private var read: [ReadRecord?] = []
+  /// Payloads as they were read, by the places of their records, where they did not change since; as far as
+  /// these are for entries.
+  private var read: [JSONDocument?] = []
+  /// Titles that are known, by the places of their records.
+  private var titles: [String?] = []
   /// Reads an event again, where the index keeps payloads of those records only about which something was
   /// done since.
   private var recall: ((Position) -> RecordedEvent?)?
@@ -150,7 +153,7 @@ public struct SearchIndex: Projection {
 
   /// The record's payload, to be read.
   func payload(of place: Int) -> JSONValue {
-    if place < read.count, let read = read[place] { return read.payload.root }
+    if place < read.count, let document = read[place] { return document.root }
     // Only what could be read was taken in.
     guard let document = try? JSONDocument(records[place].payload) else {
       preconditionFailure("the index holds a payload that is no JSON")
@@ -160,7 +163,7 @@ public struct SearchIndex: Projection {
 
   /// The record's title, or one made from its parts, as it stands there or follows from that.
   func title(of place: Int, in payload: JSONValue) -> String {
-    if place < read.count, let read = read[place] { return read.title }
+    if place < titles.count, let title = titles[place] { return title }
     return RecordText(kind: records[place].kind, payload: payload).title
   }
 
@@ -313,30 +316,31 @@ extension SearchIndex {
   private mutating func append(_ record: consuming IndexedRecord) {
     record.columns = columns(of: record, document.root)
     record.isRetracted = record.meeting.map { records[$0].isRetracted } ?? false
-    noteSources(of: records.count, document.root)
-    if isForEntries {
-      let title = RecordText(kind: record.kind, payload: document.root).title
-      while read.count < records.count { read.append(nil) }
-      read.append(ReadRecord(payload: document, title: title))
-      document = JSONDocument()
-    }
-    place(record)
+    place(record, document)
+    if isForEntries { document = JSONDocument() }
   }
 
   /// Puts a record behind the others.
-  private mutating func place(_ record: consuming IndexedRecord) {
-    places[record.accession] = records.count
+  private mutating func place(_ record: consuming IndexedRecord, _ document: JSONDocument) {
+    let place = records.count
+    places[record.accession] = place
     records.append(record)
+    noteSources(of: place, document.root)
+    guard isForEntries else { return }
+    while read.count < place { read.append(nil) }
+    read.append(document)
   }
 
   /// The record that the last event recorded, as entries show it; nothing where that follows from more than this
   /// event and the meeting's, as the order of an item that does not say it.
   var lastShown: ShownRecords.Shown? {
     guard isForEntries, let last, let record = records.last, record.position == last.position,
-      read.count == records.count, let read = read.last ?? nil,
-      record.meeting == nil || read.payload.root["order"]?.integer != nil
+      read.count == records.count, let payload = read.last ?? nil,
+      record.meeting == nil || payload.root["order"]?.integer != nil
     else { return nil }
-    return ShownRecords.Shown(record: record, read: read)
+    return ShownRecords.Shown(
+      record: record, payload: payload,
+      title: title(of: records.count - 1, in: payload.root))
   }
 
   /// Takes in a record as another index for entries showed it that knew the same of bodies.
@@ -346,10 +350,9 @@ extension SearchIndex {
       guard let meeting = places[AccessionNumber(serial: record.accession.serial)] else { return }
       record.meeting = meeting
     }
-    noteSources(of: records.count, shown.read.payload.root)
-    while read.count < records.count { read.append(nil) }
-    read.append(shown.read)
-    place(record)
+    while titles.count < records.count { titles.append(nil) }
+    titles.append(shown.title)
+    place(record, shown.payload)
   }
 
   /// Takes in what was done about a record.
@@ -365,7 +368,10 @@ extension SearchIndex {
     case .corrected(let correction):
       let change = correction.change
       let schema = MinutesSchema.schema(of: records[place].kind)
-      defer { if place < read.count { read[place] = nil } }
+      defer {
+        if place < read.count { read[place] = nil }
+        if place < titles.count { titles[place] = nil }
+      }
       records[place].payload = PayloadEdit(schema).set(
         change.path, to: change.new, in: payload(of: place))
     case .retracted: records[place].isRetracted = true

@@ -6,13 +6,14 @@ import EventStore
 /// reading and checking its line, and reading its JSON, takes longer than most questions. What was not
 /// asked for while half of the room was filled anew is given up.
 final class ShownRecords {
-  /// A record, and what was read of it.
+  /// A record, its payload as it was read, which nobody loads anew, and its title.
   struct Shown {
     let record: IndexedRecord
-    let read: ReadRecord
+    let payload: JSONDocument
+    let title: String
 
     /// About as many bytes as it takes.
-    var weight: Int { 512 + read.payload.weight + read.title.utf8.count }
+    var weight: Int { 512 + payload.weight + title.utf8.count }
   }
 
   private var recent: [UInt64: Shown] = [:]
