@@ -51,8 +51,9 @@ private struct DraftReview {
     self.isChinese = isChinese
     doubtfulItems = Set(
       evidence.compactMap { field in
+        guard field.doubt != nil else { return nil }
         let steps = field.path.split(separator: "/")
-        return field.doubt != nil && steps.first == "items" && steps.count > 1 ? Int(steps[1]) : nil
+        return steps.first == "items" && steps.count > 1 ? Int(steps[1]) : nil
       })
     // Those of one capacity that follow each other are printed in one line.
     var runs: [(capacity: String?, count: Int)] = []

@@ -46,7 +46,7 @@ struct SourcePlaces: Sendable {
   /// The number of characters in front of every so many bytes.
   private let before: [Int]
 
-  private static let step = 1024
+  private static let step = 128
 
   init(_ text: PageText, _ page: [UInt8]) {
     self.text = text
@@ -74,8 +74,8 @@ struct SourcePlaces: Sendable {
 
   private func character(_ place: Int) -> Int {
     let block = place / SourcePlaces.step
-    return page[block * SourcePlaces.step..<place].reduce(before[block]) {
-      $1 & 0xC0 != 0x80 ? $0 + 1 : $0
-    }
+    var count = before[block]
+    for at in block * SourcePlaces.step..<place where page[at] & 0xC0 != 0x80 { count &+= 1 }
+    return count
   }
 }

@@ -139,11 +139,28 @@ struct Passage: Sendable {
 
 extension PageText {
   func string(_ range: Range<Int>) -> String {
-    var view = String.UnicodeScalarView()
-    for unit in written[range] {
-      if let scalar = Unicode.Scalar(unit) { view.append(scalar) }
+    // A character of a page has four bytes at most, and most have three.
+    String(unsafeUninitializedCapacity: range.count * 4) { bytes in
+      var count = 0
+      for place in range {
+        let unit = written[place]
+        if unit < 0x80 {
+          bytes[count] = UInt8(truncatingIfNeeded: unit)
+          count &+= 1
+        } else if unit >= 0x800, unit < 0xD800 {
+          bytes[count] = UInt8(truncatingIfNeeded: 0xE0 | unit &>> 12)
+          bytes[count &+ 1] = UInt8(truncatingIfNeeded: 0x80 | unit &>> 6 & 0x3F)
+          bytes[count &+ 2] = UInt8(truncatingIfNeeded: 0x80 | unit & 0x3F)
+          count &+= 3
+        } else if let scalar = Unicode.Scalar(unit) {
+          for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+            bytes[count] = byte
+            count &+= 1
+          }
+        }
+      }
+      return count
     }
-    return String(view)
   }
 
   /// How deep what stands around a character is: an opening bracket belongs to what it opens.

@@ -27,7 +27,7 @@ struct ItemText {
   private static func isOneLine(_ text: String) -> Bool {
     TextMarks.trimmed(ArraySlice(text.utf8)).count == text.utf8.count
       && text.utf8.first != UInt8(ascii: "?")
-      && !text.utf8.contains(0x0A) && !text.utf8.contains(0x0D) && !TextLines.holdsComment(text)
+      && !TextLines.holdsLineEnd(text) && !TextLines.holdsComment(text)
   }
 
   private static func isSame(_ texts: [[UInt8]]?, _ value: JSONValue?) -> Bool {

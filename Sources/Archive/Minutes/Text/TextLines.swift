@@ -54,9 +54,13 @@ struct TextLines {
 
   /// Whether a comment begins in a text.
   static func holdsComment(_ text: some StringProtocol) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable(holdsComment) ?? holdsComment(Array(text.utf8))
+  }
+
+  private static func holdsComment(_ bytes: some Collection<UInt8>) -> Bool {
     // Searching for a string would look for the ends of characters everywhere.
     var matched = 0
-    for byte in text.utf8 {
+    for byte in bytes {
       let expected = openingBytes[matched]
       matched = byte == expected ? matched + 1 : byte == openingBytes[0] ? 1 : 0
       if matched == openingBytes.count { return true }
@@ -65,6 +69,14 @@ struct TextLines {
   }
 
   private static let openingBytes = Array("<!--".utf8)
+
+  /// Whether a text ends a line somewhere.
+  static func holdsLineEnd(_ text: some StringProtocol) -> Bool {
+    func holds(_ bytes: some Collection<UInt8>) -> Bool {
+      bytes.contains { $0 == 0x0A || $0 == 0x0D }
+    }
+    return text.utf8.withContiguousStorageIfAvailable(holds) ?? holds(Array(text.utf8))
+  }
 
   /// Whether there may be a comment in a text.
   static func hasComments(_ bytes: [UInt8]) -> Bool {

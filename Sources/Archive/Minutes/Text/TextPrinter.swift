@@ -7,6 +7,8 @@ import EventStore
 /// or the bodies are, and English otherwise.
 struct TextPrinter {
   var lines: [String] = []
+  /// The source that was read back last as it is.
+  private var printed: SourceShape?
   /// Whether keys are Chinese.
   let isChinese: Bool
 
@@ -53,7 +55,7 @@ struct TextPrinter {
     let bytes = ArraySlice(text.utf8)
     return !bytes.isEmpty && TextMarks.trimmed(bytes).count == bytes.count
       && bytes.first != UInt8(ascii: "\"") && bytes.first != UInt8(ascii: "?")
-      && !bytes.contains { $0 == 0x0A || $0 == 0x0D } && !TextLines.holdsComment(text)
+      && !TextLines.holdsLineEnd(text) && !TextLines.holdsComment(text)
   }
 
   /// The lines of paragraphs; nothing where they would be read as something else.
@@ -94,7 +96,8 @@ extension TextPrinter {
     case ("quorum", _): print(quorum: value, indent)
     case ("sources", _):
       for source in value.elements {
-        field(isChinese ? "来源" : "source", self.source(source), indent)
+        let text = self.source(source)
+        field(isChinese ? "来源" : "source", text, indent)
       }
     // These two stand behind the value they belong to.
     case ("dateBasis", _), ("condition", _): break
@@ -166,7 +169,7 @@ extension TextPrinter {
     }
   }
 
-  private func source(_ value: JSONValue) -> String {
+  private mutating func source(_ value: JSONValue) -> String {
     var parts: [String] = []
     let title = value["title"]?.string
     let date = value["date"]?.string
@@ -184,11 +187,54 @@ extension TextPrinter {
     if let digest = value["sha256"]?.string { parts.append("sha256:" + digest) }
     if let quote = value["quote"]?.string { parts.append(JSONText.quoted(quote.utf8)) }
     let plain = parts.joined(separator: " | ")
-    guard !plain.utf8.contains(0x0A), !plain.utf8.contains(0x0D), !TextLines.holdsComment(plain),
+    let shape = SourceShape(value)
+    guard !TextLines.holdsLineEnd(plain), !TextLines.holdsComment(plain),
       plain.utf8.first != UInt8(ascii: "?"), plain.utf8.first != UInt8(ascii: "{"),
-      isSame(value, plain)
+      shape != nil && shape == printed || isSame(value, plain)
     else { return JSONText.safe(value.source) }
+    printed = shape
     return plain
+  }
+
+  /// What decides whether a source is read back as it is.
+  ///
+  /// The sources of one record differ in their lines and words, and whatever these are, as long as they are lines
+  /// and words, the rest is read as before.
+  struct SourceShape: Equatable {
+    private var members: [UInt8] = []
+
+    /// Nothing of a source whose lines are no ranges of lines.
+    init?(_ source: JSONValue) {
+      for (name, value) in source.members {
+        members += name.source
+        if name.isString("lines") {
+          var isEmpty = true
+          for line in value.elements {
+            guard let text = line.stringBytes, SourceShape.isRange(text) else { return nil }
+            isEmpty = false
+          }
+          if isEmpty { return nil }
+        } else if !name.isString("quote") || value.kind != .string {
+          members += value.source
+        }
+        members.append(0)
+      }
+    }
+
+    /// Whether a text is `L12` or `L12-L15`.
+    private static func isRange(_ text: some Sequence<UInt8>) -> Bool {
+      var digits = 0
+      var isEmpty = true
+      for byte in text {
+        switch byte {
+        case UInt8(ascii: "L") where digits == 0 && isEmpty: isEmpty = false
+        case UInt8(ascii: "0")...UInt8(ascii: "9") where !isEmpty: digits += 1
+        case UInt8(ascii: "-") where digits > 0: (digits, isEmpty) = (0, true)
+        default: return false
+        }
+      }
+      return digits > 0
+    }
   }
 
   /// Whether a source is read back as it is.
