@@ -43,13 +43,40 @@ import Testing
   }
 
   @Test func `where nothing can be read, the export says why`() throws {
-    let readers = try [Self.reader(of: Self.archive(of: 50)), Self.reader(of: Self.archive(of: 3))]
+    let archive = try Self.archive(of: 50)
+    let index = try archive.index()
+    let whole = Self.text(EntryExport(index, Query(), index.search(Query())), .jsonl)
+    let readers = try [Self.reader(of: archive), Self.reader(of: Self.archive(of: 3))]
     let pages = try #require(
       AnswerPages(Query(), from: readers, checkpoint: nil, length: 6) { () throws(ArchiveError) in
         throw .unknownZone("nowhere")
       })
     let export = EntryExport(pages)
-    #expect(Self.text(export, .jsonl).split(separator: "\n").count == 6)
+    let text = Self.text(export, .jsonl)
+    // Whichever reader comes to it first, some page cannot be read, and what was given out is in order.
+    let count = text.split(separator: "\n").count
+    #expect(count.isMultiple(of: 6) && count < 50)
+    #expect(whole.hasPrefix(text))
     #expect(export.failure != nil)
+  }
+
+  /// Whoever takes pages may stop at any of them, while others are being made.
+  @Test(arguments: [0, 1, 4, 7]) func `an export ends where nobody takes it`(taken: Int) throws {
+    struct Full: Error {}
+    let archive = try Self.archive(of: 50)
+    let readers = try [Self.reader(of: archive), Self.reader(of: archive)]
+    let index = try archive.index()
+    let pages = try #require(
+      AnswerPages(Query(), from: readers, checkpoint: nil, length: 3) { () throws(ArchiveError) in
+        index
+      })
+    var parts = 0
+    #expect(throws: Full.self) {
+      try EntryExport(pages).write(as: .jsonl, in: .answer) { _ throws(Full) in
+        if parts == taken { throw Full() }
+        parts += 1
+      }
+    }
+    #expect(parts == taken)
   }
 }

@@ -3,7 +3,7 @@ import EventStore
 /// The answer to a question, of which records are read page by page in the order that was asked for, so that
 /// memory does not grow with it.
 ///
-/// Two pages are read at once, on two cores. To be gone through once.
+/// Two pages are read at once, on two cores, and some while others are taken. To be gone through once.
 public final class AnswerPages {
   /// The question.
   public let query: Query
@@ -21,7 +21,7 @@ public final class AnswerPages {
   public private(set) var failure: ArchiveError?
 
   /// The same files, opened for each core.
-  private let readers: [SegmentedIndex]
+  private let readers: Readers
   private var records: OrderedRecords
   /// A record that belongs to the next page.
   private var next: FoundRecord?
@@ -42,7 +42,7 @@ public final class AnswerPages {
     withheld = found.withheld
     records = found.records
     description = first.search.index.description
-    self.readers = readers
+    self.readers = Readers(readers)
     self.checkpoint = checkpoint
     self.length = length
     self.whole = whole
@@ -57,28 +57,88 @@ public final class AnswerPages {
     keepingMeetingsWhole: Bool,
     make: @escaping (SearchIndex, SearchResult) -> Part, take: (Part) throws(Failure) -> Void
   ) throws(Failure) {
+    // What large buffers leave is filled again at once.
+    SystemCalls.keepFreedMemory()
     nonisolated(unsafe) let make = make
-    nonisolated(unsafe) let readers = readers
     var count = 0
-    while true {
-      var pages: [[FoundRecord]] = []
-      while pages.count < readers.count, let page = page(keepingMeetingsWhole) {
-        pages.append(page)
-      }
-      let isDamaged = readers.contains(where: \.search.isDamaged)
-      guard !pages.isEmpty || isDamaged else { return }
-      let round = pages
-      let work = SharedWork(pieces: isDamaged ? 0 : round.count) { number -> Part? in
-        readers[number].page(of: round[number]).map { make($0.index, $0.result) }
-      }
-      work.begin()
-      for (part, page) in zip(work.finish(), round) {
-        guard let part else { return try takeRest(after: count, make, take) }
+    var next: Round<Part>? = beginRound(keepingMeetingsWhole, make)
+    while let round = next {
+      let parts = round.work.finish()
+      // The other core makes the next pages while these are taken.
+      next = round.pages.isEmpty ? nil : beginRound(keepingMeetingsWhole, make)
+      for (part, page) in zip(parts, round.pages) {
+        guard let part else {
+          _ = next?.work.finish()
+          return try takeRest(after: count, make, take)
+        }
         count += page.count
-        try take(part)
+        do throws(Failure) {
+          try take(part)
+        } catch {
+          _ = next?.work.finish()
+          throw error
+        }
       }
-      if isDamaged { return try takeRest(after: count, make, take) }
+      if round.isDamaged { return try takeRest(after: count, make, take) }
     }
+  }
+
+  /// The same files opened several times, each to be used by one thread at a time.
+  ///
+  /// There are as many as threads that work at pieces.
+  private final class Readers: @unchecked Sendable {
+    private let all: [SegmentedIndex]
+    /// The numbers of those that nobody uses.
+    private let free: Locked<[Int]>
+
+    init(_ all: [SegmentedIndex]) {
+      self.all = all
+      free = Locked(Array(all.indices))
+    }
+
+    /// Whether files of one are damaged; to be asked while nobody uses them.
+    var isDamaged: Bool { all.contains(where: \.search.isDamaged) }
+
+    /// Does something with one that nobody else uses; nothing where there is none.
+    func withOne<Value>(_ body: (SegmentedIndex) -> Value?) -> Value? {
+      guard let number = free.withLock({ $0.popLast() }) else { return nil }
+      defer { free.withLock { $0.append(number) } }
+      return body(all[number])
+    }
+  }
+
+  /// Pages that are being made of records.
+  private struct Round<Part: Sendable> {
+    let pages: [[FoundRecord]]
+    /// Whether a file is damaged, so that nothing more is made from it.
+    let isDamaged: Bool
+    let work: SharedWork<Part?>
+  }
+
+  /// So many pages are made between two looks at how far the answer is given out.
+  private static let perRound = 4
+
+  /// Lets another core begin with the next pages; nothing where there are none.
+  private func beginRound<Part: Sendable>(
+    _ keepsMeetingsWhole: Bool, _ make: @escaping (SearchIndex, SearchResult) -> Part
+  ) -> Round<Part>? {
+    var pages: [[FoundRecord]] = []
+    while pages.count < AnswerPages.perRound, let page = page(keepsMeetingsWhole) {
+      pages.append(page)
+    }
+    let isDamaged = readers.isDamaged
+    guard !pages.isEmpty || isDamaged else { return nil }
+    if isDamaged { pages = [] }
+    nonisolated(unsafe) let make = make
+    let readers = readers
+    let round = pages
+    let work = SharedWork(pieces: round.count) { number -> Part? in
+      readers.withOne { reader in
+        reader.page(of: round[number]).map { make($0.index, $0.result) }
+      }
+    }
+    work.begin()
+    return Round(pages: pages, isDamaged: isDamaged, work: work)
   }
 
   /// The records of the next page.
@@ -149,7 +209,7 @@ extension Archive {
   ///   - length: So many records are a page, at the least.
   ///   - indexing: Told now and then how many events were read, and of how many, where files are made.
   public func pages(
-    of query: Query, withRoot: Bool = false, length: Int = 1 << 12,
+    of query: Query, withRoot: Bool = false, length: Int = 1 << 10,
     indexing: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws(ArchiveError) -> AnswerPages? {
     guard query.on == nil, query.facets.isEmpty else { return nil }

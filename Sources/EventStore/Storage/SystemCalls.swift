@@ -655,6 +655,16 @@ extension SystemCalls {
     #endif
   }
 
+  /// Has large buffers made of memory that others left, up to some megabytes, for work that fills one after the
+  /// other: pages that the system takes back and gives again are cleared each time.
+  package static func keepFreedMemory() {
+    #if canImport(Glibc)
+      // M_MMAP_THRESHOLD and M_TRIM_THRESHOLD
+      _ = setMallocOption(-3, 1 << 24)
+      _ = setMallocOption(-1, 1 << 25)
+    #endif
+  }
+
   /// Gives memory back to the system that nobody uses any more, before work that needs much.
   package static func releaseMemory() {
     #if canImport(Glibc)

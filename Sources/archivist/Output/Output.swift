@@ -48,8 +48,14 @@ final class Output {
 
   /// Writes bytes.
   func write(_ bytes: [UInt8]) throws(Failure) {
-    waiting += bytes
-    if waiting.count >= Output.portion { try flush() }
+    guard bytes.count >= Output.portion else {
+      waiting += bytes
+      if waiting.count >= Output.portion { try flush() }
+      return
+    }
+    // So many are not copied once more.
+    try flush()
+    try send(bytes)
   }
 
   /// Writes records in a form for programs; a terminal gets to see what it would obey.
@@ -75,6 +81,10 @@ final class Output {
     guard !waiting.isEmpty else { return }
     let bytes = waiting
     waiting = []
+    try send(bytes)
+  }
+
+  private func send(_ bytes: [UInt8]) throws(Failure) {
     do throws(SystemError) {
       if let pager { try pager.write(bytes) } else { try sink(bytes) }
     } catch {
