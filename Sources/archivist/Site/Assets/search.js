@@ -252,7 +252,7 @@
         found.push({at: offset, term: unit.word, isOpen: isLast && form.isOpen});
       } else if (unit.character !== ' ') {
         if (next && next.character && next.character !== ' ') {
-          found.push({at: offset, term: unit.character + next.character});
+          found.push({at: offset, term: unit.character + next.character, isPair: true});
         } else if (next || !before || !before.character || before.character === ' ') {
           found.push({at: offset, term: unit.character, isOpen: true});
         }
@@ -261,7 +261,16 @@
         }
       }
     });
-    return found;
+    return found.filter(isNeeded);
+  }
+
+  // Two characters of which the ones before and behind tell as well need not be looked for: so half of the
+  // index is loaded for a long phrase.
+  function isNeeded(part, index, all) {
+    var before = all[index - 1], next = all[index + 1];
+    part.isLeftOut = !!(part.isPair && before && before.isPair && !before.isLeftOut
+      && before.at + 1 === part.at && next && next.at === part.at + 1);
+    return !part.isLeftOut;
   }
 
   // An occurrence is one number: that of the record, and the position in it below this.
