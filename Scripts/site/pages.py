@@ -64,7 +64,7 @@ TAMPERINGS = [
     ("[data-said]", "element.textContent += '改'; element.setAttribute('data-said', '')", "faultWords"),
     # The first digit of a path is another one, whatever it was.
     ("#proofs", "element.textContent = element.textContent.replace("
-     "/(\"path\":\\[\")(.)/, (all, head, digit) => head + (digit === 'A' ? 'B' : 'A'))", None),
+     "/(\"path\":\\[\")(.)/, (all, head, digit) => head + (digit === '0' ? '1' : '0'))", None),
 ]
 
 
