@@ -6,7 +6,7 @@ extension VersionSet {
     if let few = few(within: other) ?? other.few(within: self) { return few }
     switch (held, other.held) {
     case (.bits(var words), .bits(let others)):
-      for index in words.indices { words[index] &= others[index] }
+      VersionSet.combine(&words, others) { $0 & $1 }
       return VersionSet(bits: words, of: universe)
     case (.numbers(let numbers), .bits(let words)), (.bits(let words), .numbers(let numbers)):
       return VersionSet(
@@ -14,6 +14,21 @@ extension VersionSet {
     case (.numbers(let a), .numbers(let b)):
       let (short, long) = a.count <= b.count ? (a, b) : (b, a)
       return VersionSet(VersionSet.common(short, long), of: universe)
+    }
+  }
+
+  /// Puts words of bits together with others, of which there are as many; several at once.
+  @inline(__always)
+  private static func combine(
+    _ words: inout [UInt64], _ others: [UInt64], _ body: (UInt64, UInt64) -> UInt64
+  ) {
+    words.withUnsafeMutableBufferPointer { words in
+      others.withUnsafeBufferPointer { others in
+        guard let word = words.baseAddress, let other = others.baseAddress else { return }
+        for index in 0..<min(words.count, others.count) {
+          word[index] = body(word[index], other[index])
+        }
+      }
     }
   }
 
@@ -93,7 +108,7 @@ extension VersionSet {
     if other.isEmpty { return self }
     switch (held, other.held) {
     case (.bits(var words), .bits(let others)):
-      for index in words.indices { words[index] |= others[index] }
+      VersionSet.combine(&words, others) { $0 | $1 }
       return VersionSet(bits: words, of: universe)
     case (.numbers(let numbers), .bits(var words)), (.bits(var words), .numbers(let numbers)):
       for number in numbers { words[Int(number >> 6)] |= 1 << UInt64(number & 63) }
@@ -128,7 +143,7 @@ extension VersionSet {
       case .numbers(let numbers):
         for number in numbers { words[Int(number >> 6)] |= 1 << UInt64(number & 63) }
       case .bits(let others):
-        for index in words.indices { words[index] |= others[index] }
+        combine(&words, others) { $0 | $1 }
       }
     }
     return VersionSet(bits: words, of: universe)
@@ -138,7 +153,7 @@ extension VersionSet {
     if other.isEmpty || isEmpty { return self }
     switch (held, other.held) {
     case (.bits(var words), .bits(let others)):
-      for index in words.indices { words[index] &= ~others[index] }
+      VersionSet.combine(&words, others) { $0 & ~$1 }
       return VersionSet(bits: words, of: universe)
     case (.bits(var words), .numbers(let numbers)):
       for number in numbers { words[Int(number >> 6)] &= ~(1 << UInt64(number & 63)) }
