@@ -24,6 +24,8 @@ final class Segment {
   @exclusivity(unchecked) var number = 0
   /// Versions that ended in later segments, and where.
   @exclusivity(unchecked) private(set) var laterEnds: [Int: UInt64] = [:]
+  /// The versions that begin before the position that was asked about last.
+  @exclusivity(unchecked) private var begun: (end: UInt64, versions: VersionSet)?
   /// The versions of records that are withdrawn, which every question asks for; nothing where there are none.
   private(set) lazy var retracted = term(.retracted, []).flatMap(postings)?.versions.loaded
   /// Whether there are any.
@@ -323,6 +325,23 @@ extension Segment {
   func begin(of version: Int) -> UInt64 {
     positions.lowerBound
       + UInt64(number(SegmentLayout.Row.begin, of: version, as: UInt32.self))
+  }
+
+  /// Those of some versions that begin before a position.
+  ///
+  /// Where there are many, all that do are found, and kept for the next question about the same time.
+  func versions(begunBefore end: UInt64, among versions: VersionSet) -> VersionSet {
+    if let begun, begun.end == end { return versions.intersection(begun.versions) }
+    guard versions.count > count / 64 else {
+      return VersionSet(versions.numbers.filter { begin(of: Int($0)) < end }, of: count)
+    }
+    var words = [UInt64](repeating: 0, count: (count + 63) / 64)
+    for version in 0..<count where begin(of: version) < end {
+      words[version >> 6] |= 1 << UInt64(version & 63)
+    }
+    let all = VersionSet(bits: words, of: count)
+    begun = (end, all)
+    return versions.intersection(all)
   }
 
   /// Whether any version ended, here or in a later segment.

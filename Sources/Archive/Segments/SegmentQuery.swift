@@ -144,9 +144,7 @@ final class SegmentQuery {
     let gone = segment.ended.filter { segment.end(of: Int($0)) < end }
     let standing = versions.subtracting(VersionSet(gone, of: segment.count))
     guard segment.positions.upperBound > end else { return standing }
-    return VersionSet(
-      standing.numbers.filter { segment.begin(of: Int($0)) < end },
-      of: segment.count)
+    return segment.versions(begunBefore: end, among: standing)
   }
 
   /// The versions whose openness is stricter than what may be shown.
