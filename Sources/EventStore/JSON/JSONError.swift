@@ -94,8 +94,7 @@ extension JSONError.Problem: CustomStringConvertible {
     case .controlCharacter(let byte):
       "found \(name(of: byte)) in a string, expected an escape such as \\n or \\u00XX"
     case .escape:
-      // XXXX stands for the four hexadecimal digits of an escape (RFC 8259 §7).
-      "found an unknown escape, expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"
+      "found an unknown escape, expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t, or \\u and four hexadecimal digits"
     case .loneSurrogate: "found half of a surrogate pair, expected both halves or none"
     case .notUTF8: "found bytes that are not UTF-8"
     case .integerTooLarge: "found an integer beyond 2^53 (9007199254740992)"

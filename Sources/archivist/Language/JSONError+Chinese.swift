@@ -7,8 +7,7 @@ extension JSONError.Problem: InBothLanguages {
     case .endsTooSoon(let expected): "文本在此处结束，应为\(expected.chinese)"
     case .contentAfterValue: "值的后面还有内容，应当没有"
     case .controlCharacter(let byte): "字符串中有\(name(of: byte))，应写成转义，如 \\n 或 \\u00XX"
-    // XXXX stands for the four hexadecimal digits of an escape (RFC 8259 §7).
-    case .escape: "转义无效，应为下列之一：\\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"
+    case .escape: "转义无效，应为下列之一：\\\" \\\\ \\/ \\b \\f \\n \\r \\t，或 \\u 加四位十六进制数字"
     case .loneSurrogate: "只有半个代理对，应成对出现或不出现"
     case .notUTF8: "此处的字节不是 UTF-8"
     case .integerTooLarge: "整数超出 2^53（9007199254740992）"
