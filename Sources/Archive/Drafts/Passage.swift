@@ -139,28 +139,12 @@ struct Passage: Sendable {
 
 extension PageText {
   func string(_ range: Range<Int>) -> String {
-    // A character of a page has four bytes at most, and most have three.
-    String(unsafeUninitializedCapacity: range.count * 4) { bytes in
-      var count = 0
-      for place in range {
-        let unit = written[place]
-        if unit < 0x80 {
-          bytes[count] = UInt8(truncatingIfNeeded: unit)
-          count &+= 1
-        } else if unit >= 0x800, unit < 0xD800 {
-          bytes[count] = UInt8(truncatingIfNeeded: 0xE0 | unit &>> 12)
-          bytes[count &+ 1] = UInt8(truncatingIfNeeded: 0x80 | unit &>> 6 & 0x3F)
-          bytes[count &+ 2] = UInt8(truncatingIfNeeded: 0x80 | unit & 0x3F)
-          count &+= 3
-        } else if let scalar = Unicode.Scalar(unit) {
-          for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
-            bytes[count] = byte
-            count &+= 1
-          }
-        }
-      }
-      return count
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(range.count * 3)
+    written.withUnsafeBufferPointer {
+      SearchedFields.encode(UnsafeBufferPointer(rebasing: $0[range]), to: &bytes)
     }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// How deep what stands around a character is: an opening bracket belongs to what it opens.

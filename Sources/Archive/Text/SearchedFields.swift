@@ -109,6 +109,11 @@ struct SearchedFields {
     for scalar in scalars {
       if scalar < 0x80 {
         bytes.append(UInt8(truncatingIfNeeded: scalar))
+      } else if scalar >= 0x800, scalar < 0xD800 {
+        // Nearly all that are Chinese.
+        bytes.append(UInt8(truncatingIfNeeded: 0xE0 | scalar &>> 12))
+        bytes.append(UInt8(truncatingIfNeeded: 0x80 | scalar &>> 6 & 0x3F))
+        bytes.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
       } else {
         UTF8.encode(Unicode.Scalar(scalar) ?? "\u{FFFD}").map { bytes.append(contentsOf: $0) }
       }

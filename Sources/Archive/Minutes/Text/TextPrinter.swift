@@ -200,7 +200,7 @@ extension TextPrinter {
   ///
   /// The sources of one record differ in their lines and words, and whatever these are, as long as they are lines
   /// and words, the rest is read as before.
-  struct SourceShape: Equatable {
+  private struct SourceShape: Equatable {
     private var members: [UInt8] = []
 
     /// Nothing of a source whose lines are no ranges of lines.
@@ -210,7 +210,7 @@ extension TextPrinter {
         if name.isString("lines") {
           var isEmpty = true
           for line in value.elements {
-            guard let text = line.stringBytes, SourceShape.isRange(text) else { return nil }
+            guard let text = line.string, LineRange(text) != nil else { return nil }
             isEmpty = false
           }
           if isEmpty { return nil }
@@ -219,21 +219,6 @@ extension TextPrinter {
         }
         members.append(0)
       }
-    }
-
-    /// Whether a text is `L12` or `L12-L15`.
-    private static func isRange(_ text: some Sequence<UInt8>) -> Bool {
-      var digits = 0
-      var isEmpty = true
-      for byte in text {
-        switch byte {
-        case UInt8(ascii: "L") where digits == 0 && isEmpty: isEmpty = false
-        case UInt8(ascii: "0")...UInt8(ascii: "9") where !isEmpty: digits += 1
-        case UInt8(ascii: "-") where digits > 0: (digits, isEmpty) = (0, true)
-        default: return false
-        }
-      }
-      return digits > 0
     }
   }
 
