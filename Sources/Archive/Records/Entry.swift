@@ -104,7 +104,7 @@ extension SearchIndex {
 
   /// The title of a record, or one made from its parts; blocks where it was erased.
   func title(of place: Int, _ members: JSONValue) -> String {
-    let title = title(of: place, in: members)
+    let title = recordedTitle(of: place, in: members)
     return title.isEmpty && acts(about: place).contains(where: \.isRedaction)
       ? ErasedWords.placeholder : title
   }

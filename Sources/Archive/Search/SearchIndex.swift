@@ -162,7 +162,7 @@ public struct SearchIndex: Projection {
   }
 
   /// The record's title, or one made from its parts, as it stands there or follows from that.
-  func title(of place: Int, in payload: JSONValue) -> String {
+  func recordedTitle(of place: Int, in payload: JSONValue) -> String {
     if place < titles.count, let title = titles[place] { return title }
     return RecordText(kind: records[place].kind, payload: payload).title
   }
@@ -340,7 +340,7 @@ extension SearchIndex {
     else { return nil }
     return ShownRecords.Shown(
       record: record, payload: payload,
-      title: title(of: records.count - 1, in: payload.root))
+      title: recordedTitle(of: records.count - 1, in: payload.root))
   }
 
   /// Takes in a record as another index for entries showed it that knew the same of bodies.
