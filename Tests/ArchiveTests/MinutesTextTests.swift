@@ -12,7 +12,7 @@ import Testing
     let items = try draft.itemPayloads.map { try JSONDocument(Array($0.payload)) }
     let printer = TextPrinter(
       record.root, items: items.map(\.root), isDocument: draft.kind == .document)
-    return printer.lines.joined(separator: "\n") + "\n"
+    return String(decoding: printer.text, as: UTF8.self)
   }
 
   private static func check(seed: UInt64, isTame: Bool, count: Int) throws {

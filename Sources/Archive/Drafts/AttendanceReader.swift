@@ -22,6 +22,7 @@ struct AttendanceReader {
     ("出席", .present), ("列席", .attending), ("参加", .participating), ("到会", .present),
     ("就座", .present), ("请假", .excused), ("缺席", .absent),
   ]
+  private static let attendingVerbs = Marks("出席 列席 参加 到会 就座 请假 缺席")
   private static let clauseEnds = Marks("， 。 ； ： ！ ？")
   private static let notPresiding = Marks("主持工作 主持人 主持下 主持者 主持词 主持单位")
   private static let tails = Marks(
@@ -98,6 +99,8 @@ struct AttendanceReader {
     return words
   }
 
+  private static let listMarks = Marks("、 以及")
+
   /// 和 stands between names, and in some of them: 罗富和.
   private static func withoutAnd(_ part: Passage) -> [Passage] {
     for joint: Mark in ["和", "及", "与"] {
@@ -120,7 +123,7 @@ struct AttendanceReader {
     var people: [PersonWords.Person] = []
     var office: Passage?
     var pending: Passage?
-    for part in words.split(Few("、 以及")).flatMap(withoutAnd) {
+    for part in words.split(listMarks).flatMap(withoutAnd) {
       var part = part
       // 区政协主席甲等区四套班子领导
       if let rest = part.first("等"), rest.lowerBound > part.start + 1,
@@ -159,9 +162,11 @@ struct AttendanceReader {
 
   /// Those who were there.
   func attendees() -> [Attendee] {
+    // Most sentences tell nothing of the kind.
+    guard let first = sentence.first(AttendanceReader.attendingVerbs) else { return [] }
     var found: [Attendee] = []
     for (verb, capacity) in AttendanceReader.attending {
-      var at = sentence.start
+      var at = first.range.lowerBound
       while let range = sentence.first(verb, from: at) {
         at = range.upperBound
         guard sentence.isOutside(range.lowerBound) else { continue }

@@ -21,8 +21,12 @@ struct DocumentWriter {
       evidence: evidence, json: writer.bytes)
   }
 
-  private mutating func note(_ path: String, _ passage: Passage, _ confidence: DraftConfidence) {
-    evidence.append(DraftEvidence(path, passage, confidence: confidence, of: places))
+  private mutating func note(
+    _ member: String, _ passage: Passage, _ confidence: DraftConfidence, at index: Int? = nil
+  ) {
+    evidence.append(
+      DraftEvidence(
+        DraftField(member: member, index: index), passage, confidence: confidence, of: places))
   }
 
   private mutating func write() {
@@ -31,27 +35,27 @@ struct DocumentWriter {
     writer.string("document")
     writer.name("title")
     writer.string(document.title.string)
-    note("/title", document.title, .plain)
+    note("title", document.title, .plain)
     writer.name("number")
     writer.string(document.number.string)
-    note("/number", document.number, .plain)
+    note("number", document.number, .plain)
     write("issuers", document.issuers)
     if let genre = document.genre {
       writer.name("genre")
       writer.string(genre.string)
-      note("/genre", genre, .plain)
+      note("genre", genre, .plain)
     }
     for member in ["adopted", "signed", "issued", "published", "effective"] {
       guard let date = document.dates.first(where: { $0.member == member }) else { continue }
       writer.name(member)
       writer.string("\(DayResolver.date(date.day))")
-      note("/\(member)", date.words, .plain)
+      note(member, date.words, .plain)
     }
     write("addressees", document.addressees)
     if !document.preamble.isEmpty {
       writer.name("summary")
       writer.string(document.preamble.map(\.string).joined(separator: "\n"))
-      note("/summary", document.preamble[0], .plain)
+      note("summary", document.preamble[0], .plain)
     }
     writeSections()
     writer.name("sources")
@@ -61,7 +65,7 @@ struct DocumentWriter {
     if !document.cites.isEmpty {
       writer.name("notes")
       writer.string("引用文号：" + document.cites.map(\.string).joined(separator: "、"))
-      for cite in document.cites { note("/notes", cite, .plain) }
+      for cite in document.cites { note("notes", cite, .plain) }
     }
     writer.endObject()
   }
@@ -72,7 +76,7 @@ struct DocumentWriter {
     writer.array { writer in
       for passage in passages { writer.string(passage.string) }
     }
-    for (index, passage) in passages.enumerated() { note("/\(member)/\(index)", passage, .name) }
+    for (index, passage) in passages.enumerated() { note(member, passage, .name, at: index) }
   }
 
   private mutating func writeSections() {
@@ -98,7 +102,7 @@ struct DocumentWriter {
         writer.string("L\(lines.lowerBound)" + (isOne ? "" : "-L\(lines.upperBound)"))
       }
       writer.endObject()
-      note("/sections/\(index)", document.passage.with(section.range), .plain)
+      note("sections", document.passage.with(section.range), .plain, at: index)
     }
     writer.endArray()
   }

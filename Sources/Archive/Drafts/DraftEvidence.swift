@@ -1,29 +1,47 @@
 /// Where a field of a draft comes from.
 public struct DraftEvidence: Sendable {
-  /// The field, as a JSON Pointer (RFC 6901) into its record: `/date`, `/items/0/subject`.
-  public let path: String
-  /// The lines of the page, from 1.
-  public let lines: ClosedRange<Int>
-  /// The characters of the page (Unicode scalars, from 0), from the first of the words to the last.
-  public let characters: Range<Int>
-  /// The words themselves, unwrapped.
-  public let quote: String
+  let field: DraftField
+  private let passage: Passage
+  private let page: SourcePlaces
+  private let found: DraftConfidence
   /// Why somebody should look at it; nothing where the words say it plainly.
   public let doubt: DraftDoubt?
-  /// How often a field found in this way was right in the labelled articles that nobody tuned on, from
-  /// 0 to 1; see `Documentation/Drafts.md`.
-  public let confidence: Double
 
   init(
-    _ path: String, _ passage: Passage, confidence: DraftConfidence, doubt: DraftDoubt? = nil,
+    _ field: DraftField, _ passage: Passage, confidence: DraftConfidence, doubt: DraftDoubt? = nil,
     of page: SourcePlaces
   ) {
-    self.path = path
-    lines = page.lines(of: passage)
-    characters = page.characters(of: passage)
-    quote = passage.string
+    self.field = field
+    self.passage = passage
+    self.page = page
     self.doubt = doubt
-    self.confidence = doubt == nil ? confidence.rawValue : DraftConfidence.doubtful.rawValue
+    found = doubt == nil ? confidence : .doubtful
+  }
+
+  /// The field, as a JSON Pointer (RFC 6901) into its record: `/date`, `/items/0/subject`.
+  public var path: String { field.path }
+  /// The lines of the page, from 1.
+  public var lines: ClosedRange<Int> { page.lines(of: passage) }
+  /// The characters of the page (Unicode scalars, from 0), from the first of the words to the last.
+  public var characters: Range<Int> { page.characters(of: passage) }
+  /// The words themselves, unwrapped.
+  public var quote: String { passage.string }
+  /// How often a field found in this way was right in the labelled articles that nobody tuned on, from
+  /// 0 to 1; see `Documentation/Drafts.md`.
+  public var confidence: Double { found.rawValue }
+}
+
+/// A field of a drafted record.
+struct DraftField: Sendable {
+  /// The number of the item that it belongs to.
+  var item: Int?
+  /// The member of the record, or of the item.
+  let member: String
+  /// Its place in the member's array.
+  var index: Int?
+
+  var path: String {
+    (item.map { "/items/\($0)/" } ?? "/") + member + (index.map { "/\($0)" } ?? "")
   }
 }
 
@@ -40,7 +58,7 @@ enum DraftConfidence: Double, Sendable {
 }
 
 /// Finds lines and characters of a page.
-struct SourcePlaces: Sendable {
+final class SourcePlaces: Sendable {
   private let text: PageText
   private let page: [UInt8]
   /// The number of characters in front of every so many bytes.

@@ -29,6 +29,14 @@ struct DraftedItem: Sendable {
     var lead = ""
     var tail = ""
     var string: String { lead + passage.string + tail }
+
+    /// The characters, as they are written.
+    var units: [UInt32] {
+      var units = Array(passage.text.written[passage.range])
+      if !lead.isEmpty { units.insert(contentsOf: lead.unicodeScalars.map(\.value), at: 0) }
+      if !tail.isEmpty { units += tail.unicodeScalars.map(\.value) }
+      return units
+    }
   }
 
   init(_ kind: Kind, clause: Passage) {

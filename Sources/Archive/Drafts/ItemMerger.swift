@@ -1,8 +1,7 @@
 /// Leaves out what a report tells twice, as headlines and leads do.
 struct ItemMerger {
   private(set) var items: [DraftedItem] = []
-  /// What has been told, word for word.
-  private var told: Set<String> = []
+  private var told: Set<Telling> = []
   /// The items that a later one may say again in other words, with their words.
   private var near: [(item: DraftedItem, words: [UInt32])] = []
 
@@ -14,17 +13,32 @@ struct ItemMerger {
   }
 
   private mutating func take(_ item: DraftedItem) {
-    let words = (item.subject ?? item.post)?.string ?? ""
-    let person = item.person?.string ?? ""
-    guard
-      told.insert("\(item.kind) \(ItemMerger.sort(of: item)) \(person) \(words)").inserted
-    else { return }
+    let words = (item.subject ?? item.post)?.units ?? []
+    guard told.insert(Telling(item, words)).inserted else { return }
     if item.kind == .report || item.kind == .resolution {
-      let units = words.unicodeScalars.map(\.value)
-      if near.contains(where: { ItemMerger.isSame($0.item, $0.words, item, units) }) { return }
-      if near.count < ItemMerger.mostNear { near.append((item, units)) }
+      if near.contains(where: { ItemMerger.isSame($0.item, $0.words, item, words) }) { return }
+      if near.count < ItemMerger.mostNear { near.append((item, words)) }
     }
     items.append(item)
+  }
+
+  /// What an item tells, word for word.
+  private struct Telling: Hashable {
+    private var units: [UInt32]
+
+    init(_ item: DraftedItem, _ words: [UInt32]) {
+      units = words
+      units.append(0)
+      if let person = item.person { units += person.text.written[person.range] }
+      units.append(0)
+      units += ItemMerger.sort(of: item).unicodeScalars.lazy.map(\.value)
+      units.append(0)
+      units += item.kind.rawValue.unicodeScalars.lazy.map(\.value)
+    }
+
+    func hash(into hasher: inout Hasher) {
+      units.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
   }
 
   private static let givingOffice: Set<String> = [

@@ -7,6 +7,8 @@ struct Mark: Sendable, ExpressibleByStringLiteral {
   let end: Int
   /// The number of its characters.
   let count: Int
+  /// Its first character.
+  let first: UInt32
 
   init(stringLiteral literal: StaticString) {
     self.init(literal, 0..<literal.utf8CodeUnitCount)
@@ -18,6 +20,8 @@ struct Mark: Sendable, ExpressibleByStringLiteral {
     var count = 0
     for index in range where literal.utf8Start[index] & 0xC0 != 0x80 { count += 1 }
     self.count = count
+    var byte = range.lowerBound
+    first = literal.unit(at: &byte)
   }
 
   /// The character at a byte of the literal, which moves on behind it.

@@ -4,6 +4,8 @@ protocol MarkSet {
   func longest(in text: PageText, at place: Int, before end: Int) -> Mark?
   /// The longest word that ends at a place.
   func longestSuffix(in text: PageText, to end: Int, from start: Int) -> Mark?
+  /// Where one of the words stands first, the longest there.
+  func first(in text: PageText, _ range: Range<Int>) -> (range: Range<Int>, mark: Mark)?
 }
 
 extension MarkSet {
@@ -33,10 +35,21 @@ struct Marks: MarkSet, Sendable {
   }
 
   func longest(in text: PageText, at place: Int, before end: Int) -> Mark? {
-    guard place < end, mayBegin[Int(text.units[place] & 1023)],
+    guard place >= 0, place < end, mayBegin[Int(text.units[place] & 1023)],
       let marks = byFirst[text.units[place]]
     else { return nil }
     return marks.first { text.matches($0, at: place, before: end) }
+  }
+
+  func first(in text: PageText, _ range: Range<Int>) -> (range: Range<Int>, mark: Mark)? {
+    var at = range.lowerBound
+    while let next = text.first(from: at, before: range.upperBound, where: mayBegin) {
+      if let mark = longest(in: text, at: next, before: range.upperBound) {
+        return (next..<next + mark.count, mark)
+      }
+      at = next + 1
+    }
+    return nil
   }
 
   func longestSuffix(in text: PageText, to end: Int, from start: Int) -> Mark? {
@@ -54,10 +67,43 @@ struct Few: MarkSet, Sendable {
   init(_ words: StaticString) { self.words = words }
 
   func longest(in text: PageText, at place: Int, before end: Int) -> Mark? {
-    guard place < end else { return nil }
-    var best: Mark?
+    guard place >= 0, place < end else { return nil }
+    let (bytes, count) = (words.utf8Start, words.utf8CodeUnitCount)
+    return text.units.withUnsafeBufferPointer { units in
+      let unit = units[place]
+      var best: Mark?
+      var byte = 0
+      while byte < count {
+        let start = byte
+        var matches = words.unit(at: &byte) == unit
+        var at = place + 1
+        while byte < count, bytes[byte] != 0x20 {
+          guard matches else {
+            byte += 1
+            continue
+          }
+          matches = at < end && words.unit(at: &byte) == units[at]
+          at += 1
+        }
+        if matches, at - place > best?.count ?? 0 { best = Mark(words, start..<byte) }
+        byte += 1
+      }
+      return best
+    }
+  }
+
+  func first(in text: PageText, _ range: Range<Int>) -> (range: Range<Int>, mark: Mark)? {
+    var best: (range: Range<Int>, mark: Mark)?
     words.forEachWord { word in
-      if word.count > best?.count ?? 0, text.matches(word, at: place, before: end) { best = word }
+      // A longer word wins that begins where the best one does; none that begins later.
+      let end = best.map { min($0.range.lowerBound + word.count, range.upperBound) }
+      let bounds = range.lowerBound..<(end ?? range.upperBound)
+      guard let found = text.first(word, bounds) else { return }
+      if best.map({
+        found.lowerBound < $0.range.lowerBound || found.upperBound > $0.range.upperBound
+      }) ?? true {
+        best = (found, word)
+      }
     }
     return best
   }

@@ -3,16 +3,15 @@ import EventStore
 /// Writes what a meeting did.
 extension MeetingWriter {
   mutating func write(_ item: DraftedItem, at index: Int) {
-    let path = "/items/\(index)"
     writer.beginObject()
     writer.name("item")
     writer.string(item.kind.rawValue)
     switch item.kind {
-    case .report: writeReport(item, path)
-    case .resolution: writeResolution(item, path)
-    case .personnel: writePersonnel(item, path)
-    case .matter: writeMatter(item, path)
-    case .agreement: writeAgreement(item, path)
+    case .report: writeReport(item, index)
+    case .resolution: writeResolution(item, index)
+    case .personnel: writePersonnel(item, index)
+    case .matter: writeMatter(item, index)
+    case .agreement: writeAgreement(item, index)
     }
     let clause = item.quoted
     writer.name("sources")
@@ -22,7 +21,7 @@ extension MeetingWriter {
     writer.endObject()
   }
 
-  mutating func writeReport(_ item: DraftedItem, _ path: String) {
+  mutating func writeReport(_ item: DraftedItem, _ index: Int) {
     let speaker =
       item.presenters.count == 1 ? PersonWords.person(endingAt: item.presenters[0]) : nil
     var presenters = item.presenters.map(\.string)
@@ -35,13 +34,13 @@ extension MeetingWriter {
         for presenter in presenters { writer.string(presenter) }
       }
       for (number, passage) in item.presenters.enumerated() {
-        note("\(path)/presenters/\(number)", passage, .name)
+        note("presenters", passage, .name, item: index, at: number)
       }
     }
     guard let subject = item.subject else { return }
     writer.name("subject")
     writer.string(subject.string)
-    note("\(path)/subject", subject.passage, .act, item.doubts.first)
+    note("subject", subject.passage, .act, item.doubts.first, item: index)
     if let speaker, speaker.name.count > 1 {
       writer.name("speaker")
       writer.beginObject()
@@ -52,12 +51,12 @@ extension MeetingWriter {
         writer.string(speaker.office.string)
       }
       writer.endObject()
-      note("\(path)/speaker", item.presenters[0], .name)
+      note("speaker", item.presenters[0], .name, item: index)
     }
     if let behalf = item.onBehalfOf, !behalf.isEmpty {
       writer.name("onBehalfOf")
       writer.string(behalf.string)
-      note("\(path)/onBehalfOf", behalf, .name)
+      note("onBehalfOf", behalf, .name, item: index)
     }
     if !item.form.isEmpty {
       writer.name("form")
@@ -86,7 +85,7 @@ extension MeetingWriter {
       ? organ : nil
   }
 
-  mutating func writeResolution(_ item: DraftedItem, _ path: String) {
+  mutating func writeResolution(_ item: DraftedItem, _ index: Int) {
     guard let subject = item.subject else { return }
     let words = ArraySlice(subject.string.utf8)
     let title = TextLists.title(words)
@@ -100,27 +99,28 @@ extension MeetingWriter {
       writer.name("text")
       writer.string(subject.string)
     }
-    note("\(path)/\(title == nil ? "text" : "title")", subject.passage, .act, item.doubts.first)
+    note(
+      title == nil ? "text" : "title", subject.passage, .act, item.doubts.first, item: index)
     if !item.outcome.isEmpty {
       writer.name("outcome")
       writer.string(item.outcome)
     }
   }
 
-  mutating func writePersonnel(_ item: DraftedItem, _ path: String) {
+  mutating func writePersonnel(_ item: DraftedItem, _ index: Int) {
     guard let person = item.person, let post = item.post else { return }
     writer.name("action")
     writer.string(item.verb.hasSuffix("接受") ? "接受辞职" : item.verb)
-    note("\(path)/action", item.quoted, .act)
+    note("action", item.quoted, .act, item: index)
     writer.name("person")
     writer.string(person.string)
-    note("\(path)/person", person, .name)
+    note("person", person, .name, item: index)
     writer.name("post")
     writer.string(post.string)
-    note("\(path)/post", post.passage, .act, item.doubts.first)
+    note("post", post.passage, .act, item.doubts.first, item: index)
   }
 
-  mutating func writeMatter(_ item: DraftedItem, _ path: String) {
+  mutating func writeMatter(_ item: DraftedItem, _ index: Int) {
     guard let subject = item.subject else { return }
     if !item.verb.isEmpty {
       writer.name("verb")
@@ -128,15 +128,15 @@ extension MeetingWriter {
     }
     writer.name("text")
     writer.string(subject.string)
-    note("\(path)/text", subject.passage, .act)
+    note("text", subject.passage, .act, item: index)
   }
 
-  mutating func writeAgreement(_ item: DraftedItem, _ path: String) {
+  mutating func writeAgreement(_ item: DraftedItem, _ index: Int) {
     guard let subject = item.subject else { return }
     writer.name("title")
     let words = ArraySlice(subject.string.utf8)
     writer.string(TextLists.title(words) ?? words)
-    note("\(path)/title", subject.passage, .act)
+    note("title", subject.passage, .act, item: index)
     if !item.parties.isEmpty {
       writer.name("parties")
       writer.array { writer in

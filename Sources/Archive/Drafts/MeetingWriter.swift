@@ -45,11 +45,13 @@ struct MeetingWriter {
   }
 
   mutating func note(
-    _ path: String, _ passage: Passage?, _ confidence: DraftConfidence, _ doubt: DraftDoubt? = nil
+    _ member: String, _ passage: Passage?, _ confidence: DraftConfidence,
+    _ doubt: DraftDoubt? = nil, item: Int? = nil, at index: Int? = nil
   ) {
     evidence.append(
       DraftEvidence(
-        path, passage ?? meeting.found.sentence, confidence: confidence, doubt: doubt, of: places))
+        DraftField(item: item, member: member, index: index), passage ?? meeting.found.sentence,
+        confidence: confidence, doubt: doubt, of: places))
   }
 
   mutating func write() {
@@ -58,16 +60,16 @@ struct MeetingWriter {
     writer.name("title")
     writer.string(title)
     let isKnownByHeadline = meeting.doubts.contains(.onlyHeadline)
-    note("/title", name.passage, .plain, isKnownByHeadline ? .onlyHeadline : nil)
+    note("title", name.passage, .plain, isKnownByHeadline ? .onlyHeadline : nil)
     writer.name("body")
     writer.array { writer in
       for body in name.bodies { writer.string(body) }
     }
-    note("/body", name.bodyPassage ?? name.passage, .name, name.body == nil ? .noBody : nil)
+    note("body", name.bodyPassage ?? name.passage, .name, name.body == nil ? .noBody : nil)
     if !name.series.isEmpty {
       writer.name("series")
       writer.string(name.series)
-      note("/series", name.passage, .plain)
+      note("series", name.passage, .plain)
     }
     for (member, value, passage) in [
       ("term", name.term, name.termPassage), ("ordinal", name.ordinal, name.ordinalPassage),
@@ -75,12 +77,12 @@ struct MeetingWriter {
       guard let value else { continue }
       writer.name(member)
       writer.integer(value)
-      note("/\(member)", passage, .plain)
+      note(member, passage, .plain)
     }
     if let sitting = name.sitting {
       writer.name("sitting")
       writer.string(sitting)
-      note("/sitting", nil, .plain)
+      note("sitting", nil, .plain)
     }
     writeDate()
     writeAttendance()
@@ -101,7 +103,7 @@ struct MeetingWriter {
       writer.string(basis)
     }
     let doubt = DraftDoubt.ofDate.first(where: meeting.doubts.contains)
-    note("/date", meeting.dateWords, .plain, doubt)
+    note("date", meeting.dateWords, .plain, doubt)
   }
 
   mutating func writeAttendance() {
@@ -123,8 +125,9 @@ struct MeetingWriter {
       writer.endObject()
       let words = attendee.office.flatMap { $0.end == attendee.name.start ? $0 : nil }
       note(
-        "/attendance/\(index)",
-        attendee.name.with((words?.start ?? attendee.name.start)..<attendee.name.end), .name)
+        "attendance",
+        attendee.name.with((words?.start ?? attendee.name.start)..<attendee.name.end), .name,
+        at: index)
     }
     writer.endArray()
   }
@@ -138,7 +141,7 @@ struct MeetingWriter {
       writer.name("attended")
       writer.integer(quorum.attended)
     }
-    note("/quorum", quorum.words, .plain)
+    note("quorum", quorum.words, .plain)
   }
 
   mutating func writeSource() {

@@ -43,12 +43,8 @@ struct Passage: Sendable {
 
   /// Where a mark stands first.
   func first(_ mark: Mark, from place: Int? = nil) -> Range<Int>? {
-    var at = max(place ?? start, start)
-    while at + mark.count <= end {
-      if text.matches(mark, at: at, before: end) { return at..<at + mark.count }
-      at += 1
-    }
-    return nil
+    let from = max(place ?? start, start)
+    return from < end ? text.first(mark, from..<end) : nil
   }
 
   /// Where a mark stands last.
@@ -80,14 +76,8 @@ struct Passage: Sendable {
 
   /// Where one of the marks stands first, the longest there.
   func first(_ marks: some MarkSet, from place: Int? = nil) -> (range: Range<Int>, mark: Mark)? {
-    var at = max(place ?? start, start)
-    while at < end {
-      if let mark = marks.longest(in: text, at: at, before: end) {
-        return (at..<at + mark.count, mark)
-      }
-      at += 1
-    }
-    return nil
+    let from = max(place ?? start, start)
+    return from < end ? marks.first(in: text, from..<end) : nil
   }
 
   /// The passage without marks at its ends.
@@ -162,6 +152,36 @@ extension PageText {
       at += 1
     }
     return true
+  }
+
+  /// Where a mark stands first.
+  func first(_ mark: Mark, _ range: Range<Int>) -> Range<Int>? {
+    units.withUnsafeBufferPointer { units in
+      let last = range.upperBound - mark.count
+      var at = range.lowerBound
+      while at <= last {
+        if units[at] == mark.first, matches(mark, at: at, before: range.upperBound) {
+          return at..<at + mark.count
+        }
+        at += 1
+      }
+      return nil
+    }
+  }
+
+  /// The first place of a character whose lowest bits a table marks.
+  @inline(__always)
+  func first(from start: Int, before end: Int, where marked: [Bool]) -> Int? {
+    units.withUnsafeBufferPointer { units in
+      marked.withUnsafeBufferPointer { marked in
+        var at = start
+        while at < end {
+          if marked[Int(units[at] & 1023)] { return at }
+          at += 1
+        }
+        return nil
+      }
+    }
   }
 
   @inline(__always)

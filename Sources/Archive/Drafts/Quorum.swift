@@ -7,7 +7,7 @@ struct Quorum: Sendable {
 
   /// Reads a sentence that tells both.
   init?(_ sentence: Passage) {
-    guard let first = sentence.first(Few("应到 应出席")),
+    guard let first = sentence.first(Quorum.dueVerbs),
       let due = Quorum.count(behind: first.range.upperBound, in: sentence),
       let second = sentence.first(Few("实到 出席"), from: due.end),
       let attended = Quorum.count(behind: second.range.upperBound, in: sentence),
@@ -17,6 +17,8 @@ struct Quorum: Sendable {
     self.attended = attended.value
     words = sentence.with(first.range.lowerBound..<attended.end)
   }
+
+  private static let dueVerbs = Marks("应到 应出席")
 
   /// The number of people told behind a place, within the clause: 应到常委会组成人员28人.
   private static func count(behind place: Int, in sentence: Passage) -> (value: Int, end: Int)? {

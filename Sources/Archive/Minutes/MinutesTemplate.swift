@@ -73,10 +73,10 @@ public struct MinutesTemplate: Sendable {
       preconditionFailure("a template is no JSON")
     }
     let printer = TextPrinter(document.root, items: [], isDocument: false)
-    let date = "- \(printer.isChinese ? "日期" : "date"): "
-    text =
-      printer.lines.map { $0.hasPrefix(date) ? date + "? \(day)" : $0 }.joined(separator: "\n")
-      + "\n"
+    let date = "\n- \(printer.isChinese ? "日期" : "date"): "
+    let doubtful = Array(printer.text).replacing(
+      Array("\(date)\(day)\n".utf8), with: Array("\(date)? \(day)\n".utf8), maxReplacements: 1)
+    text = String(decoding: doubtful, as: UTF8.self)
     isChinese = printer.isChinese
   }
 

@@ -3,25 +3,31 @@ import EventStore
 /// The first line of an item, and the members that it tells.
 struct ItemText {
   private(set) var text = ""
-  private(set) var told: Set<String> = []
+  private(set) var told: [String] = []
 
   /// Takes the first way to write the line from which the same members are read.
   init(_ item: JSONValue, _ kind: RecordKind) {
-    for candidate in ItemText.candidates(item, kind) {
-      guard ItemText.isOneLine(candidate),
-        let line = try? ItemLine(ArraySlice(candidate.utf8), of: kind), !line.members.isEmpty,
-        ItemText.agrees(line, item)
-      else { continue }
-      text = candidate
-      told = Set(line.members.map(\.name))
-      if told.contains("document.title"), item["document"]?["number"] == nil,
-        ItemText.isSame(line["document.title"], item["document"]?["title"]),
-        ItemText.isSame(line["document.stage"], item["document"]?["stage"])
-      {
-        told.insert("document")
-      }
-      return
+    // The most natural way nearly always does.
+    if let candidate = ItemText.natural(item, kind), take(candidate, item, kind) { return }
+    for candidate in ItemText.candidates(item, kind).dropFirst()
+    where take(candidate, item, kind) { return }
+  }
+
+  /// Takes a line if the same members are read from it.
+  private mutating func take(_ candidate: String, _ item: JSONValue, _ kind: RecordKind) -> Bool {
+    guard ItemText.isOneLine(candidate),
+      let line = try? ItemLine(ArraySlice(candidate.utf8), of: kind), !line.members.isEmpty,
+      ItemText.agrees(line, item)
+    else { return false }
+    text = candidate
+    told = line.members.map(\.name)
+    if told.contains("document.title"), item["document"]?["number"] == nil,
+      ItemText.isSame(line["document.title"], item["document"]?["title"]),
+      ItemText.isSame(line["document.stage"], item["document"]?["stage"])
+    {
+      told.append("document")
     }
+    return true
   }
 
   private static func isOneLine(_ text: String) -> Bool {
@@ -48,6 +54,26 @@ struct ItemText {
         } ?? false
       default: isSame(member.texts, item[member.name])
       }
+    }
+  }
+
+  /// The first of the ways to write the first line.
+  private static func natural(_ item: JSONValue, _ kind: RecordKind) -> String? {
+    func text(_ name: String) -> String? { item[name]?.string }
+    switch kind {
+    case .report:
+      let presenters = item["presenters"]?.elements.compactMap(\.string) ?? []
+      guard !presenters.isEmpty else { return text("subject") }
+      return presenters.joined(separator: "、") + "：" + (text("subject") ?? "")
+    case .resolution:
+      let words = text("title").map { "《" + $0 + "》" } ?? text("text")
+      return words.map { (text("verb") ?? "") + $0 }
+    case .personnel:
+      guard let action = text("action"), let person = text("person") else { return nil }
+      return personnel(action, person, text("post"))
+    case .matter: return text("text")
+    case .agreement: return text("title").map { "《" + $0 + "》" }
+    case .meeting, .document: return nil
     }
   }
 
@@ -94,13 +120,16 @@ struct ItemText {
       return []
     }
     let names = [person, JSONText.quoted(person.utf8)]
-    guard let post = item["post"]?.string else { return names.map { "\(action) \($0)" } }
-    let posts = [post, JSONText.quoted(post.utf8)]
-    return names.flatMap { name in
-      posts.map { post in
-        removals.contains(action)
-          ? "\(action) \(name) 的 \(post) 职务" : "\(action) \(name) 为 \(post)"
-      }
+    guard let post = item["post"]?.string else {
+      return names.map { personnel(action, $0, nil) }
     }
+    let posts = [post, JSONText.quoted(post.utf8)]
+    return names.flatMap { name in posts.map { personnel(action, name, $0) } }
+  }
+
+  private static func personnel(_ action: String, _ person: String, _ post: String?) -> String {
+    let named = action + " " + person
+    guard let post else { return named }
+    return removals.contains(action) ? named + " 的 " + post + " 职务" : named + " 为 " + post
   }
 }

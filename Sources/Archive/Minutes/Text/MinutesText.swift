@@ -8,6 +8,6 @@ public enum MinutesText {
   public static func text(of record: Entry, items: [Entry]) -> String {
     let printer = TextPrinter(
       record.members, items: items.map(\.members), isDocument: record.kind == .document)
-    return printer.lines.joined(separator: "\n") + "\n"
+    return String(decoding: printer.text, as: UTF8.self)
   }
 }

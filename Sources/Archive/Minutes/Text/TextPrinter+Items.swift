@@ -5,22 +5,23 @@ extension TextPrinter {
   mutating func print(_ items: [JSONValue]) {
     var section: TextKeys.Section?
     var number = 0
-    for item in items {
+    for (index, item) in items.enumerated() {
       guard let kind = item["item"]?.string.flatMap(RecordKind.init(rawValue:)),
         let own = TextKeys.section(of: kind)
       else { continue }
       if section?.kind != kind {
-        lines.append("")
-        lines.append("## " + (isChinese ? own.chinese : own.english))
-        lines.append("")
+        line()
+        line("## " + (isChinese ? own.chinese : own.english))
+        line()
         section = own
         number = 0
       }
       number += 1
-      let line = ItemText(item, kind)
-      lines.append(line.text.isEmpty ? "\(number)." : "\(number). \(line.text)")
-      print(
-        item, own.keys, order: [], leavingOut: line.told.union(["item", "order"]), indent: 3)
+      self.number(number, ofItemAt: index)
+      let first = ItemText(item, kind)
+      if !first.text.isEmpty { append(" ") }
+      line(first.text)
+      print(item, own.keys, leavingOut: first.told + ["item", "order"], indent: 3)
     }
   }
 }
@@ -29,29 +30,29 @@ extension TextPrinter {
 
 extension TextPrinter {
   mutating func print(sections: JSONValue) {
-    lines.append("")
-    lines.append("## 正文")
+    line()
+    line("## 正文")
     for section in sections.elements {
-      lines.append("")
-      var told: Set<String> = []
+      line()
+      var told: [String] = []
       let words = ["path", "heading"].map { section[$0]?.string }
       let heading = words.compactMap { $0.map(TextPrinter.word) }.joined(separator: " ")
       if let read = try? TextHeading(ArraySlice(heading.utf8)),
         TextPrinter.areSame(
           [read.path?.text ?? "", read.heading?.text ?? ""], words.map { $0 ?? "" })
       {
-        lines.append("### " + heading)
+        line("### " + heading)
         told = ["path", "heading"]
       } else {
-        lines.append("###")
+        line("###")
       }
       guard let text = section["text"]?.string, let paragraphs = TextPrinter.text(of: text) else {
-        print(section, TextKeys.part, order: [], leavingOut: told, indent: 0)
+        print(section, TextKeys.part, leavingOut: told, indent: 0)
         continue
       }
-      print(section, TextKeys.part, order: [], leavingOut: told.union(["text"]), indent: 0)
-      lines.append("")
-      lines += paragraphs
+      print(section, TextKeys.part, leavingOut: told + ["text"], indent: 0)
+      line()
+      for paragraph in paragraphs { line(paragraph) }
     }
   }
 

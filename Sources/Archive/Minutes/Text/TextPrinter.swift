@@ -6,25 +6,38 @@ import EventStore
 /// something else, it is printed as JSON, which says only itself. Keys are Chinese where the title
 /// or the bodies are, and English otherwise.
 struct TextPrinter {
-  var lines: [String] = []
+  /// What was printed, in UTF-8, each line with its line feed.
+  private(set) var text: [UInt8] = []
+  /// What marks doubts, and tells where fields come from.
+  private var review: DraftReview?
+  /// The member that is being printed.
+  private var member = ""
   /// The source that was read back last as it is.
-  private var printed: SourceShape?
+  private var printed: PrintedSource?
   /// Whether keys are Chinese.
   let isChinese: Bool
 
   /// Prints a record and its items, each as it is recorded.
-  init(_ record: JSONValue, items: [JSONValue], isDocument: Bool) {
+  ///
+  /// - Parameter review: What stands besides the record in a draft.
+  init(
+    _ record: JSONValue, items: [JSONValue], isDocument: Bool, review: DraftReview? = nil
+  ) {
+    self.review = review
     let names = [record["title"]?.string] + (record["body"]?.elements.map(\.string) ?? [])
     isChinese = names.contains { name in
       name?.unicodeScalars.contains { Script.isHan($0.value) } ?? false
     }
     // A title is missing only where it was erased.
     let title = record["title"]?.string ?? ErasedWords.placeholder
-    lines.append("# " + TextPrinter.word(title))
-    lines.append("")
+    append("# ")
+    if review?.doubts("title") ?? false { append("? ") }
+    line(TextPrinter.word(title))
+    line()
     let table = isDocument ? TextKeys.document : TextKeys.meeting
     let order = isDocument ? TextPrinter.documentOrder : TextPrinter.meetingOrder
     print(record, table, order: order, leavingOut: ["title", "sections", "items"], indent: 0)
+    self.review?.isPastFields = true
     print(items)
     if let sections = record["sections"] { print(sections: sections) }
   }
@@ -41,8 +54,45 @@ struct TextPrinter {
 
   private func name(_ key: TextKey) -> String { isChinese ? key.chinese : key.english }
 
+  mutating func append(_ words: String) {
+    var words = words
+    words.withUTF8 { text.append(contentsOf: $0) }
+  }
+
+  /// Ends a line behind some words.
+  mutating func line(_ words: String = "") {
+    append(words)
+    text.append(UInt8(ascii: "\n"))
+  }
+
+  /// Begins the line of a field.
+  private mutating func begin(_ key: String, _ indent: Int) {
+    indentLine(indent)
+    append("- ")
+    append(key)
+    append(": ")
+  }
+
+  private mutating func indentLine(_ indent: Int) {
+    for _ in 0..<indent { text.append(UInt8(ascii: " ")) }
+  }
+
   mutating func field(_ key: String, _ value: String, _ indent: Int) {
-    lines.append(String(repeating: " ", count: indent) + "- \(key): \(value)")
+    begin(key, indent)
+    guard indent == 0, let review, !review.isPastFields else {
+      line(value)
+      return
+    }
+    if review.doubts(member) { append(value.isEmpty ? "?" : "? ") }
+    append(value)
+    self.review?.appendRemark(on: member, isChinese: isChinese, to: &text)
+    line()
+  }
+
+  /// Numbers an item, and marks it where something of it is doubtful.
+  mutating func number(_ number: Int, ofItemAt index: Int) {
+    append("\(number).")
+    if review?.doubts(itemAt: index) ?? false { append(" ?") }
   }
 
   /// A text as it stands, or as a JSON string where it would be taken for something else.
@@ -76,29 +126,34 @@ struct TextPrinter {
 
 extension TextPrinter {
   mutating func print(
-    _ value: JSONValue, _ table: TextKeyTable, order: [String], leavingOut told: Set<String>,
+    _ value: JSONValue, _ table: TextKeyTable, order: [String] = [], leavingOut told: [String],
     indent: Int
   ) {
-    let rest = table.schema.members.map(\.name).filter { !order.contains($0) }
-    for name in order + rest where !told.contains(name) {
-      guard let member = value[name],
-        let key = table.keys.last(where: { $0.member == name }) ?? table.key(of: name)
-      else { continue }
-      print(key, member, of: value, indent)
+    for name in order where !told.contains(name) { print(name, table, of: value, indent) }
+    for member in table.schema.members
+    where !order.contains(member.name) && !told.contains(member.name) {
+      print(member.name, table, of: value, indent)
     }
+  }
+
+  private mutating func print(
+    _ name: String, _ table: TextKeyTable, of owner: JSONValue, _ indent: Int
+  ) {
+    guard let member = owner[name],
+      let key = table.keys.last(where: { $0.member == name }) ?? table.key(of: name)
+    else { return }
+    print(key, member, of: owner, indent)
   }
 
   private mutating func print(
     _ key: TextKey, _ value: JSONValue, of owner: JSONValue, _ indent: Int
   ) {
+    member = key.member
     switch (key.member, key.role) {
     case ("attendance", _): print(attendance: value, indent)
     case ("quorum", _): print(quorum: value, indent)
     case ("sources", _):
-      for source in value.elements {
-        let text = self.source(source)
-        field(isChinese ? "来源" : "source", text, indent)
-      }
+      for source in value.elements { print(source: source, indent) }
     // These two stand behind the value they belong to.
     case ("dateBasis", _), ("condition", _): break
     case (_, .datedBy): field(name(key), date(value, of: owner), indent)
@@ -123,7 +178,8 @@ extension TextPrinter {
     }
     field(key, paragraphs[0], indent)
     for line in paragraphs.dropFirst() {
-      lines.append(line.isEmpty ? "" : String(repeating: " ", count: indent + 2) + line)
+      if !line.isEmpty { indentLine(indent + 2) }
+      self.line(line)
     }
   }
 
@@ -169,57 +225,43 @@ extension TextPrinter {
     }
   }
 
-  private mutating func source(_ value: JSONValue) -> String {
-    var parts: [String] = []
-    let title = value["title"]?.string
-    let date = value["date"]?.string
-    if let title {
-      parts.append(TextPrinter.word(title) + (date.map { " " + $0 } ?? ""))
+  private mutating func print(source value: JSONValue, _ indent: Int) {
+    begin(isChinese ? "来源" : "source", indent)
+    if let printed, printed.isLike(value) {
+      printed.print(value, to: &text)
+      line()
+      return
     }
-    if let url = value["url"]?.string { parts.append(url) }
-    if title == nil, let date { parts.append(date) }
-    if let page = value["page"] {
-      parts.append("第\(page.string ?? JSONText.safe(page.source))版")
-    }
-    if let lines = value["lines"]?.elements.compactMap(\.string) {
-      parts.append(lines.joined(separator: ", "))
-    }
-    if let digest = value["sha256"]?.string { parts.append("sha256:" + digest) }
-    if let quote = value["quote"]?.string { parts.append(JSONText.quoted(quote.utf8)) }
-    let plain = parts.joined(separator: " | ")
-    let shape = SourceShape(value)
+    let parts = TextPrinter.parts(ofSource: value)
+    let plain = parts.all.joined(separator: PrintedSource.bar)
     guard !TextLines.holdsLineEnd(plain), !TextLines.holdsComment(plain),
       plain.utf8.first != UInt8(ascii: "?"), plain.utf8.first != UInt8(ascii: "{"),
-      shape != nil && shape == printed || isSame(value, plain)
-    else { return JSONText.safe(value.source) }
-    printed = shape
-    return plain
+      isSame(value, plain)
+    else {
+      line(JSONText.safe(value.source))
+      return
+    }
+    printed = PrintedSource(value, head: parts.head, digest: parts.digest)
+    line(plain)
   }
 
-  /// What decides whether a source is read back as it is.
-  ///
-  /// The sources of one record differ in their lines and words, and whatever these are, as long as they are lines
-  /// and words, the rest is read as before.
-  private struct SourceShape: Equatable {
-    private var members: [UInt8] = []
+  private typealias SourceParts = (
+    head: [String], lines: String?, digest: String?, quote: String?, all: [String]
+  )
 
-    /// Nothing of a source whose lines are no ranges of lines.
-    init?(_ source: JSONValue) {
-      for (name, value) in source.members {
-        members += name.source
-        if name.isString("lines") {
-          var isEmpty = true
-          for line in value.elements {
-            guard let text = line.string, LineRange(text) != nil else { return nil }
-            isEmpty = false
-          }
-          if isEmpty { return nil }
-        } else if !name.isString("quote") || value.kind != .string {
-          members += value.source
-        }
-        members.append(0)
-      }
-    }
+  /// The parts of a source, those in front of its lines first.
+  private static func parts(ofSource value: JSONValue) -> SourceParts {
+    var head: [String] = []
+    let title = value["title"]?.string
+    let date = value["date"]?.string
+    if let title { head.append(TextPrinter.word(title) + (date.map { " " + $0 } ?? "")) }
+    if let url = value["url"]?.string { head.append(url) }
+    if title == nil, let date { head.append(date) }
+    if let page = value["page"] { head.append("第\(page.string ?? JSONText.safe(page.source))版") }
+    let lines = value["lines"]?.elements.compactMap(\.string).joined(separator: ", ")
+    let digest = value["sha256"]?.string.map { "sha256:" + $0 }
+    let quote = value["quote"]?.string.map { JSONText.quoted($0.utf8) }
+    return (head, lines, digest, quote, head + [lines, digest, quote].compactMap { $0 })
   }
 
   /// Whether a source is read back as it is.

@@ -71,6 +71,18 @@ enum JSONText {
     return safe(writer.bytes)
   }
 
+  /// Appends a string of a document as a JSON string in which no comment can begin.
+  static func append(_ string: JSONValue, to text: inout [UInt8]) {
+    let source = string.source
+    if string.plainString != nil,
+      source.withUnsafeBytes({ ByteView($0).firstIndex(of: "<!--", from: 0) }) == nil
+    {
+      text.append(contentsOf: source)
+    } else {
+      text.append(contentsOf: quoted(string.stringBytes ?? []).utf8)
+    }
+  }
+
   /// JSON in which no comment can begin.
   static func safe(_ json: some Collection<UInt8>) -> String {
     let text = String(decoding: json, as: UTF8.self)
