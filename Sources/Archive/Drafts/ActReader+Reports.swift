@@ -68,7 +68,7 @@ extension ActReader {
   mutating func note(_ verb: String, _ object: Passage, _ clause: Passage) {
     var item = DraftedItem(.matter, clause: clause)
     item.verb = ActReader.verbs.first { verb.hasSuffix($0.0) }?.1 ?? ""
-    item.subject = .init(passage: object.trimmed(Few("， ： 。")))
+    item.subject = .init(passage: object.trimmed(ActReader.stops))
     guard item.subject?.passage.isEmpty == false else { return }
     items.append(item)
   }

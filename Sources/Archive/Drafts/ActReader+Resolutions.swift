@@ -61,10 +61,10 @@ extension ActReader {
       list = (verb, region, true)
       return
     }
-    for part in object.split(Few("；")).flatMap(withoutRemarks) {
+    for part in object.split(ActReader.semicolon).flatMap(withoutRemarks) {
       var part = part
       if let point = part.prefix(of: ActReader.points) { part = part.dropFirst(point.count) }
-      append(decision: part.trimmed(Few("， ： 。")), verb, region)
+      append(decision: part.trimmed(ActReader.stops), verb, region)
     }
     list = (verb, region, announces)
   }

@@ -31,7 +31,7 @@ struct ActReader {
     if list != nil, readPoint(sentence) { return }
     // 会议确定 governs the sentence that goes on with 同时 too.
     if let list, !list.isNumbered, sentence.hasPrefix("同时，") {
-      append(decision: sentence.dropFirst(3).trimmed(Few("， ： 。")), list.verb, sentence)
+      append(decision: sentence.dropFirst(3).trimmed(ActReader.stops), list.verb, sentence)
       return
     }
     defer { takeMotion(sentence) }
@@ -129,8 +129,8 @@ struct ActReader {
   ) -> Bool {
     switch verb.kind {
     case .adopt:
-      return verb.mark.string.hasSuffix("了") || rest.dropFirst(verb.mark.count).hasPrefix("了")
-        || verb.mark.string.hasSuffix("《") || rest.dropFirst(verb.mark.count).hasPrefix("《")
+      return verb.mark.hasSuffix("了") || rest.dropFirst(verb.mark.count).hasPrefix("了")
+        || verb.mark.hasSuffix("《") || rest.dropFirst(verb.mark.count).hasPrefix("《")
     case .hear: return rest.dropFirst(verb.mark.count).hasPrefix("了")
     case .personnel:
       // A sentence of its own goes on: 决定免去甲的乙职务，任命 ….
@@ -160,7 +160,7 @@ struct ActReader {
   /// Where the words end that name the meeting as the one who acts.
   func actorEnd(_ clause: Passage) -> Int? {
     let head = clause.upTo(clause.start + 60)
-    for mark: Mark in ["会上", "会议期间", "与会人员", "常委会组成人员", "会议"] where head.hasPrefix(mark) {
+    if let mark = head.prefix(of: ActReader.meetings) {
       let end = head.start + mark.count
       return head.matches("上", at: end) ? end + 1 : end
     }
@@ -182,6 +182,7 @@ struct ActReader {
     return ActWords.verb(rest) != nil || rest.isEmpty ? end : nil
   }
 
+  private static let meetings = Marks("会上 会议期间 与会人员 常委会组成人员 会议")
   static let actors = Marks("会议 大会 全会 常委会 代表大会 闭幕会 开幕会 座谈会 推进会 协商会")
   static let noActor = Marks(
     "听取 审议 通过 关于 将 召开 举行 在 《 按照 根据 对 向 提请 建议 提议 要求 学习 贯彻 提交 以来 受 由 和 要 落实 认真 深入 全面 、 指出 强调 说 表示 自 从 为"
@@ -270,7 +271,7 @@ struct ActReader {
     if rest.isEmpty { rest = clause }
     switch kind {
     case .adopt, .hear, .personnel, .deliberate:
-      if let verb = ActWords.verb(rest), verb.mark.string != "任免" { return true }
+      if let verb = ActWords.verb(rest), verb.mark != "任免" { return true }
       if kind == .personnel { return rest.contains("指出") || rest.contains("强调") }
       if clause.prefix(of: ActReader.anew) != nil { return true }
       // 听取了甲关于乙的汇报，关于丙的汇报
@@ -285,7 +286,7 @@ struct ActReader {
       case .decide, .adopt, .hear: return true
       case .personnel: return separator == 0xFF1B || separator == 0xFF0C
       case .deliberate: return separator == 0xFF0C || separator == 0xFF1B
-      case .matter: return separator == 0xFF0C && verb.mark.string == "要求" || separator == 0xFF1B
+      case .matter: return separator == 0xFF0C && verb.mark == "要求" || separator == 0xFF1B
       }
     case .matter:
       guard let verb = ActWords.verb(rest), separator == 0xFF1B else { return false }
@@ -299,15 +300,15 @@ struct ActReader {
   ) {
     var object = region.dropFirst(verb.mark.count)
     // 通过《 and 通过关于 end where their object begins.
-    for tail: Mark in ["《", "“", "关于"] where verb.mark.string.hasSuffix(tail.string) {
+    for tail: Mark in ["《", "“", "关于"] where verb.mark.hasSuffix(tail) {
       object = region.dropFirst(verb.mark.count - tail.count)
     }
     if object.hasPrefix("了") { object = object.dropFirst(1) }
     while object.prefix(of: Few("， ：")) != nil { object = object.dropFirst(1) }
-    let word = region.upTo(object.start).trimmed(Few("了 ， ：")).string
-    guard !object.isEmpty, object.prefix(of: Few("的 后 之后 前 以来 时")) == nil else { return }
+    let word = region.upTo(object.start).trimmed(ActReader.particles).string
+    guard !object.isEmpty, object.prefix(of: ActReader.noObjects) == nil else { return }
     // 通过视频方式 is no adoption: 通过 by itself wants the title of something.
-    if verb.mark.string == "通过", rest.dropFirst(2).prefix(of: Few("了 《 “")) == nil,
+    if verb.mark == "通过", rest.dropFirst(2).prefix(of: Few("了 《 “")) == nil,
       object.contains(Few("方式 途径 加快 加强 形式 不断 进一步"))
         || object.split(ActWords.listMarks).last?.suffix(of: ActWords.documents) == nil
     {
@@ -315,7 +316,7 @@ struct ActReader {
     }
     if isCounted(object) { return }
     // 落实会议部署，加大 …: there 部署 is a noun.
-    if verb.mark.string.hasSuffix("部署"), rest.count <= verb.mark.count { return }
+    if verb.mark.hasSuffix("部署"), rest.count <= verb.mark.count { return }
     switch verb.kind {
     case .adopt: adopt(word, object, region)
     case .decide: decide(word, object, region, sentence)
@@ -325,6 +326,11 @@ struct ActReader {
     case .matter: note(word, object, sentence)
     }
   }
+
+  static let semicolon = Marks("；")
+  static let stops = Marks("， ： 。")
+  private static let particles = Marks("了 ， ：")
+  private static let noObjects = Marks("的 后 之后 前 以来 时")
 
   /// Whether things are only counted: 批准1件国际条约.
   func isCounted(_ object: Passage) -> Bool {

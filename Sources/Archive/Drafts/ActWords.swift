@@ -70,13 +70,11 @@ enum ActWords {
 
   /// Without 等, 等文件 and the like at the end of a list.
   static func withoutRest(_ passage: Passage) -> Passage {
-    var passage = passage
-    for tail: Mark in [
-      "等事项", "等文件", "等议题", "等法规", "等意见", "等有关文件", "等报告", "等议案", "等草案", "等内容", "等情况", "等工作", "等",
-    ] where passage.hasSuffix(tail) && passage.count > tail.count + 1 {
-      passage = passage.dropLast(tail.count)
-      break
+    guard let tail = passage.suffix(of: rests), passage.count > tail.count + 1 else {
+      return passage
     }
-    return passage
+    return passage.dropLast(tail.count)
   }
+
+  private static let rests = Marks("等事项 等文件 等议题 等法规 等意见 等有关文件 等报告 等议案 等草案 等内容 等情况 等工作 等")
 }

@@ -24,6 +24,7 @@ struct AttendanceReader {
   ]
   private static let attendingVerbs = Marks("出席 列席 参加 到会 就座 请假 缺席")
   private static let clauseEnds = Marks("， 。 ； ： ！ ？")
+  private static let pauses = Marks("， ； ：")
   private static let notPresiding = Marks("主持工作 主持人 主持下 主持者 主持词 主持单位")
   private static let tails = Marks(
     "分别 共同 先后 轮流 今天 今日 昨日 昨天 上午 下午 晚上 近日 日前 在京 并 也 还 都 均 一同 一起 应邀 作为 继续")
@@ -100,6 +101,7 @@ struct AttendanceReader {
   }
 
   private static let listMarks = Marks("、 以及")
+  private static let conjunctions = Marks("和 及 与")
 
   /// 和 stands between names, and in some of them: 罗富和.
   private static func withoutAnd(_ part: Passage) -> [Passage] {
@@ -115,7 +117,7 @@ struct AttendanceReader {
         }
       }
     }
-    return PersonWords.person(endingAt: part) != nil ? [part] : part.split(Few("和 及 与"))
+    return PersonWords.person(endingAt: part) != nil ? [part] : part.split(conjunctions)
   }
 
   /// The people of a list: an office goes with all names that follow it up to the next office.
@@ -229,7 +231,7 @@ struct AttendanceReader {
     if let skipped = DayWords(at: words.start, in: words) {
       words = words.from(skipped.range.upperBound)
     }
-    for clause in words.split(Few("， ； ：")) {
+    for clause in words.split(AttendanceReader.pauses) {
       let clause = stripTail(clause)
       let people = AttendanceReader.people(in: clause)
       found += people.map {

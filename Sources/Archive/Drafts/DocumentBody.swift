@@ -36,6 +36,8 @@ struct DocumentBody {
   private let paragraphs: [Passage]
   private var cited: Set<String> = []
 
+  private static let brackets = Marks("〔 [")
+
   init(_ paragraphs: [Passage]) { self.paragraphs = paragraphs }
 
   mutating func fill(_ document: inout PolicyDocument) {
@@ -110,7 +112,7 @@ struct DocumentBody {
   private mutating func takeCites(_ paragraph: Passage, _ document: inout PolicyDocument) {
     let text = paragraph.text
     var at = paragraph.start
-    while let open = paragraph.first(Few("〔 ["), from: at) {
+    while let open = paragraph.first(DocumentBody.brackets, from: at) {
       at = open.range.upperBound
       guard at + 5 < paragraph.end,
         text.units[at..<at + 4].allSatisfy({ (0x30...0x39).contains($0) }),

@@ -1,17 +1,17 @@
 import EventStore
 
 extension Draft {
-  /// The records as minutes in text for somebody to review.
+  /// The records as minutes in text for somebody to review, in UTF-8.
   ///
   /// A question mark stands in front of every value that is doubtful, and keeps `append` from taking the
   /// file; a comment behind each field says from which lines and words it comes.
-  public var minutes: String {
+  public var minutes: [UInt8] {
     var text: [UInt8] = []
     for (index, record) in records.enumerated() {
       if index > 0 { text.append(UInt8(ascii: "\n")) }
       text += record.text
     }
-    return String(decoding: text, as: UTF8.self)
+    return text
   }
 }
 

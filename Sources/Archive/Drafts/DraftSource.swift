@@ -15,8 +15,7 @@ extension Draft.Source {
       writer.name("lines")
       writer.array { writer in
         for range in Draft.Source.joined(passages.map(places.lines)) {
-          let isOne = range.lowerBound == range.upperBound
-          writer.string("L\(range.lowerBound)" + (isOne ? "" : "-L\(range.upperBound)"))
+          writer.string(range.text)
         }
       }
       if let digest {
@@ -24,7 +23,7 @@ extension Draft.Source {
         writer.string(digest)
       }
       writer.name("quote")
-      writer.string(quote.string)
+      writer.string(quote)
     }
   }
 
@@ -39,5 +38,18 @@ extension Draft.Source {
       }
     }
     return joined
+  }
+}
+
+extension JSONWriter {
+  /// Writes the characters of a passage as a string.
+  mutating func string(_ passage: Passage) { string(passage.text.bytes(passage.range)[...]) }
+
+  /// Writes words of a page as a string.
+  mutating func string(_ words: DraftedItem.Words) {
+    var bytes = Array(words.lead.utf8)
+    bytes += words.passage.text.bytes(words.passage.range)
+    bytes += words.tail.utf8
+    string(bytes[...])
   }
 }

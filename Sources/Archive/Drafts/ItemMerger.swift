@@ -57,14 +57,16 @@ struct ItemMerger {
     guard one.kind == other.kind, !a.isEmpty, !b.isEmpty else { return false }
     let (short, long) = a.count < b.count ? (a, b) : (b, a)
     if one.kind == .resolution {
-      return short.count * 5 > long.count * 3 && one.verb.suffix(2) == other.verb.suffix(2)
-        && holds(long, short)
+      return short.count * 5 > long.count * 3 && holds(long, short)
+        && one.verb.suffix(2) == other.verb.suffix(2)
     }
     return (one.presenters.isEmpty || other.presenters.isEmpty) && likeness(short, long) > 0.7
   }
 
   private static func holds(_ long: [UInt32], _ short: [UInt32]) -> Bool {
-    (0...long.count - short.count).contains { long[$0..<$0 + short.count].elementsEqual(short) }
+    (0...long.count - short.count).contains {
+      long[$0] == short[0] && long[$0..<$0 + short.count].elementsEqual(short)
+    }
   }
 
   /// The share of the shorter text's pairs of characters that the longer one has.

@@ -1,5 +1,7 @@
+import Glibc
+
 /// A word that texts are searched for: a stretch of a literal, so that making one allocates nothing.
-struct Mark: Sendable, ExpressibleByStringLiteral {
+struct Mark: Sendable, Equatable, ExpressibleByStringLiteral {
   private let literal: StaticString
   /// Where it begins in the literal, in bytes.
   let start: Int
@@ -9,6 +11,13 @@ struct Mark: Sendable, ExpressibleByStringLiteral {
   let count: Int
   /// Its first character.
   let first: UInt32
+
+  /// Its last character.
+  var last: UInt32 {
+    var byte = end - 1
+    while literal.utf8Start[byte] & 0xC0 == 0x80 { byte -= 1 }
+    return unit(at: &byte)
+  }
 
   init(stringLiteral literal: StaticString) {
     self.init(literal, 0..<literal.utf8CodeUnitCount)
@@ -28,14 +37,6 @@ struct Mark: Sendable, ExpressibleByStringLiteral {
   @inline(__always)
   func unit(at byte: inout Int) -> UInt32 { literal.unit(at: &byte) }
 
-  /// Its characters.
-  var units: [UInt32] {
-    var byte = start
-    var units: [UInt32] = []
-    while byte < end { units.append(unit(at: &byte)) }
-    return units
-  }
-
   var string: String {
     String(
       decoding: UnsafeBufferPointer(start: literal.utf8Start + start, count: end - start),
@@ -43,10 +44,26 @@ struct Mark: Sendable, ExpressibleByStringLiteral {
   }
 
   static func == (one: Mark, other: Mark) -> Bool {
-    one.end - one.start == other.end - other.start
-      && (0..<one.end - one.start).allSatisfy {
-        one.literal.utf8Start[one.start + $0] == other.literal.utf8Start[other.start + $0]
-      }
+    one.length == other.length && one.holds(other, at: 0)
+  }
+
+  func hasPrefix(_ other: Mark) -> Bool { other.length <= length && holds(other, at: 0) }
+
+  func hasSuffix(_ other: Mark) -> Bool {
+    other.length <= length && holds(other, at: length - other.length)
+  }
+
+  func contains(_ other: Mark) -> Bool {
+    other.length <= length && (0...length - other.length).contains { holds(other, at: $0) }
+  }
+
+  /// The length in bytes.
+  private var length: Int { end - start }
+
+  /// Whether the bytes of another one stand at an offset, where there are as many.
+  private func holds(_ other: Mark, at offset: Int) -> Bool {
+    memcmp(
+      literal.utf8Start + start + offset, other.literal.utf8Start + other.start, other.length) == 0
   }
 }
 

@@ -17,8 +17,8 @@ extension MarkSet {
 
 /// A table of many words, to be made once; they are found by their first and their last character.
 struct Marks: MarkSet, Sendable {
-  private let byFirst: [UInt32: [Mark]]
-  private let byLast: [UInt32: [Mark]]
+  private let byFirst: Buckets
+  private let byLast: Buckets
   /// Whether a word may begin with a character, by its lowest bits: most may not.
   private let mayBegin: [Bool]
 
@@ -26,19 +26,46 @@ struct Marks: MarkSet, Sendable {
   init(_ words: StaticString) {
     var marks: [Mark] = []
     words.forEachWord { marks.append($0) }
-    marks.sort { $0.count > $1.count }
-    byFirst = Dictionary(grouping: marks) { $0.units[0] }
-    byLast = Dictionary(grouping: marks) { $0.units[$0.count - 1] }
-    var mayBegin = [Bool](repeating: false, count: 1024)
-    for first in byFirst.keys { mayBegin[Int(first & 1023)] = true }
+    byFirst = Buckets(marks) { $0.first }
+    byLast = Buckets(marks) { $0.last }
+    var mayBegin = [Bool](repeating: false, count: Buckets.count)
+    for mark in marks { mayBegin[Buckets.bucket(mark.first)] = true }
     self.mayBegin = mayBegin
   }
 
+  /// Words by the lowest bits of one of their characters, the longest ones first.
+  private struct Buckets {
+    private let words: [Mark]
+    /// Where the words of each bucket begin.
+    private let starts: [Int32]
+
+    /// So many buckets, a power of two.
+    static let count = 1024
+
+    init(_ words: [Mark], by unit: (Mark) -> UInt32) {
+      let sorted = words.sorted {
+        (Buckets.bucket(unit($0)), -$0.count) < (Buckets.bucket(unit($1)), -$1.count)
+      }
+      var starts = [Int32](repeating: 0, count: Buckets.count + 1)
+      for mark in sorted { starts[Buckets.bucket(unit(mark)) + 1] += 1 }
+      for bucket in 0..<Buckets.count { starts[bucket + 1] += starts[bucket] }
+      self.words = sorted
+      self.starts = starts
+    }
+
+    static func bucket(_ unit: UInt32) -> Int { Int(unit) & (count - 1) }
+
+    /// The words of the bucket of a character.
+    @inline(__always)
+    subscript(unit: UInt32) -> ArraySlice<Mark> {
+      let bucket = Buckets.bucket(unit)
+      return words[Int(starts[bucket])..<Int(starts[bucket + 1])]
+    }
+  }
+
   func longest(in text: PageText, at place: Int, before end: Int) -> Mark? {
-    guard place >= 0, place < end, mayBegin[Int(text.units[place] & 1023)],
-      let marks = byFirst[text.units[place]]
-    else { return nil }
-    return marks.first { text.matches($0, at: place, before: end) }
+    guard place >= 0, place < end, mayBegin[Buckets.bucket(text.units[place])] else { return nil }
+    return byFirst[text.units[place]].first { text.matches($0, at: place, before: end) }
   }
 
   func first(in text: PageText, _ range: Range<Int>) -> (range: Range<Int>, mark: Mark)? {
@@ -53,8 +80,8 @@ struct Marks: MarkSet, Sendable {
   }
 
   func longestSuffix(in text: PageText, to end: Int, from start: Int) -> Mark? {
-    guard end > start, let marks = byLast[text.units[end - 1]] else { return nil }
-    return marks.first { text.matches($0, at: end - $0.count, from: start) }
+    guard end > start else { return nil }
+    return byLast[text.units[end - 1]].first { text.matches($0, at: end - $0.count, from: start) }
   }
 }
 
@@ -109,9 +136,13 @@ struct Few: MarkSet, Sendable {
   }
 
   func longestSuffix(in text: PageText, to end: Int, from start: Int) -> Mark? {
+    guard end > start else { return nil }
+    let last = text.units[end - 1]
     var best: Mark?
     words.forEachWord { word in
-      if word.count > best?.count ?? 0, text.matches(word, at: end - word.count, from: start) {
+      if word.last == last, word.count > best?.count ?? 0,
+        text.matches(word, at: end - word.count, from: start)
+      {
         best = word
       }
     }

@@ -83,10 +83,10 @@ struct MeetingFinder {
     guard after(end).prefix(of: MeetingFinder.attributive) == nil else { return nil }
     let subjectEnd = verb.range.lowerBound
     if name.isBare,
-      verb.mark.string.hasPrefix("出席") || verb.mark.string.hasPrefix("参加")
-        || verb.mark.string.hasPrefix("列席")
-        || verb.mark.string.hasPrefix("主持")
-          && !verb.mark.string.contains("召开")
+      verb.mark.hasPrefix("出席") || verb.mark.hasPrefix("参加")
+        || verb.mark.hasPrefix("列席")
+        || verb.mark.hasPrefix("主持")
+          && !verb.mark.contains("召开")
     {
       return nil
     }
@@ -123,7 +123,7 @@ struct MeetingFinder {
     guard after(end).prefix(of: Few("， 。 ；")) != nil || after(end).isEmpty else { return nil }
     let start = nameStart(upTo: end)
     guard start < place, let verb = verbBefore(start),
-      verb.mark.string.contains("召开") || verb.mark.string.hasPrefix("举行")
+      verb.mark.contains("召开") || verb.mark.hasPrefix("举行")
     else { return nil }
     let clauseStart = self.clauseStart(start)
     let subject = sentence.with(clauseStart..<verb.range.lowerBound)
@@ -137,7 +137,7 @@ struct MeetingFinder {
     }
     return FoundMeeting(
       name: name, sentence: sentence, subject: trimmed(subject),
-      way: verb.mark.string.contains("主持") ? .presided : .convened,
+      way: verb.mark.contains("主持") ? .presided : .convened,
       day: day(around: start..<end, subject))
   }
 
@@ -162,7 +162,7 @@ struct MeetingFinder {
   ) -> FoundMeeting? {
     guard !name.isBare else { return nil }
     var rest = after(end)
-    if let mark = rest.prefix(of: MeetingFinder.attributive), mark.string != "中" { return nil }
+    if let mark = rest.prefix(of: MeetingFinder.attributive), mark != "中" { return nil }
     let skipped = skipTimes(rest)
     rest = skipped.rest
     if rest.hasPrefix("将") || rest.hasPrefix("拟") || rest.hasPrefix("定于") { return nil }
@@ -199,7 +199,7 @@ struct MeetingFinder {
       if behind.hasPrefix("了") { behind = behind.dropFirst(1) }
       if behind.prefix(of: MeetingFinder.afterHeld) != nil { return nil }
       // 二次会议举行记者会: what is held is something else.
-      if verb.string.hasSuffix("举行") || verb.string.hasSuffix("召开"), !behind.isEmpty,
+      if verb.hasSuffix("举行") || verb.hasSuffix("召开"), !behind.isEmpty,
         let object = behind.split(MeetingFinder.clauseEnds).first, object.start == behind.start,
         !object.contains("会议"), !object.contains("大会"), !object.contains("闭幕会"),
         !object.contains("开幕会"), !object.hasPrefix("了"), !object.contains("全会"),
@@ -249,7 +249,7 @@ struct MeetingFinder {
 
   /// Takes the sitting of a session: 第二十五次会议举行第二次全体会议.
   func takeSitting(_ behind: Passage, _ verb: Mark, into found: inout FoundMeeting) {
-    guard verb.string.hasSuffix("举行") || verb.string.hasSuffix("召开"), found.name.sitting == nil,
+    guard verb.hasSuffix("举行") || verb.hasSuffix("召开"), found.name.sitting == nil,
       let clause = behind.split(MeetingFinder.clauseEnds).first, clause.count < 24,
       clause.start == behind.start
     else { return }

@@ -244,7 +244,7 @@ extension MeetingName {
       isBare = true
     } else if rest.suffix(of: MeetingName.organs) != nil, !rest.hasSuffix("全体"),
       !rest.hasSuffix("部署"),
-      !(kind.string.hasSuffix("工作会议") && MeetingName.isOccasion(rest))
+      !(kind.hasSuffix("工作会议") && MeetingName.isOccasion(rest))
     {
       setBody(rest)
     }

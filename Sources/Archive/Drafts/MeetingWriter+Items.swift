@@ -39,23 +39,23 @@ extension MeetingWriter {
     }
     guard let subject = item.subject else { return }
     writer.name("subject")
-    writer.string(subject.string)
+    writer.string(subject)
     note("subject", subject.passage, .act, item.doubts.first, item: index)
     if let speaker, speaker.name.count > 1 {
       writer.name("speaker")
       writer.beginObject()
       writer.name("person")
-      writer.string(speaker.name.string)
+      writer.string(speaker.name)
       if !speaker.office.isEmpty {
         writer.name("office")
-        writer.string(speaker.office.string)
+        writer.string(speaker.office)
       }
       writer.endObject()
       note("speaker", item.presenters[0], .name, item: index)
     }
     if let behalf = item.onBehalfOf, !behalf.isEmpty {
       writer.name("onBehalfOf")
-      writer.string(behalf.string)
+      writer.string(behalf)
       note("onBehalfOf", behalf, .name, item: index)
     }
     if !item.form.isEmpty {
@@ -97,7 +97,7 @@ extension MeetingWriter {
     writer.string(item.verb)
     if title == nil {
       writer.name("text")
-      writer.string(subject.string)
+      writer.string(subject)
     }
     note(
       title == nil ? "text" : "title", subject.passage, .act, item.doubts.first, item: index)
@@ -113,10 +113,10 @@ extension MeetingWriter {
     writer.string(item.verb.hasSuffix("接受") ? "接受辞职" : item.verb)
     note("action", item.quoted, .act, item: index)
     writer.name("person")
-    writer.string(person.string)
+    writer.string(person)
     note("person", person, .name, item: index)
     writer.name("post")
-    writer.string(post.string)
+    writer.string(post)
     note("post", post.passage, .act, item.doubts.first, item: index)
   }
 
@@ -127,7 +127,7 @@ extension MeetingWriter {
       writer.string(item.verb)
     }
     writer.name("text")
-    writer.string(subject.string)
+    writer.string(subject)
     note("text", subject.passage, .act, item: index)
   }
 
@@ -140,7 +140,7 @@ extension MeetingWriter {
     if !item.parties.isEmpty {
       writer.name("parties")
       writer.array { writer in
-        for party in item.parties { writer.string(party.string) }
+        for party in item.parties { writer.string(party) }
       }
     }
   }

@@ -115,10 +115,10 @@ struct MeetingWriter {
     for (index, attendee) in all.enumerated() {
       writer.beginObject()
       writer.name(attendee.kind.rawValue)
-      writer.string(attendee.name.string)
+      writer.string(attendee.name)
       if attendee.kind == .person, let office = attendee.office, !office.isEmpty {
         writer.name("office")
-        writer.string(office.string)
+        writer.string(office)
       }
       writer.name("capacity")
       writer.string(attendee.capacity.rawValue)

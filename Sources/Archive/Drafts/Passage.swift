@@ -128,13 +128,16 @@ struct Passage: Sendable {
 }
 
 extension PageText {
-  func string(_ range: Range<Int>) -> String {
+  func string(_ range: Range<Int>) -> String { String(decoding: bytes(range), as: UTF8.self) }
+
+  /// The characters as they are written, in UTF-8.
+  func bytes(_ range: Range<Int>) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(range.count * 3)
     written.withUnsafeBufferPointer {
       SearchedFields.encode(UnsafeBufferPointer(rebasing: $0[range]), to: &bytes)
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 
   /// How deep what stands around a character is: an opening bracket belongs to what it opens.

@@ -25,19 +25,17 @@ enum PersonWords {
   private static let compounds = Marks(
     "欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 端木 南宫 万俟 闻人 第五 呼延 轩辕")
   /// Surnames of one character; the hundred commonest are those of nine people in ten.
-  private static let surnames = Set(
+  private static let surnames = CharacterTable(
     """
     栗赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄\
     和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑\
     裴陆荣翁荀羊於惠甄麴家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄\
     姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相\
     查后荆红游竺权逯盖益桓公仉督晋楚闫法汝鄢涂钦岳帅缑亢况有琴商牟佘佴伯赏墨哈谯笪年爱阳佟言福肖邸信图铁英由闭皇覃铉苟修税修付代但位冼原沐初丛卿来楼刚巨谌禤仝仲逄苑么乃展腊沈
-    """.unicodeScalars.filter { $0.value > 0x20 }.map(\.value)
-  ).union(firstCharacters)
+    """, firstCharacters)
 
   /// How names of peoples begin that have no surnames: 热地, 巴特尔, 布小林, 雪克来提.
   private static let firstCharacters = "白玛次扎才热洛桑彭向列咱雪帕努库布乌其格那达罗齐拉尼丹旺坚索嘎多"
-    .unicodeScalars.map(\.value)
 
   /// Words that look like names.
   private static let noNames = Marks(
@@ -45,9 +43,9 @@ enum PersonWords {
   )
 
   /// Characters that hardly stand in the name of a person.
-  private static let strangers = Set(
+  private static let strangers = CharacterTable(
     "的了会议届次第等为是在有就对将被把向从由同及与或者省市县委部局厅院处办组府党政协团队员长席任记理监督检察审判法律预算财经农业工作情况报告说明关于负责人代表举行召开主持出席列席参加听取上下午今昨日月年"
-      .unicodeScalars.map(\.value))
+  )
 
   /// Whether a text may be the name of a person.
   ///
@@ -56,9 +54,9 @@ enum PersonWords {
     let count = words.count
     guard count >= 2, !noNames.contains(words) else { return false }
     let units = words.text.units[words.range]
-    if let first = units.first, let last = units.last, units.contains(where: dots.contains) {
-      return count <= longestDotted && !dots.contains(first) && !dots.contains(last)
-        && units.allSatisfy { dots.contains($0) || isHan($0) || 0x41...0x7A ~= $0 }
+    if let first = units.first, let last = units.last, units.contains(where: isDot) {
+      return count <= longestDotted && !isDot(first) && !isDot(last)
+        && units.allSatisfy { isDot($0) || isHan($0) || 0x41...0x7A ~= $0 }
     }
     guard count <= 4, units.allSatisfy(isHan), let first = units.first else { return false }
     if count == 3, noNames.contains(words.dropFirst(1)) { return false }
@@ -85,7 +83,7 @@ enum PersonWords {
   }
 
   /// What stands inside of names: 艾力更·依明巴海, 艾力更-依明巴海.
-  private static let dots: Set<UInt32> = [0xB7, 0x2D]
+  private static func isDot(_ unit: UInt32) -> Bool { unit == 0xB7 || unit == 0x2D }
   private static let longestDotted = 24
 
   private static func isHan(_ unit: UInt32) -> Bool { 0x3400...0x9FFF ~= unit || unit > 0x20000 }
@@ -105,7 +103,7 @@ enum PersonWords {
       if isName(name, isPlaced: true) { return Person(name: name, office: words.from(name.end)) }
       // 市委书记张三同志
       if let person = plainPerson(name) {
-        return title.string == "同志"
+        return title == "同志"
           ? person : Person(name: person.name, office: words.from(name.end))
       }
     }
@@ -115,7 +113,7 @@ enum PersonWords {
   /// An office with a name behind it, or a name alone.
   private static func plainPerson(_ words: Passage) -> Person? {
     // A name with dots reaches back as far as its characters do, up to an office in front of it.
-    if words.text.units[words.range].suffix(longestDotted).contains(where: dots.contains),
+    if words.text.units[words.range].suffix(longestDotted).contains(where: isDot),
       let dotted = dotted(words)
     {
       return dotted
@@ -151,7 +149,7 @@ enum PersonWords {
     while start > words.start, words.end - start < longestDotted {
       let head = words.upTo(start)
       if let office = head.suffix(of: offices), start < words.end,
-        text.units[start..<words.end].contains(where: dots.contains), office.count >= 2
+        text.units[start..<words.end].contains(where: isDot), office.count >= 2
       {
         let name = words.from(start)
         if isName(name) { return Person(name: name, office: head) }

@@ -9,15 +9,13 @@ struct PersonnelReader {
   func items() -> [DraftedItem] {
     var items: [DraftedItem] = []
     var action = verb
-    for part in object.split(Few("， ； 。")).flatMap(withoutSequel) {
+    for part in object.split(PersonnelReader.clauseEnds).flatMap(withoutSequel) {
       var part = part
       for lead: Mark in ["经表决", "并", "同时", "会议"] where part.hasPrefix(lead) {
         part = part.dropFirst(lead.count)
       }
       if let again = ActWords.verb(part), again.kind == .personnel {
-        action =
-          verb.hasPrefix("决定") && !again.mark.string.hasPrefix("决定")
-          ? again.mark.string : again.mark.string
+        action = again.mark.string
         part = part.dropFirst(again.mark.count)
       }
       items += sequel(part, items.last?.person) ?? read(part, action)
@@ -35,9 +33,14 @@ struct PersonnelReader {
     return actions(person, office(part.from(resign.range.upperBound)), "接受")
   }
 
+  private static let clauseEnds = Marks("， ； 。")
+  private static let sequels: [Mark] = [
+    "、任命", "、免去", "、决定任命", "和任命", "、接受", "、撤销", "并接受其", "并撤销其",
+  ]
+
   /// Divides where another action begins: 免去甲的乙职务、任命丙为丁.
   private func withoutSequel(_ part: Passage) -> [Passage] {
-    for joint: Mark in ["、任命", "、免去", "、决定任命", "和任命", "、接受", "、撤销", "并接受其", "并撤销其"] {
+    for joint in PersonnelReader.sequels {
       guard let range = part.first(joint), part.isOutside(range.lowerBound) else { continue }
       return [part.upTo(range.lowerBound)] + withoutSequel(part.from(range.lowerBound + 1))
     }

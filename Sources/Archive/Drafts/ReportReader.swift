@@ -108,18 +108,20 @@ struct ReportReader {
     piece.hasSuffix("》") || piece.hasSuffix("》（草案）")
   }
 
+  private static let joints: [Mark] = [
+    "工作报告和", "工作报告以及", "的报告和", "的汇报和", "的说明和", "的报告及", "的汇报及", "的报告以及", "的汇报以及",
+  ]
+
   /// Divides what has a noun at its end: 关于甲、关于乙的报告.
   private func divided(_ piece: Passage) -> [(Passage, String)] {
-    for joint: Mark in [
-      "工作报告和", "工作报告以及", "的报告和", "的汇报和", "的说明和", "的报告及", "的汇报及", "的报告以及", "的汇报以及",
-    ] {
+    for joint in ReportReader.joints {
       guard let range = piece.first(joint), piece.isOutside(range.lowerBound) else { continue }
       let rest = piece.from(range.upperBound)
       guard rest.suffix(of: ReportReader.forms) != nil,
-        rest.contains("关于") || joint.string.hasSuffix("及") || joint.string.hasPrefix("工作")
-          || joint.string == "的说明和"
+        rest.contains("关于") || joint.hasSuffix("及") || joint.hasPrefix("工作")
+          || joint == "的说明和"
       else { continue }
-      let conjunction = joint.string.hasSuffix("以及") ? 2 : 1
+      let conjunction = joint.hasSuffix("以及") ? 2 : 1
       return divided(piece.upTo(range.upperBound - conjunction)) + divided(rest)
     }
     if let drafts = titledDrafts(piece) { return drafts }
@@ -242,21 +244,26 @@ struct ReportReader {
       presenter = presenter.upTo(did.lowerBound)
     }
     presenter = withoutDid(presenter)
-    return (ReportReader.presenters(presenter), onBehalfOf, subject.trimmed(Few("， 的")), tail)
+    return (
+      ReportReader.presenters(presenter), onBehalfOf, subject.trimmed(ReportReader.ends), tail
+    )
   }
 
+  private static let ends = Marks("， 的")
   private static let did = Marks("作的 所作的 作了 作出的 提交的 提出的 提请的 所作 分别作的")
   private static let mandates = Marks("受 代表")
 
   private func withoutDid(_ presenter: Passage) -> Passage {
     var words = presenter
-    while let mark = words.suffix(
-      of: Few("作的 所作的 所作 作 作了 提出的 提交的 分别作的 分别 分别提出的 就 的 ， 向会议 向大会 汇报的 同志 所 代表"))
-    {
+    while let mark = words.suffix(of: ReportReader.reporting) {
       words = words.dropLast(mark.count)
     }
-    return words.trimmed(Few("， 、 了 由 有关"))
+    return words.trimmed(ReportReader.loose)
   }
+
+  private static let reporting = Marks(
+    "作的 所作的 所作 作 作了 提出的 提交的 分别作的 分别 分别提出的 就 的 ， 向会议 向大会 汇报的 同志 所 代表")
+  private static let loose = Marks("， 、 了 由 有关")
 
   /// The organ whose account is heard: 中央书记处工作报告, 全国政协办公厅2021年工作汇报.
   private func leadingOrgan(_ words: Passage) -> Passage? {
@@ -264,8 +271,8 @@ struct ReportReader {
       return nil
     }
     var head = words.dropLast(kind.count)
-    if kind.string.hasPrefix("书记处") { head = words.dropLast(4) }
-    if kind.string.hasPrefix("党组") { head = words.dropLast(4) }
+    if kind.hasPrefix("书记处") { head = words.dropLast(4) }
+    if kind.hasPrefix("党组") { head = words.dropLast(4) }
     if head.hasSuffix("年") {
       head = head.dropLast(1)
       while !head.isEmpty, MeetingName.isNumeral(head.text.units[head.end - 1]) {
@@ -286,13 +293,14 @@ struct ReportReader {
   }
 
   private static let somebodys = Marks("作的 所作的 分别作的 所作 作 提出的 分别提出的 提交的 分别 就 的 汇报的 同志 ， 委托")
+  private static let listMarks = Marks("、 ，")
   private static let units = Marks(
     "委 局 部 厅 院 会 办 室 组 处 署 团 方 中心 公司 单位 部门 政府 人员 主席会议 主任会议 委员长会议 会议 “一府两院” 两院 大学 学院 银行 党组 代表团")
 
   /// Joint presenters, one by one.
   static func presenters(_ words: Passage) -> [Passage] {
     var presenters: [Passage] = []
-    for part in words.split(Few("、 ，")) {
+    for part in words.split(listMarks) {
       if let last = presenters.last, !isWhole(last) {
         presenters[presenters.count - 1] = last.with(last.start..<part.end)
       } else {

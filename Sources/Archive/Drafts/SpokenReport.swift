@@ -113,7 +113,7 @@ struct SpokenReport {
       // 工作, 合作, 作为, 作用 are other words.
       let before = clause.upTo(found.range.lowerBound)
       let behind = clause.from(found.range.upperBound)
-      if found.mark.string.hasPrefix("作") || found.mark.string == "作" {
+      if found.mark.hasPrefix("作") || found.mark == "作" {
         if before.suffix(of: Few("工 合 运 写 操 动 制 协 创 著 所 当 看 叫 称 视 农 劳 耕 振")) != nil { continue }
         if behind.prefix(of: Few("为 用 风 业 战 出 品 者 家 的 协")) != nil { continue }
       }

@@ -5,17 +5,25 @@ struct LineRange: Hashable, Sendable {
 
   /// Reads a range; nothing where it has another form or ends before it begins.
   init?(_ text: some StringProtocol) {
-    let ends = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard (1...2).contains(ends.count), let first = LineRange.line(ends[0]),
-      let last = LineRange.line(ends[ends.count - 1]), first <= last
-    else { return nil }
+    self.init(ArraySlice(text.utf8))
+  }
+
+  /// Reads a range of UTF-8.
+  init?(_ text: ArraySlice<UInt8>) {
+    let hyphen = text.firstIndex(of: UInt8(ascii: "-"))
+    guard let first = LineRange.line(text[..<(hyphen ?? text.endIndex)]) else { return nil }
     self.first = first
+    guard let hyphen else {
+      last = first
+      return
+    }
+    guard let last = LineRange.line(text[(hyphen + 1)...]), first <= last else { return nil }
     self.last = last
   }
 
-  private static func line(_ text: some StringProtocol) -> Int? {
-    let digits = text.utf8.dropFirst()
-    guard text.utf8.first == UInt8(ascii: "L"), (1...9).contains(digits.count),
+  private static func line(_ text: ArraySlice<UInt8>) -> Int? {
+    let digits = text.dropFirst()
+    guard text.first == UInt8(ascii: "L"), (1...9).contains(digits.count),
       digits.first != UInt8(ascii: "0"),
       digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
     else { return nil }

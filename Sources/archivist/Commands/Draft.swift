@@ -87,7 +87,7 @@ private struct Drafting {
     if arguments.value("format") == "json" {
       try session.output.write(draft.json)
     } else {
-      try session.output.write(records: Array(draft.minutes.utf8))
+      try session.output.write(records: draft.minutes)
     }
     try session.output.flush()
     tell(draft, path)

@@ -47,7 +47,7 @@ import Testing
 
   @Test func `what is drafted of a document is minutes`() throws {
     let minutes = Pages.draft(Self.notice).minutes
-    #expect(MinutesFile(Array(minutes.utf8), name: "a.md").errors.map(\.description) == [])
+    #expect(MinutesFile(minutes, name: "a.md").errors.map(\.description) == [])
   }
 
   @Test func `an order is known by two lines`() throws {
@@ -91,7 +91,7 @@ import Testing
     let page = "关于节水的通知\n丙府发〔2020〕7号\n\n各区县：\n\n" + lines
     let draft = Pages.draft(page)
     #expect(draft.records.count == 1)
-    #expect(MinutesFile(Array(draft.minutes.utf8), name: "a.md").errors.map(\.description) == [])
+    #expect(MinutesFile(draft.minutes, name: "a.md").errors.map(\.description) == [])
   }
 
   @Test(arguments: [("一、甲", "一", 1), ("（二）乙", "（二）", 2), ("(三)丙", "(三)", 2), ("十一、丁", "十一", 1)])

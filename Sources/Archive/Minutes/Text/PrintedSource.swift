@@ -36,7 +36,7 @@ struct PrintedSource {
     guard name.isString("lines") else { return .same }
     var isEmpty = true
     for line in value.elements {
-      guard let text = line.string, LineRange(text) != nil else { return nil }
+      guard let text = line.stringBytes, LineRange(text) != nil else { return nil }
       isEmpty = false
     }
     return isEmpty ? nil : .lines
