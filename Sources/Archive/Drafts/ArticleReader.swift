@@ -42,7 +42,7 @@ struct ArticleReader {
   private static let longestHeadline = 70
 
   private mutating func readBlocks(_ lines: ArraySlice<PageText.Line>) {
-    let groups = lines.split(whereSeparator: \.isBlank).map { Array($0) }
+    let groups = lines.split { $0.isBlank }.map { Array($0) }
     for (index, lines) in groups.enumerated() {
       let next = index + 1 < groups.count ? groups[index + 1].first : nil
       let isBeforeStart = next.map { marked($0) != nil || $0.heading > 0 } ?? true
@@ -53,7 +53,7 @@ struct ArticleReader {
   /// Divides lines without a blank one between them into paragraphs.
   private mutating func takeBlock(_ lines: [PageText.Line], isBeforeStart: Bool) {
     guard !lines.isEmpty else { return }
-    let widest = lines.map(\.range.count).max() ?? 0
+    let widest = lines.reduce(0) { max($0, $1.range.count) }
     var isApart = true
     var paragraph: [PageText.Line] = []
     for (index, line) in lines.enumerated() {
@@ -141,7 +141,7 @@ struct ArticleReader {
     let last = text.line(of: before.range.upperBound - 1)
     let first = max(
       text.line(of: before.range.lowerBound) - 1, last - ArticleReader.mostLinesMeasured)
-    let lengths = text.lines[first..<last].map(\.range.count).filter { $0 > 0 }
+    let lengths = text.lines[first..<last].map { $0.range.count }.filter { $0 > 0 }
     guard lengths.count >= 3, let widest = lengths.max(), widest < ArticleReader.widestColumn else {
       return false
     }

@@ -1,6 +1,19 @@
 /// What a meeting did, as its report tells it.
 struct DraftedItem: Sendable {
-  enum Kind: String, Sendable { case report, resolution, personnel, matter, agreement }
+  enum Kind: String, Sendable {
+    case report, resolution, personnel, matter, agreement
+
+    /// A number that no other kind has, and no character of a page is.
+    var number: Int {
+      switch self {
+      case .report: 1
+      case .resolution: 2
+      case .personnel: 3
+      case .matter: 4
+      case .agreement: 5
+      }
+    }
+  }
 
   let kind: Kind
   /// The clause that says it.

@@ -28,12 +28,11 @@ struct ItemMerger {
 
     init(_ item: DraftedItem, _ words: [UInt32]) {
       units = words
-      units.append(0)
+      units.append(UInt32(item.kind.number))
+      guard item.kind == .personnel else { return }
       if let person = item.person { units += person.text.written[person.range] }
       units.append(0)
-      units += ItemMerger.sort(of: item).unicodeScalars.lazy.map(\.value)
-      units.append(0)
-      units += item.kind.rawValue.unicodeScalars.lazy.map(\.value)
+      for scalar in ItemMerger.sort(of: item).unicodeScalars { units.append(scalar.value) }
     }
 
     func hash(into hasher: inout Hasher) {
@@ -47,8 +46,7 @@ struct ItemMerger {
 
   /// Of a personnel action what it does: who was elected (选举) is also told to have won (当选).
   private static func sort(of item: DraftedItem) -> String {
-    guard item.kind == .personnel else { return "" }
-    return givingOffice.contains(item.verb) ? "选举" : item.verb
+    givingOffice.contains(item.verb) ? "选举" : item.verb
   }
 
   private static func isSame(

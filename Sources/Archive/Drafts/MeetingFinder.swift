@@ -23,24 +23,30 @@ struct MeetingFinder {
 
   /// The meeting; nothing where the sentence reports none.
   func find(isLead: Bool) -> FoundMeeting? {
-    var at = sentence.start
-    while at < sentence.end {
-      guard let noun = MeetingName.nouns.longest(in: text, at: at, before: sentence.end),
-        sentence.isOutside(at)
-      else {
-        if let found = assembly(at) { return found }
-        at += 1
+    // Both are looked for once, and again when their place is passed.
+    var noun = sentence.first(MeetingName.nouns)
+    var gathering = sentence.first(MeetingName.assemblies)
+    while true {
+      let places = (noun?.range.lowerBound ?? .max, gathering?.range.lowerBound ?? .max)
+      let at = min(places.0, places.1)
+      guard at < sentence.end else { return nil }
+      var next = at + 1
+      defer {
+        if places.0 < next { noun = sentence.first(MeetingName.nouns, from: next) }
+        if places.1 < next { gathering = sentence.first(MeetingName.assemblies, from: next) }
+      }
+      guard let noun, places.0 == at, sentence.isOutside(at) else {
+        if places.1 == at, let found = assembly(at) { return found }
         continue
       }
-      var end = at + noun.count
+      var end = noun.range.upperBound
       // 全体会议 is found by its 全体会 first.
       if text.matches("议", at: end, before: sentence.end), text.units[end - 1] == 0x4F1A {
         end += 1
       }
       if let found = meeting(endingAt: end, isLead: isLead) { return found }
-      at = end
+      next = end
     }
-    return nil
   }
 
   /// Reads the meeting whose name ends at a place.

@@ -90,6 +90,8 @@ final class TextKeyTable: Sendable {
   /// The same by the bytes of the names.
   private let byBytes: [KeyBytes: TextKey]
   private let numbers: Set<Int>
+  /// The key of each member, in the order of the schema.
+  let inOrder: [TextKey]
 
   /// - Parameter more: Keys that fill a member in a way of their own; they are suggested first.
   /// - Parameter other: A table whose keys may stand beside these; what both have is one key.
@@ -111,6 +113,9 @@ final class TextKeyTable: Sendable {
         other?[key.english]?.number ?? index + (other?.keys.count ?? 0))
     }
     self.keys = keys
+    inOrder = schema.members.compactMap { member in
+      keys.last { $0.member == member.name }
+    }
     numbers = Set(keys.map(\.number))
     var byName: [String: TextKey] = [:]
     for key in keys {

@@ -21,7 +21,7 @@ extension TextPrinter {
       let first = ItemText(item, kind)
       if !first.text.isEmpty { append(" ") }
       line(first.text)
-      print(item, own.keys, leavingOut: first.told + ["item", "order"], indent: 3)
+      print(item, own.keys.inOrder, leavingOut: first.told + ["item", "order"], indent: 3)
     }
   }
 }
@@ -47,10 +47,10 @@ extension TextPrinter {
         line("###")
       }
       guard let text = section["text"]?.string, let paragraphs = TextPrinter.text(of: text) else {
-        print(section, TextKeys.part, leavingOut: told, indent: 0)
+        print(section, TextKeys.part.inOrder, leavingOut: told, indent: 0)
         continue
       }
-      print(section, TextKeys.part, leavingOut: told + ["text"], indent: 0)
+      print(section, TextKeys.part.inOrder, leavingOut: told + ["text"], indent: 0)
       line()
       for paragraph in paragraphs { line(paragraph) }
     }

@@ -13,17 +13,21 @@ struct TextPrinter {
   /// The member that is being printed.
   private var member = ""
   /// The source that was read back last as it is.
-  private var printed: PrintedSource?
+  private(set) var printed: PrintedSource?
   /// Whether keys are Chinese.
   let isChinese: Bool
 
   /// Prints a record and its items, each as it is recorded.
   ///
-  /// - Parameter review: What stands besides the record in a draft.
+  /// - Parameters:
+  ///   - review: What stands besides the record in a draft.
+  ///   - printed: The source that was printed last of another record.
   init(
-    _ record: JSONValue, items: [JSONValue], isDocument: Bool, review: DraftReview? = nil
+    _ record: JSONValue, items: [JSONValue], isDocument: Bool, review: DraftReview? = nil,
+    behind printed: PrintedSource? = nil
   ) {
     self.review = review
+    self.printed = printed
     let names = [record["title"]?.string] + (record["body"]?.elements.map(\.string) ?? [])
     isChinese = names.contains { name in
       name?.unicodeScalars.contains { Script.isHan($0.value) } ?? false
@@ -34,23 +38,34 @@ struct TextPrinter {
     if review?.doubts("title") ?? false { append("? ") }
     line(TextPrinter.word(title))
     line()
-    let table = isDocument ? TextKeys.document : TextKeys.meeting
-    let order = isDocument ? TextPrinter.documentOrder : TextPrinter.meetingOrder
-    print(record, table, order: order, leavingOut: ["title", "sections", "items"], indent: 0)
+    print(
+      record, isDocument ? TextPrinter.documentKeys : TextPrinter.meetingKeys,
+      leavingOut: ["title", "sections", "items"], indent: 0)
     self.review?.isPastFields = true
     print(items)
     if let sections = record["sections"] { print(sections: sections) }
   }
 
-  private static let meetingOrder = [
-    "body", "term", "series", "ordinal", "sitting", "date", "place", "status", "reason", "from",
-    "attendance", "quorum", "summary", "topics", "sources", "openness", "notes",
-  ]
+  private static let meetingKeys = keys(
+    of: TextKeys.meeting,
+    [
+      "body", "term", "series", "ordinal", "sitting", "date", "place", "status", "reason", "from",
+      "attendance", "quorum", "summary", "topics", "sources", "openness", "notes",
+    ])
 
-  private static let documentOrder = [
-    "record", "number", "issuers", "genre", "adopted", "signed", "issued", "published", "effective",
-    "repealed", "addressees", "summary", "topics", "sources", "openness", "notes",
-  ]
+  private static let documentKeys = keys(
+    of: TextKeys.document,
+    [
+      "record", "number", "issuers", "genre", "adopted", "signed", "issued", "published",
+      "effective",
+      "repealed", "addressees", "summary", "topics", "sources", "openness", "notes",
+    ])
+
+  /// The keys of some members, and those of the others behind them.
+  private static func keys(of table: TextKeyTable, _ order: [String]) -> [TextKey] {
+    order.compactMap { name in table.inOrder.first { $0.member == name } }
+      + table.inOrder.filter { !order.contains($0.member) }
+  }
 
   private func name(_ key: TextKey) -> String { isChinese ? key.chinese : key.english }
 
@@ -126,23 +141,12 @@ struct TextPrinter {
 
 extension TextPrinter {
   mutating func print(
-    _ value: JSONValue, _ table: TextKeyTable, order: [String] = [], leavingOut told: [String],
-    indent: Int
+    _ value: JSONValue, _ keys: [TextKey], leavingOut told: [String], indent: Int
   ) {
-    for name in order where !told.contains(name) { print(name, table, of: value, indent) }
-    for member in table.schema.members
-    where !order.contains(member.name) && !told.contains(member.name) {
-      print(member.name, table, of: value, indent)
+    for key in keys {
+      guard let member = value[key.member], !told.contains(key.member) else { continue }
+      print(key, member, of: value, indent)
     }
-  }
-
-  private mutating func print(
-    _ name: String, _ table: TextKeyTable, of owner: JSONValue, _ indent: Int
-  ) {
-    guard let member = owner[name],
-      let key = table.keys.last(where: { $0.member == name }) ?? table.key(of: name)
-    else { return }
-    print(key, member, of: owner, indent)
   }
 
   private mutating func print(
