@@ -16,13 +16,18 @@ struct MeetingWriter {
     self.article = article
     self.source = source
     self.places = places
+    evidence.reserveCapacity(MeetingWriter.usualEvidence)
+    writer.reserve(MeetingWriter.usualLength)
     write()
   }
+
+  /// Room for most meetings, in pieces of evidence and in bytes of JSON.
+  private static let (usualEvidence, usualLength) = (32, 6144)
 
   var record: DraftedRecord {
     DraftedRecord(
       kind: .meeting, title: title, lines: places.lines(of: whole), evidence: evidence,
-      json: writer.bytes)
+      json: writer.copy)
   }
 
   /// Everything that speaks of the meeting.

@@ -20,6 +20,9 @@ public struct JSONWriter {
   /// Makes a writer that has written nothing.
   public init() {}
 
+  /// Takes memory for so many bytes beforehand.
+  public mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
   /// Forgets what has been written and keeps the memory.
   public mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)

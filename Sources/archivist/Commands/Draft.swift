@@ -87,7 +87,9 @@ private struct Drafting {
     if arguments.value("format") == "json" {
       try session.output.write(draft.json)
     } else {
-      try session.output.write(records: draft.minutes)
+      try draft.eachMinutes { minutes throws(Failure) in
+        try session.output.write(records: minutes)
+      }
     }
     try session.output.flush()
     tell(draft, path)

@@ -7,7 +7,7 @@ import EventStore
 /// or the bodies are, and English otherwise.
 struct TextPrinter {
   /// What was printed, in UTF-8, each line with its line feed.
-  private(set) var text: [UInt8] = []
+  private(set) var text: [UInt8]
   /// What marks doubts, and tells where fields come from.
   private var review: DraftReview?
   /// The member that is being printed.
@@ -22,10 +22,12 @@ struct TextPrinter {
   /// - Parameters:
   ///   - review: What stands besides the record in a draft.
   ///   - printed: The source that was printed last of another record.
+  ///   - text: What was printed before.
   init(
     _ record: JSONValue, items: [JSONValue], isDocument: Bool, review: DraftReview? = nil,
-    behind printed: PrintedSource? = nil
+    behind printed: PrintedSource? = nil, to text: consuming [UInt8] = []
   ) {
+    self.text = consume text
     self.review = review
     self.printed = printed
     let names = [record["title"]?.string] + (record["body"]?.elements.map(\.string) ?? [])
