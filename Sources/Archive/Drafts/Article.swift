@@ -46,6 +46,8 @@ extension Dateline {
     paragraph.prefix(of: reporters) != nil && paragraph.first("）")?.upperBound == paragraph.end
   }
 
+  private static let stops = Marks("， 。 、 ；")
+
   /// Reads a dateline at the beginning of a paragraph.
   init?(_ paragraph: Passage) {
     let text = paragraph.text
@@ -60,8 +62,7 @@ extension Dateline {
     var told: DayWords?
     // 新华社北京4月21日电（记者 …）: at most so many characters, and no mark in between.
     let limit = min(end + 40, rest.end)
-    let stops = Few("， 。 、 ；")
-    if opening.string == "本台消息" || opening.string == "央视网消息" {
+    if opening == "本台消息" || opening == "央视网消息" {
       end = rest.start + opening.count
     } else {
       var at = end
@@ -71,7 +72,7 @@ extension Dateline {
           end = at
           continue
         }
-        if stops.longest(in: text, at: at, before: limit) != nil { break }
+        if Dateline.stops.longest(in: text, at: at, before: limit) != nil { break }
         if let words = DayWords(at: at, in: rest.upTo(limit)) {
           told = words
           at = words.range.upperBound
@@ -80,7 +81,7 @@ extension Dateline {
         if let mark = Dateline.ends.longest(in: text, at: at, before: limit) {
           end = at + mark.count
           day = told
-          if mark.string == "电" || mark.string == "讯" { at = end; break }
+          if mark == "电" || mark == "讯" { at = end; break }
         }
         at += 1
       }

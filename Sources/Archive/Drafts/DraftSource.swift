@@ -29,6 +29,7 @@ extension Draft.Source {
 
   /// Ranges of lines in order, those that touch put together.
   static func joined(_ ranges: [ClosedRange<Int>]) -> [ClosedRange<Int>] {
+    guard ranges.count > 1 else { return ranges }
     var joined: [ClosedRange<Int>] = []
     for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
       if let last = joined.last, range.lowerBound <= last.upperBound + 2 {

@@ -119,7 +119,8 @@ extension MeetingName {
     while at < passage.end {
       // 次; where it is missing by mistake, 第二十四会议.
       let isMissing =
-        passage.matches("会议", at: at) && at > passage.start && isNumeral(text.units[at - 1])
+        text.units[at] == 0x4F1A && passage.matches("会议", at: at) && at > passage.start
+        && isNumeral(text.units[at - 1])
       guard text.units[at] == 0x6B21 || isMissing, passage.isOutside(at) else {
         at += 1
         continue

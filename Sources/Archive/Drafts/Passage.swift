@@ -49,9 +49,10 @@ struct Passage: Sendable {
 
   /// Where a mark stands last.
   func last(_ mark: Mark) -> Range<Int>? {
-    var at = end - mark.count
+    let count = mark.count
+    var at = end - count
     while at >= start {
-      if text.matches(mark, at: at, before: end) { return at..<at + mark.count }
+      if text.matches(mark, at: at, before: end) { return at..<at + count }
       at -= 1
     }
     return nil
@@ -147,24 +148,27 @@ extension PageText {
 
   @inline(__always)
   func matches(_ mark: Mark, at place: Int, before end: Int) -> Bool {
-    guard place >= 0, place + mark.count <= end else { return false }
-    var at = place
-    var byte = mark.start
-    while byte < mark.end {
-      guard units[at] == mark.unit(at: &byte) else { return false }
-      at += 1
+    guard place >= 0 else { return false }
+    return units.withUnsafeBufferPointer { units in
+      let end = min(end, units.count)
+      var (at, byte) = (place, 0)
+      while byte < mark.length {
+        guard at < end, units[at] == mark.unit(at: &byte) else { return false }
+        at += 1
+      }
+      return true
     }
-    return true
   }
 
   /// Where a mark stands first.
   func first(_ mark: Mark, _ range: Range<Int>) -> Range<Int>? {
     units.withUnsafeBufferPointer { units in
-      let last = range.upperBound - mark.count
+      let (first, count) = (mark.first, mark.count)
+      let last = range.upperBound - count
       var at = range.lowerBound
       while at <= last {
-        if units[at] == mark.first, matches(mark, at: at, before: range.upperBound) {
-          return at..<at + mark.count
+        if units[at] == first, matches(mark, at: at, before: range.upperBound) {
+          return at..<at + count
         }
         at += 1
       }
