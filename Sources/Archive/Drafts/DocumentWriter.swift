@@ -3,12 +3,12 @@ import EventStore
 /// Writes a document found in a page down as minutes.
 struct DocumentWriter {
   private let document: PolicyDocument
-  private let source: Draft.Source
+  private let source: DraftSourceWriter
   private let places: SourcePlaces
   private var evidence: [DraftEvidence] = []
   private var writer = JSONWriter()
 
-  init(_ document: PolicyDocument, _ source: Draft.Source, _ places: SourcePlaces) {
+  init(_ document: PolicyDocument, _ source: DraftSourceWriter, _ places: SourcePlaces) {
     self.document = document
     self.source = source
     self.places = places
@@ -60,7 +60,7 @@ struct DocumentWriter {
     writeSections()
     writer.name("sources")
     writer.beginArray()
-    source.write([document.passage], quote: document.title, places, to: &writer)
+    source.write([document.passage], quote: document.title, to: &writer)
     writer.endArray()
     if !document.cites.isEmpty {
       writer.name("notes")
@@ -98,8 +98,7 @@ struct DocumentWriter {
       let lines = places.lines(of: document.passage.with(section.range))
       writer.name("lines")
       writer.array { writer in
-        let isOne = lines.lowerBound == lines.upperBound
-        writer.string("L\(lines.lowerBound)" + (isOne ? "" : "-L\(lines.upperBound)"))
+        writer.string(lines.text)
       }
       writer.endObject()
       note("sections", document.passage.with(section.range), .plain, at: index)

@@ -96,6 +96,7 @@ extension LeftOut {
 extension ClosedRange<Int> {
   /// Lines as sources name them: `L3`, `L1-L23`.
   public var text: String {
-    lowerBound == upperBound ? "L\(lowerBound)" : "L\(lowerBound)-L\(upperBound)"
+    let first = "L" + String(lowerBound)
+    return lowerBound == upperBound ? first : first + "-L" + String(upperBound)
   }
 }

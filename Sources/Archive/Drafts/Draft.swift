@@ -46,20 +46,23 @@ public struct Draft: Sendable {
     let text = PageText(page)
     lineCount = text.lines.count
     let places = SourcePlaces(text, page)
+    let sources = DraftSourceWriter(source, places)
     let documents = DocumentReader(text).documents()
-    records = documents.map { DocumentWriter($0, source, places).record }
+    records = documents.map { DocumentWriter($0, sources, places).record }
     for article in ArticleReader(text, leavingOut: documents.map(\.passage.range)).articles() {
-      take(article, places)
+      take(article, sources, places)
     }
     records.sort { $0.lines.lowerBound < $1.lines.lowerBound }
   }
 
-  private mutating func take(_ article: Article, _ places: SourcePlaces) {
+  private mutating func take(
+    _ article: Article, _ sources: DraftSourceWriter, _ places: SourcePlaces
+  ) {
     var drafter = ArticleDrafter(article, edition: source.edition)
     drafter.draft()
     guard drafter.meetings.isEmpty else {
       for meeting in drafter.meetings {
-        records.append(MeetingWriter(meeting, article, source, places).record)
+        records.append(MeetingWriter(meeting, article, sources, places).record)
       }
       return
     }

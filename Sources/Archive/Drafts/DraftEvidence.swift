@@ -26,6 +26,10 @@ public struct DraftEvidence: Sendable {
   public var characters: Range<Int> { page.characters(of: passage) }
   /// The words themselves, unwrapped.
   public var quote: String { passage.string }
+  /// The words themselves, in UTF-8.
+  var quoteBytes: [UInt8] { passage.text.bytes(passage.range) }
+  /// The number of characters of the words.
+  var count: Int { passage.count }
   /// How often a field found in this way was right in the labelled articles that nobody tuned on, from
   /// 0 to 1; see `Documentation/Drafts.md`.
   public var confidence: Double { found.rawValue }

@@ -76,26 +76,39 @@ struct DraftReview {
       min(
         firstLines.lowerBound, lastLines.lowerBound)...max(
         firstLines.upperBound, lastLines.upperBound)
-    var quote = first.quote
-    if last.field.index != first.field.index, last.quote != quote {
-      quote += " … " + last.quote
-    }
-    let words = withoutComments(quote)
-    let isLong = words.utf8.count > mostWords && words.unicodeScalars.count > mostWords
-    let short =
-      isLong ? String(words.unicodeScalars.prefix(mostWords - 1)) + "…" : words
     text.append(contentsOf: " <!-- ".utf8)
     text.append(contentsOf: lines.text.utf8)
     text.append(contentsOf: (isChinese ? "“" : " \"").utf8)
-    text.append(contentsOf: short.utf8)
-    text.append(contentsOf: (isChinese ? "” -->" : "\" -->").utf8)
+    append(first, last, to: &text)
+    text.append(contentsOf: (isChinese ? "”" : "\"").utf8)
+    text.append(contentsOf: " -->".utf8)
+  }
+
+  /// The words themselves, or the first of them.
+  private static func append(
+    _ first: DraftEvidence, _ last: DraftEvidence, to text: inout [UInt8]
+  ) {
+    var quote = first.quoteBytes
+    var count = first.count
+    if last.field.index != first.field.index, last.quoteBytes != quote {
+      quote.append(contentsOf: " … ".utf8)
+      quote += last.quoteBytes
+      count += 3 + last.count
+    }
+    guard count > mostWords || quote.contains(where: { $0 == 0x2D || $0 == 0x3C }) else {
+      text += quote
+      return
+    }
+    let words = withoutComments(String(decoding: quote, as: UTF8.self)).unicodeScalars
+    let isLong = words.count > mostWords
+    text += String(isLong ? words.prefix(mostWords - 1) : words[...]).utf8
+    if isLong { text.append(contentsOf: "…".utf8) }
   }
 
   private static let mostWords = 60
 
   /// Words in which no comment begins or ends.
   private static func withoutComments(_ words: String) -> String {
-    guard words.utf8.contains(where: { $0 == 0x2D || $0 == 0x3C }) else { return words }
     var kept = String.UnicodeScalarView()
     for scalar in words.unicodeScalars {
       switch (kept.last, scalar) {

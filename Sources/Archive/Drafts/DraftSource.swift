@@ -1,30 +1,42 @@
 import EventStore
 
-extension Draft.Source {
-  /// Writes where passages come from, as a source of minutes.
-  func write(
-    _ passages: [Passage], quote: Passage, _ places: SourcePlaces, to writer: inout JSONWriter
-  ) {
-    writer.object { writer in
-      writer.name("title")
-      writer.string(title)
-      if let edition {
-        writer.name("date")
-        writer.string("\(PartialDate(edition))")
-      }
-      writer.name("lines")
-      writer.array { writer in
-        for range in Draft.Source.joined(passages.map(places.lines)) {
-          writer.string(range.text)
-        }
-      }
-      if let digest {
-        writer.name("sha256")
-        writer.string(digest)
-      }
-      writer.name("quote")
-      writer.string(quote)
+/// Writes where passages of a page come from, as sources of minutes.
+struct DraftSourceWriter {
+  private let places: SourcePlaces
+  /// The members in front of the lines, and those between the lines and the quote, which are the same in all
+  /// sources of a page.
+  private let head: [UInt8]
+  private let middle: [UInt8]
+
+  init(_ source: Draft.Source, _ places: SourcePlaces) {
+    self.places = places
+    var writer = JSONWriter()
+    writer.name("title")
+    writer.string(source.title)
+    if let edition = source.edition {
+      writer.name("date")
+      writer.string("\(PartialDate(edition))")
     }
+    writer.name("lines")
+    head = writer.bytes
+    writer = JSONWriter()
+    if let digest = source.digest {
+      writer.name("sha256")
+      writer.string(digest)
+    }
+    writer.name("quote")
+    middle = writer.bytes
+  }
+
+  func write(_ passages: [Passage], quote: Passage, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key(head)
+    writer.beginArray()
+    for range in DraftSourceWriter.joined(passages.map(places.lines)) { writer.string(range.text) }
+    writer.endArray()
+    writer.key(middle)
+    writer.string(quote)
+    writer.endObject()
   }
 
   /// Ranges of lines in order, those that touch put together.

@@ -16,7 +16,7 @@ extension MeetingWriter {
     let clause = item.quoted
     writer.name("sources")
     writer.beginArray()
-    source.write([clause], quote: clause, places, to: &writer)
+    source.write([clause], quote: clause, to: &writer)
     writer.endArray()
     writer.endObject()
   }

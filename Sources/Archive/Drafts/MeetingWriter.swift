@@ -4,13 +4,14 @@ import EventStore
 struct MeetingWriter {
   let meeting: DraftedMeeting
   let article: Article
-  let source: Draft.Source
+  let source: DraftSourceWriter
   let places: SourcePlaces
   var evidence: [DraftEvidence] = []
   var writer = JSONWriter()
 
   init(
-    _ meeting: DraftedMeeting, _ article: Article, _ source: Draft.Source, _ places: SourcePlaces
+    _ meeting: DraftedMeeting, _ article: Article, _ source: DraftSourceWriter,
+    _ places: SourcePlaces
   ) {
     self.meeting = meeting
     self.article = article
@@ -155,7 +156,7 @@ struct MeetingWriter {
     // A headline behind the article is part of it, and what stands between is not.
     var passages = meeting.paragraphs
     passages += article.headlines
-    source.write(passages, quote: meeting.found.sentence, places, to: &writer)
+    source.write(passages, quote: meeting.found.sentence, to: &writer)
     writer.endArray()
   }
 }

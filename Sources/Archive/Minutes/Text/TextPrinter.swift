@@ -145,10 +145,16 @@ extension TextPrinter {
   mutating func print(
     _ value: JSONValue, _ keys: [TextKey], leavingOut told: [String], indent: Int
   ) {
-    for key in keys {
-      guard let member = value[key.member], !told.contains(key.member) else { continue }
-      print(key, member, of: value, indent)
+    // Most members that a record may have it has not: those it has are looked for among the keys.
+    var found: [(place: Int, member: JSONValue)] = []
+    for (name, member) in value.members {
+      guard let name = name.string, !told.contains(name),
+        let place = keys.firstIndex(where: { $0.member == name })
+      else { continue }
+      found.append((place, member))
     }
+    found.sort { $0.place < $1.place }
+    for (place, member) in found { print(keys[place], member, of: value, indent) }
   }
 
   private mutating func print(
