@@ -9,6 +9,8 @@ struct ActReader {
   var ordinal: Int?
   /// The kind of meeting whose acts are read.
   var series = ""
+  /// The personnel verb below which names are listed, each in a line of its own: 决定任命：.
+  private var listing: String?
   /// The verb whose numbered points go on in the sentences that follow.
   var list: (verb: String, clause: Passage, isNumbered: Bool)?
 
@@ -28,6 +30,7 @@ struct ActReader {
   /// - Parameters:
   ///   - behind: Where the words begin that tell what was done, in the sentence that names the meeting.
   mutating func read(_ sentence: Passage, behind: Int? = nil) {
+    if readListed(sentence) { return }
     if list != nil, readPoint(sentence) { return }
     // 会议确定 governs the sentence that goes on with 同时 too.
     if let list, !list.isNumbered, sentence.hasPrefix("同时，") {
@@ -40,6 +43,27 @@ struct ActReader {
     if !items[before...].contains(where: { $0.kind == .personnel }) {
       items += PersonnelReader.elected(sentence)
     }
+  }
+
+  /// Reads an entry of a list of names, or the verb of another list behind it.
+  private mutating func readListed(_ sentence: Passage) -> Bool {
+    guard let listing else { return false }
+    guard actorEnd(sentence) == nil else {
+      self.listing = nil
+      return false
+    }
+    var entry = sentence
+    if let point = entry.prefix(of: ActReader.points) { entry = entry.dropFirst(point.count) }
+    if let verb = ActWords.verb(entry), verb.kind == .personnel,
+      entry.dropFirst(verb.mark.count).trimmed(ActReader.stops).isEmpty
+    {
+      self.listing = verb.mark.string
+      return true
+    }
+    let found = PersonnelReader(verb: listing, object: entry, clause: entry).items()
+    if found.isEmpty { self.listing = nil }
+    items += found
+    return !found.isEmpty
   }
 
   private static let agendas = Marks("建议议程 主要议程 议程是 议程为 议程有 议程包括 议程还有")
@@ -70,7 +94,8 @@ struct ActReader {
       if let behind, rest.start < behind { rest = rest.from(behind) }
       // 建议议程是：听取 …: nothing of it was done yet.
       if clause.contains("议程"), clause.suffix(of: Few("是 为 有 包括 议程")) != nil,
-        clause.first(ActReader.agendas) != nil
+        clause.first(ActReader.agendas) != nil,
+        !clause.hasSuffix("议程") || sentence.matches("：", at: clause.end)
       {
         return
       }
@@ -306,6 +331,7 @@ struct ActReader {
     if object.hasPrefix("了") { object = object.dropFirst(1) }
     while object.prefix(of: Few("， ：")) != nil { object = object.dropFirst(1) }
     let word = region.upTo(object.start).trimmed(ActReader.particles).string
+    if object.isEmpty, verb.kind == .personnel { listing = word }
     guard !object.isEmpty, object.prefix(of: ActReader.noObjects) == nil else { return }
     // 通过视频方式 is no adoption: 通过 by itself wants the title of something.
     if verb.mark == "通过", rest.dropFirst(2).prefix(of: Few("了 《 “")) == nil,

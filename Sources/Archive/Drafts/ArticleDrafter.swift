@@ -205,13 +205,23 @@ struct ArticleDrafter {
       var earlier = found
       (earlier.name.ordinal, earlier.name.ordinalPassage) = (other.value, other.words)
       earlier.name.others = []
-      add(earlier, paragraph)
-      attend(found.sentence)
+      addJoint(earlier, paragraph)
+    }
+    if let second = MeetingFinder.joined(to: found) {
+      addJoint(found, paragraph)
+      found = second
     }
     add(found, paragraph)
     acts.series = found.name.series
     acts.ordinal = found.name.ordinal
     acts.organ = found.name.body.map { $0.unicodeScalars.map(\.value) }
+  }
+
+  /// Adds a meeting that was held together with the next one.
+  private mutating func addJoint(_ found: FoundMeeting, _ paragraph: Passage) {
+    add(found, paragraph)
+    meetings[meetings.count - 1].headline = article.headlines.first
+    attend(found.sentence)
   }
 
   private mutating func add(_ found: FoundMeeting, _ paragraph: Passage) {

@@ -5,6 +5,8 @@ struct AttendanceReader {
     enum Kind: String, Sendable { case person, group, body }
     let kind: Kind
     let name: Passage
+    /// What the name shares with the last one of a list: 市政府、市监委负责人.
+    var tail = ""
     var office: Passage?
     let capacity: Capacity
     /// Whether the words leave it open that this is a person.
@@ -215,8 +217,10 @@ struct AttendanceReader {
       let earlier = clauseHead(start - 1)
       // 副主任刘学普、周旬，秘书长龙华出席会议
       let words = stripTail(earlier)
-      guard sentence.text.units[start - 1] == 0xFF0C, !AttendanceReader.people(in: words).isEmpty,
-        words.first(AttendanceReader.verbs) == nil
+      guard sentence.text.units[start - 1] == 0xFF0C,
+        words.first(AttendanceReader.verbs) == nil,
+        !AttendanceReader.people(in: words).isEmpty
+          || words.suffix(of: AttendanceReader.groups) != nil && words.count >= 4
       else { break }
       start = earlier.start
     }
@@ -246,15 +250,21 @@ struct AttendanceReader {
     return found
   }
 
-  /// 县政府办、各乡镇负责同志: the last one is a group, those in front of it are organs.
+  /// 县政府办、各乡镇负责同志: the last one is a group, those in front of it are organs, or groups like it
+  /// where they would not be taken for organs.
   private static func groups(in clause: Passage, _ capacity: Capacity) -> [Attendee] {
     let parts = clause.trimmed(Few("以及 和 及")).split(Few("、"))
+    guard let last = parts.last else { return [] }
+    var noun = last.from(last.end - (last.suffix(of: groups)?.count ?? 0))
+    if let kind = last.upTo(noun.start).suffix(of: Few("有关 相关 主要 部分")) {
+      noun = last.from(noun.start - kind.count)
+    }
     return parts.map { part in
-      let isOrgan =
-        part.end < (parts.last?.end ?? 0)
-        && AttendanceNames.kind(of: ArraySlice(part.string.utf8)) == .body
+      let own = AttendanceNames.kind(of: ArraySlice(part.string.utf8))
+      let isLast = part.end == last.end
       return Attendee(
-        kind: isOrgan ? .body : .group, name: part, office: nil, capacity: capacity)
+        kind: own == .body && !isLast ? .body : .group, name: part,
+        tail: own == .person && !isLast ? noun.string : "", office: nil, capacity: capacity)
     }
   }
 

@@ -1,5 +1,34 @@
 /// Looks at the words around the name of a meeting.
 extension MeetingFinder {
+  /// Where the word for a meeting ends: 全体会议 is found by its 全体会 first.
+  static func end(of noun: Range<Int>, in passage: Passage) -> Int {
+    let isLonger =
+      passage.matches("议", at: noun.upperBound)
+      && passage.text.units[noun.upperBound - 1] == 0x4F1A
+    return noun.upperBound + (isLonger ? 1 : 0)
+  }
+
+  /// The second of two meetings that were held together: 主持召开市政府党组会议和市政府第73次常务会议.
+  static func joined(to found: FoundMeeting) -> FoundMeeting? {
+    let rest = found.sentence.from(found.name.passage.end)
+    guard found.way == .presided || found.way == .convened, found.name.sitting == nil,
+      rest.hasPrefix("和") || rest.hasPrefix("及") || rest.hasPrefix("、")
+    else { return nil }
+    let words = rest.dropFirst(1)
+    guard let noun = words.first(MeetingName.nouns),
+      noun.range.upperBound - words.start < longestName
+    else { return nil }
+    let passage = words.upTo(MeetingFinder.end(of: noun.range, in: words))
+    guard passage.first(clauseEnds) == nil, passage.first("的") == nil else { return nil }
+    let name = MeetingName(passage)
+    guard name.isNumbered, name.body != nil,
+      name.body != found.name.body || name.series != found.name.series
+    else { return nil }
+    var second = found
+    second.name = name
+    return second
+  }
+
   /// Where a name begins whose end is known.
   func nameStart(upTo end: Int) -> Int {
     var at = end

@@ -39,11 +39,7 @@ struct MeetingFinder {
         if places.1 == at, let found = assembly(at) { return found }
         continue
       }
-      var end = noun.range.upperBound
-      // 全体会议 is found by its 全体会 first.
-      if text.matches("议", at: end, before: sentence.end), text.units[end - 1] == 0x4F1A {
-        end += 1
-      }
+      let end = MeetingFinder.end(of: noun.range, in: sentence)
       if let found = meeting(endingAt: end, isLead: isLead) { return found }
       next = end
     }
@@ -169,7 +165,7 @@ struct MeetingFinder {
     guard !name.isBare else { return nil }
     var rest = after(end)
     if let mark = rest.prefix(of: MeetingFinder.attributive), mark != "中" { return nil }
-    let skipped = skipTimes(rest)
+    var skipped = skipTimes(rest)
     rest = skipped.rest
     if rest.hasPrefix("将") || rest.hasPrefix("拟") || rest.hasPrefix("定于") { return nil }
     // 主席会议暨集体学习26日在京举行
@@ -185,7 +181,9 @@ struct MeetingFinder {
     if rest.prefix(of: Few("圆满 顺利 完成 在完成 在圆满 在顺利")) != nil,
       let comma = rest.first("，"), comma.lowerBound - rest.start < 24
     {
-      rest = skipTimes(rest.from(comma.upperBound)).rest
+      let later = skipTimes(rest.from(comma.upperBound))
+      rest = later.rest
+      skipped.day = skipped.day ?? later.day
     }
     let isPlanned =
       rest.prefix(of: Few("于 在")) != nil && rest.contains("将")
@@ -309,7 +307,9 @@ struct MeetingFinder {
     name.bodyPassage = words
   }
 
-  static let short: [Mark] = ["领导小组", "委员会", "小组", "理事会", "协调小组", "指挥部", "工作领导小组", "联席会议"]
+  static let short: [Mark] = [
+    "领导小组", "委员会", "小组", "理事会", "协调小组", "指挥部", "工作领导小组", "联席会议", "党组",
+  ]
 
   func lastWords(_ words: Passage) -> Passage {
     words.split(Few("， ； 。 ：")).last ?? words

@@ -212,8 +212,13 @@ extension MeetingName {
       ordinalPassage = nil
       return
     }
-    if kind.hasPrefix("（扩大）") { kind = kind.dropFirst(4) }
-    let name = kind.string
+    // 第8次（扩大）会议, 第12次（总第58次）常务会议
+    if kind.hasPrefix("（"), let close = kind.first("）") { kind = kind.from(close.upperBound) }
+    var name = kind.string
+    // 主席（扩大）会议 is a 主席会议 to which others were asked.
+    if let wide = kind.first("（扩大）") {
+      name = kind.upTo(wide.lowerBound).string + kind.from(wide.upperBound).string
+    }
     if !series.isEmpty { return }
     series =
       name == "会议"
@@ -262,6 +267,14 @@ extension MeetingName {
     var words = words
     for lead: Mark in ["我市", "我国", "我省", "我区", "本市", "本届"] where words.hasPrefix(lead) {
       words = words.dropFirst(lead.count)
+    }
+    // 区政府2021年第20次常务会议
+    if words.hasSuffix("年") {
+      var head = words.dropLast(1)
+      while !head.isEmpty, MeetingName.isNumeral(head.text.units[head.end - 1]) {
+        head = head.dropLast(1)
+      }
+      if head.count < words.count - 1 { words = head }
     }
     guard !words.isEmpty else { return }
     var body = ""

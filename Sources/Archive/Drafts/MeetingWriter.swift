@@ -47,7 +47,11 @@ struct MeetingWriter {
     guard let body = name.bodyPassage,
       body.end <= name.passage.start || body.start >= name.passage.end
     else { return words }
-    return body.string + words
+    // 市政府党组 holds 党组会议: what both have stands once.
+    let shared = (2..<max(3, min(body.count, name.passage.count))).last { count in
+      body.from(body.end - count).string == name.passage.upTo(name.passage.start + count).string
+    }
+    return body.string + name.passage.dropFirst(shared ?? 0).string
   }
 
   mutating func note(
@@ -121,7 +125,11 @@ struct MeetingWriter {
     for (index, attendee) in all.enumerated() {
       writer.beginObject()
       writer.name(attendee.kind.rawValue)
-      writer.string(attendee.name)
+      if attendee.tail.isEmpty {
+        writer.string(attendee.name)
+      } else {
+        writer.string(attendee.name.string + attendee.tail)
+      }
       if attendee.kind == .person, let office = attendee.office, !office.isEmpty {
         writer.name("office")
         writer.string(office)

@@ -91,7 +91,11 @@ struct PersonnelReader {
         [post.hasPrefix("的") ? post.dropFirst(1) : post], action)
     }
     for link: Mark in ["担任", "兼任", "为", "任"] {
-      guard let range = part.first(link), part.isOutside(range.lowerBound) else { continue }
+      guard var range = part.first(link), part.isOutside(range.lowerBound) else { continue }
+      // 任命张大为为主任: the name has the word in it.
+      if let last = part.first("为为"), last.lowerBound == range.lowerBound {
+        range = last.lowerBound + 1..<last.upperBound
+      }
       var names = part.upTo(range.lowerBound)
       var word = action
       for lead: Mark in ["任命", "选举", "补选", "推选", "批准任命", "决定任命", "指定", "推举"]
@@ -111,11 +115,25 @@ struct PersonnelReader {
 
   /// Reads a name and an office without a word between them: 免去甲最高人民法院副院长职务.
   private func withoutLink(_ words: Passage, _ action: String) -> [DraftedItem] {
+    // 免去甲同志市政协副主任职务
+    if let comrade = words.first("同志"), comrade.lowerBound > words.start {
+      let found = actions(
+        words.upTo(comrade.lowerBound), office(words.from(comrade.upperBound)), action)
+      if !found.isEmpty { return found }
+    }
+    // 免去甲市政协副主任职务: no name ends in what places are called by.
+    for count in [2, 3] {
+      let post = words.dropFirst(count)
+      guard post.prefix(of: PersonnelReader.places) != nil else { continue }
+      let found = actions(words.upTo(post.start), office(post), action)
+      if !found.isEmpty { return found }
+    }
     guard let start = words.first(PersonnelReader.offices, from: words.start + 2) else { return [] }
     return actions(
       words.upTo(start.range.lowerBound), office(words.from(start.range.lowerBound)), action)
   }
 
+  private static let places = Marks("省 市 县 区 州 乡 镇 旗 盟")
   private static let offices = Marks(
     "最高 全国 政协 国务院 中国 中华 中共 国家 中央 人民 第十 重庆市 市人 省人 市政府 省政府 审判 检察 自治区")
 

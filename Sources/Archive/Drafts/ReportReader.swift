@@ -125,10 +125,11 @@ struct ReportReader {
       return divided(piece.upTo(range.upperBound - conjunction)) + divided(rest)
     }
     if let drafts = titledDrafts(piece) { return drafts }
-    if piece.hasPrefix("《"), piece.hasSuffix("》"), let joint = piece.first("》《"),
-      piece.text.depths[joint.lowerBound] <= 1
+    if piece.hasSuffix("》"), let title = piece.first("《"),
+      let joint = piece.first("》《") ?? piece.first("》和《"), piece.text.depths[joint.lowerBound] <= 1,
+      joint.lowerBound > title.lowerBound
     {
-      return [(piece.upTo(joint.lowerBound + 1), "")] + divided(piece.from(joint.lowerBound + 1))
+      return [(piece.upTo(joint.lowerBound + 1), "")] + divided(piece.from(joint.upperBound - 1))
     }
     guard let first = piece.first("关于"), piece.isOutside(first.lowerBound) else {
       return [(piece, "")]
@@ -146,14 +147,17 @@ struct ReportReader {
     else {
       return [(piece, "")]
     }
-    var tail = piece.from(tailStart.lowerBound).string
-    if let outcome = piece.upTo(tailStart.lowerBound).suffix(of: ReportReader.outcomes) {
-      tail = outcome.string + tail
+    let noun = piece.from(tailStart.lowerBound).string
+    let outcome = piece.upTo(tailStart.lowerBound).suffix(of: ReportReader.outcomes)
+    // 关于甲建设情况、关于乙执行情况的汇报: what has such an end shares no other.
+    func tail(_ part: Passage) -> String {
+      part.hasSuffix("情况") ? noun : (outcome?.string ?? "") + noun
     }
     var parts: [(Passage, String)] = []
     var start = piece.start
     for cut in cuts.sorted() {
-      parts.append((piece.with(start..<cut), tail))
+      let part = piece.with(start..<cut)
+      parts.append((part, tail(part)))
       start = cut + 1
     }
     parts.append((piece.with(start..<piece.end), ""))
@@ -295,7 +299,7 @@ struct ReportReader {
   private static let somebodys = Marks("作的 所作的 分别作的 所作 作 提出的 分别提出的 提交的 分别 就 的 汇报的 同志 ， 委托")
   private static let listMarks = Marks("、 ，")
   private static let units = Marks(
-    "委 局 部 厅 院 会 办 室 组 处 署 团 方 中心 公司 单位 部门 政府 人员 主席会议 主任会议 委员长会议 会议 “一府两院” 两院 大学 学院 银行 党组 代表团")
+    "委 局 部 厅 院 会 办 室 组 处 署 团 方 中心 公司 单位 部门 政府 人员 主席会议 主任会议 委员长会议 会议 “一府两院” 两院 大学 学院 银行 党组 代表团 机构")
 
   /// Joint presenters, one by one.
   static func presenters(_ words: Passage) -> [Passage] {

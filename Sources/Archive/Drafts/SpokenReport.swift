@@ -22,10 +22,22 @@ struct SpokenReport {
     var head = clause.upTo(verb.lowerBound)
     // 受国务院委托，张三 …: the mandate may be a clause of its own.
     var behalf: Passage?
-    if let before = SpokenReport.clauseBefore(clause, in: sentence), before.hasPrefix("受"),
-      let close = before.first("委托")
+    if let before = SpokenReport.clauseBefore(clause, in: sentence),
+      let mandate = before.first("受"),
+      before.hasPrefix("受") || before.hasSuffix("委托") && head.isEmpty,
+      let close = before.first("委托"), close.lowerBound > mandate.upperBound
     {
-      behalf = before.with(before.start + 1..<close.lowerBound)
+      behalf = before.with(mandate.upperBound..<close.lowerBound)
+      // 张三受市政府委托，作了 …
+      if mandate.lowerBound > before.start { head = before.upTo(mandate.lowerBound) }
+    }
+    // 张三主持会议，并代表常委会作 …
+    if head.hasPrefix("并代表"), let before = SpokenReport.clauseBefore(clause, in: sentence) {
+      let chairs = AttendanceReader(sentence: before).chairs()
+      if chairs.count == 1, let chair = chairs.first {
+        behalf = head.dropFirst(3)
+        head = chair.name.with((chair.office ?? chair.name).start..<chair.name.end)
+      }
     }
     for mark: Mark in [
       "向会议", "向大会", "向主席团", "向全会", "向主席团会议", "在会上", "分别", "向常委会", "向会议分别", "向常委会会议",
