@@ -311,8 +311,11 @@ struct ArticleDrafter {
       }
     }
     guard speaks else { return }
-    for headline in article.headlines {
-      guard let found = MeetingFinder(sentence: headline).find(isLead: true) else { continue }
+    let named = article.headlines.compactMap { headline in
+      MeetingFinder(sentence: headline).find(isLead: true).map { (headline: headline, found: $0) }
+    }
+    // A line below the headline may tell the day.
+    if let (headline, found) = named.first(where: { $0.found.day != nil }) ?? named.first {
       begin(found, headline)
       meetings[meetings.count - 1].doubts.append(.onlyHeadline)
       meetings[meetings.count - 1].headline = headline
@@ -325,7 +328,6 @@ struct ArticleDrafter {
         acts.endParagraph()
       }
       finishMeeting()
-      return
     }
   }
 }

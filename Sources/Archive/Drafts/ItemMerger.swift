@@ -16,7 +16,13 @@ struct ItemMerger {
     let words = (item.subject ?? item.post)?.units ?? []
     guard told.insert(Telling(item, words)).inserted else { return }
     if item.kind == .report || item.kind == .resolution {
-      if near.contains(where: { ItemMerger.isSame($0.item, $0.words, item, words) }) { return }
+      // What one clause lists is listed once.
+      if near.contains(where: {
+        $0.item.clause.range != item.clause.range
+          && ItemMerger.isSame($0.item, $0.words, item, words)
+      }) {
+        return
+      }
       if near.count < ItemMerger.mostNear { near.append((item, words)) }
     }
     items.append(item)

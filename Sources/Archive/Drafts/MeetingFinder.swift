@@ -240,10 +240,11 @@ struct MeetingFinder {
 
   /// Finds a meeting that just was: 日前召开的第二十三次主席会议，审议通过了甲.
   func justHeld(_ name: MeetingName, _ lead: Passage, _ end: Int) -> FoundMeeting? {
-    guard name.isNumbered, name.body != nil, lead.suffix(of: Few("召开的 举行的 闭幕的 结束的")) != nil
+    guard name.body != nil, lead.suffix(of: Few("召开的 举行的 闭幕的 结束的")) != nil
     else { return nil }
-    let when = skipTimes(lead)
-    guard when.rest.count < lead.count else { return nil }
+    var when = skipTimes(lead)
+    if !name.isNumbered { when.day = when.day ?? DayWords.first(in: lead) }
+    guard name.isNumbered ? when.rest.count < lead.count : when.day != nil else { return nil }
     var rest = after(end)
     if rest.hasPrefix("，") { rest = rest.dropFirst(1) }
     guard rest.prefix(of: MeetingFinder.acted) != nil else { return nil }

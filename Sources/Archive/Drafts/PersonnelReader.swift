@@ -197,7 +197,7 @@ struct PersonnelReader {
   /// The posts that words name, one by one.
   private func office(_ words: Passage) -> [Passage] {
     var words = words
-    for tail: Mark in ["职务的请求", "的请求", "职务的决定", "的职务", "职务", "人选", "一职", "等职务"]
+    for tail: Mark in ["职务的请求", "的请求", "职务的决定", "职务的议案", "职务的报告", "的职务", "职务", "人选", "一职", "等职务"]
     where words.hasSuffix(tail) {
       words = words.dropLast(tail.count)
       if words.hasSuffix("职务") { words = words.dropLast(2) }

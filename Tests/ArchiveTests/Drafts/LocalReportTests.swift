@@ -22,6 +22,7 @@ import Testing
     ("会议决定递补市委候补委员张三为市委委员。", ["决定递补 张三 市委委员"]),
     ("会议免去张三同志市政协副主席职务。", ["免去 张三 市政协副主席"]),
     ("会议决定免去张三市水利局局长职务。", ["决定免去 张三 市水利局局长"]),
+    ("会议接受张三辞去丙市七届人大代表职务的议案。", ["接受辞职 张三 丙市七届人大代表"]),
     ("会议决定免去张三平县水利局局长职务。", ["决定免去 张三平 县水利局局长"]),
   ])
   func `people are listed below the verb, and named without a word between`(
@@ -51,6 +52,13 @@ import Testing
       "会议听取了市政府关于甲的汇报和各工作机构关于乙的汇报。",
       ["听取 市政府 关于甲的汇报 [汇报]", "听取 各工作机构 关于乙的汇报 [汇报]"]
     ),
+    (
+      "会议听取了关于《甲市养犬条例（修订草案）》修改情况的汇报，关于《甲市节水条例（修订草案）》修改情况的汇报。",
+      [
+        "听取 关于《甲市养犬条例（修订草案）》修改情况的汇报 [汇报] {甲市养犬条例|修订草案}",
+        "听取 关于《甲市节水条例（修订草案）》修改情况的汇报 [汇报] {甲市节水条例|修订草案}",
+      ]
+    ),
     ("民盟市委主委张三代表常委会作工作报告。", ["民盟市委 (张三) for 常委会 工作报告 [报告]"]),
   ])
   func `who reported stands in a clause of its own`(sentences: String, acts: [String]) throws {
@@ -75,6 +83,10 @@ import Testing
     ("5月27日，丙市政府召开2020年第12次常务会议。", "丙市政府 - 常务会议 12 -"),
     ("5月27日，丙市政协召开十四届二十五次主席（扩大）会议。", "丙市政协 14 主席会议 25 -"),
     ("5月27日，市人大常委会党组书记张三主持召开党组会议。", "市人大常委会党组 - - - -"),
+    ("5月27日，丙市政协党组暨四届十一次主席会议召开。", "丙市政协 4 主席会议 11 -"),
+    ("5月27日，丙市委政法委全体会议暨今年第三次例会召开。", "丙市委政法委 - 全体会议 - -"),
+    ("5月27日，丙市总工会召开了2020年度防汛工作会议。", "丙市总工会 - 工作会议 - -"),
+    ("该市27日召开的市政府常务会议审议通过多个议题。", "市政府 - 常务会议 - -"),
   ])
   func `names say more than which meeting it was`(sentence: String, identity: String) throws {
     let records = try Pages.records("　　本报讯（记者 丁戊）\(sentence)\n")
@@ -94,6 +106,13 @@ import Testing
     #expect(records.map(\.acts) == [[], ["审议通过 《甲办法》 [adopted]"]])
     #expect(records.map(\.attendees) == [["chair 市长 张三"], ["chair 市长 张三"]])
     #expect(records.allSatisfy { $0.date == "2020-05-27" })
+  }
+
+  @Test func `a line below the headline may tell the day`() throws {
+    let page = "全县校园安全工作会议召开\n\n5月27日，全县校园安全工作会议召开\n\n会议指出，要加强管理。\n"
+    let record = try #require(Pages.draft(page).records.first)
+    #expect(try DraftedMinutes(record).date == "2020-05-27")
+    #expect(record.doubts.map(\.path) == ["/title", "/body"])
   }
 
   @Test func `the day may stand behind what was completed`() throws {
