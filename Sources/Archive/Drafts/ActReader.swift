@@ -161,7 +161,8 @@ struct ActReader {
       // A sentence of its own goes on: 决定免去甲的乙职务，任命 ….
       return rest.start == start
         && !PersonnelReader(
-          verb: verb.mark.string, object: rest.dropFirst(verb.mark.count), clause: rest
+          verb: verb.mark.string, object: rest.dropFirst(verb.mark.count), clause: rest,
+          previous: items.last?.person
         ).items().isEmpty
     case .decide, .deliberate, .matter: return false
     }
@@ -348,7 +349,10 @@ struct ActReader {
     case .decide: decide(word, object, region, sentence)
     case .hear: hear(word, object, region)
     case .deliberate: deliberate(word, object, region)
-    case .personnel: items += PersonnelReader(verb: word, object: object, clause: region).items()
+    case .personnel:
+      items += PersonnelReader(
+        verb: word, object: object, clause: region, previous: items.last?.person
+      ).items()
     case .matter: note(word, object, sentence)
     }
   }

@@ -18,7 +18,8 @@ struct ListReader {
         // 会议议程、日程 is one.
         pieces[pieces.count - 1] = last.with(last.start..<piece.end)
       } else if isComplete(whole) {
-        pieces.append(whole)
+        // 甲名单和乙主任、副主任名单 divides only where it is whole.
+        pieces += open == nil ? [whole] : withoutConjunctions(whole)
         open = nil
       } else {
         open = whole
@@ -75,7 +76,7 @@ struct ListReader {
   }
 
   /// How a title surely ends.
-  private static let ends = Marks("的决定 的决议 的议案 名单 的报告 的办法 的条例 的意见 实施办法 上述报告")
+  private static let ends = Marks("的决定 的决议 的议案 名单 的报告 的办法 的条例 的意见 的方案 的规划 的规定 实施办法 工作方案 上述报告")
 
   private func isComplete(_ piece: Passage) -> Bool {
     var piece = piece

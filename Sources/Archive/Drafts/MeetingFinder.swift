@@ -18,7 +18,7 @@ struct MeetingFinder {
     "的 之际 以来 期间 前夕 之前 之后 前 后 时 以后 在即 倒计时 周年 不久 伊始 会 式")
   static let sittings = Marks("议政 协商 讨论 审议 发言 询问 分组会 联组会 推选 选举")
   static let times = Marks(
-    "上午 下午 晚上 晚 今天 今日 日前 近日 昨天 昨日 凌晨 中午 早上 当天 同日 随后 先后 同时 正式 隆重 胜利 分别 继续 已经 已 又 也 还 共同 联合 首次 再次 专门 紧急 及时"
+    "上午 下午 晚上 晚 今天 今日 日前 近日 昨天 昨日 凌晨 中午 早上 当天 同日 随后 先后 同时 正式 隆重 胜利 分别 继续 已经 已 又 也 还 共同 联合 首次 再次 专门 紧急 及时 全天"
   )
 
   /// The meeting; nothing where the sentence reports none.

@@ -4,6 +4,8 @@ struct PersonnelReader {
   let verb: String
   let object: Passage
   let clause: Passage
+  /// Who was named last before: 任命甲为乙，免去其丙职务.
+  var previous: Passage?
 
   /// An action for each person and post; none where no names stand there.
   func items() -> [DraftedItem] {
@@ -18,13 +20,21 @@ struct PersonnelReader {
         action = again.mark.string
         part = part.dropFirst(again.mark.count)
       }
-      items += sequel(part, items.last?.person) ?? read(part, action)
+      items += sequel(part, items.last?.person ?? previous, action) ?? read(part, action)
     }
     return items
   }
 
   /// Reads what else befalls the person of the last action: ，不再担任甲, 并接受其辞去甲.
-  private func sequel(_ part: Passage, _ person: Passage?) -> [DraftedItem]? {
+  private func sequel(_ part: Passage, _ person: Passage?, _ action: String) -> [DraftedItem]? {
+    // 免去其丙职务 takes it from whoever was named last; 其美 begins a name, and 的 stands behind that.
+    let link: Mark = "其兼任的"
+    if part.hasPrefix("其"), part.first("的") == nil || part.hasPrefix(link),
+      action.hasSuffix("免去") || action.hasSuffix("撤销")
+    {
+      let post = part.dropFirst(part.hasPrefix(link) ? link.count : 1)
+      return person.map { actions($0, office(post), action) } ?? []
+    }
     guard let person else { return nil }
     if let ends = part.prefix(of: PersonnelReader.ends) {
       return actions(person, office(part.dropFirst(ends.count)), ends.string)

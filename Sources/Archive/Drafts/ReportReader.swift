@@ -168,7 +168,7 @@ struct ReportReader {
   private func titledDrafts(_ piece: Passage) -> [(Passage, String)]? {
     let parts = piece.split(Few("、"))
     guard parts.count > 1, let last = parts.last, let end = last.last("》"),
-      let tail = last.last("的"), tail.lowerBound > end.upperBound
+      let tail = last.last("的"), tail.lowerBound >= end.upperBound
     else { return nil }
     let noun = last.with(end.upperBound..<tail.lowerBound)
     guard noun.count <= 8, parts.allSatisfy({ $0.contains("《") }),
