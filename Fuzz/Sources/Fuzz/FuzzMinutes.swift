@@ -36,6 +36,6 @@ enum FuzzMinutes {
     precondition(items.count == draft.itemCount, "an item's payload is no JSON")
     let printer = TextPrinter(
       record.root, items: items.map(\.root), isDocument: draft.kind == .document)
-    return printer.lines.joined(separator: "\n") + "\n"
+    return String(decoding: printer.text, as: UTF8.self)
   }
 }

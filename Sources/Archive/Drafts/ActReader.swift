@@ -10,7 +10,7 @@ struct ActReader {
   /// The kind of meeting whose acts are read.
   var series = ""
   /// The personnel verb below which names are listed, each in a line of its own: 决定任命：.
-  private var listing: String?
+  var listing: String?
   /// The verb whose numbered points go on in the sentences that follow.
   var list: (verb: String, clause: Passage, isNumbered: Bool)?
 
@@ -43,27 +43,6 @@ struct ActReader {
     if !items[before...].contains(where: { $0.kind == .personnel }) {
       items += PersonnelReader.elected(sentence)
     }
-  }
-
-  /// Reads an entry of a list of names, or the verb of another list behind it.
-  private mutating func readListed(_ sentence: Passage) -> Bool {
-    guard let listing else { return false }
-    guard actorEnd(sentence) == nil else {
-      self.listing = nil
-      return false
-    }
-    var entry = sentence
-    if let point = entry.prefix(of: ActReader.points) { entry = entry.dropFirst(point.count) }
-    if let verb = ActWords.verb(entry), verb.kind == .personnel,
-      entry.dropFirst(verb.mark.count).trimmed(ActReader.stops).isEmpty
-    {
-      self.listing = verb.mark.string
-      return true
-    }
-    let found = PersonnelReader(verb: listing, object: entry, clause: entry).items()
-    if found.isEmpty { self.listing = nil }
-    items += found
-    return !found.isEmpty
   }
 
   private static let agendas = Marks("建议议程 主要议程 议程是 议程为 议程有 议程包括 议程还有")
@@ -258,12 +237,6 @@ struct ActReader {
         !(verb.kind == .hear && isOpenReport(rest.with(rest.start..<end), clauses.dropFirst(index)))
       {
         break
-      }
-      if verb.kind == .decide, separator == 0xFF1B,
-        ActReader.points.longest(in: next.text, at: next.start, before: next.end) == nil,
-        list == nil
-      {
-        // 决定甲；决定乙 has its verb again; 决定：甲；乙 has not.
       }
       end = next.end
       index += 1

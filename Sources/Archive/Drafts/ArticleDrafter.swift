@@ -212,6 +212,7 @@ struct ArticleDrafter {
       found = second
     }
     add(found, paragraph)
+    acts.listing = nil
     acts.series = found.name.series
     acts.ordinal = found.name.ordinal
     acts.organ = found.name.body.map { $0.unicodeScalars.map(\.value) }

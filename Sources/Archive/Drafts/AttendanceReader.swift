@@ -261,10 +261,11 @@ struct AttendanceReader {
     }
     return parts.map { part in
       let own = AttendanceNames.kind(of: ArraySlice(part.string.utf8))
-      let isLast = part.end == last.end
+      // 有关领导同志 is told whole.
+      let isWhole = part.end == last.end || part.suffix(of: groups) != nil
       return Attendee(
-        kind: own == .body && !isLast ? .body : .group, name: part,
-        tail: own == .person && !isLast ? noun.string : "", office: nil, capacity: capacity)
+        kind: own == .body && !isWhole ? .body : .group, name: part,
+        tail: own == .person && !isWhole ? noun.string : "", office: nil, capacity: capacity)
     }
   }
 

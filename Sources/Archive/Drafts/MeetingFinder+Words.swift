@@ -19,7 +19,8 @@ extension MeetingFinder {
       noun.range.upperBound - words.start < longestName
     else { return nil }
     let passage = words.upTo(MeetingFinder.end(of: noun.range, in: words))
-    guard passage.first(clauseEnds) == nil, passage.first("的") == nil else { return nil }
+    guard passage.first(clauseEnds) == nil, passage.first("的") == nil, passage.first(held) == nil
+    else { return nil }
     let name = MeetingName(passage)
     guard name.isNumbered, name.body != nil,
       name.body != found.name.body || name.series != found.name.series

@@ -151,7 +151,7 @@ struct MeetingFinder {
         return nil
       }
       if text.matches("会议", at: at, before: sentence.end) {
-        return text.matches("全体", at: at - 2, from: end) || true ? at + 2 : nil
+        return at + 2
       }
       at += 1
     }

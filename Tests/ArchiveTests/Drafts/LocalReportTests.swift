@@ -153,6 +153,10 @@ import Testing
       try Pages.attendance("副市长张三，市监委、市水利局负责人，部分市人大代表列席会议。") == [
         "attending 副市长 张三", "attending 市监委负责人", "attending 市水利局负责人", "attending 部分市人大代表",
       ])
+    #expect(
+      try Pages.attendance("市级领导同志、市监委、市水利局负责人列席会议。") == [
+        "attending 市级领导同志", "attending 市监委负责人", "attending 市水利局负责人",
+      ])
     let draft = Pages.draft(Pages.meeting("副市长张三，市监委、市水利局负责人列席会议。"))
     let minutes = try #require(draft.records.first).minutes
     #expect(minutes.contains("- 列席: 张三（副市长）；市监委负责人、市水利局负责人 <!--"))

@@ -18,7 +18,8 @@ enum AttendanceNames {
 
   /// How groups without names end: 有关部门负责人.
   private static let groups = [
-    "负责人", "负责同志", "成员", "代表", "人员", "委员", "干部", "领导", "专家", "学者", "members", "representatives",
+    "负责人", "负责同志", "成员", "代表", "人员", "委员", "干部", "领导", "领导同志", "老同志", "官兵", "专家", "学者", "members",
+    "representatives",
     "officials",
     "staff",
   ].map { Array($0.utf8) }
