@@ -94,10 +94,10 @@ struct Few: MarkSet, Sendable {
   init(_ words: StaticString) { self.words = words }
 
   func longest(in text: PageText, at place: Int, before end: Int) -> Mark? {
-    guard place >= 0, place < end else { return nil }
+    guard place >= 0, place < min(end, text.units.count) else { return nil }
     let (bytes, count) = (words.utf8Start, words.utf8CodeUnitCount)
     return text.units.withUnsafeBufferPointer { units in
-      let unit = units[place]
+      let (unit, end) = (units[place], min(end, units.count))
       var best: Mark?
       var byte = 0
       while byte < count {

@@ -164,7 +164,7 @@ extension PageText {
   func first(_ mark: Mark, _ range: Range<Int>) -> Range<Int>? {
     units.withUnsafeBufferPointer { units in
       let (first, count) = (mark.first, mark.count)
-      let last = range.upperBound - count
+      let last = min(range.upperBound, units.count) - count
       var at = range.lowerBound
       while at <= last {
         if units[at] == first, matches(mark, at: at, before: range.upperBound) {
@@ -182,6 +182,7 @@ extension PageText {
     units.withUnsafeBufferPointer { units in
       marked.withUnsafeBufferPointer { marked in
         var at = start
+        let end = min(end, units.count)
         while at < end {
           if marked[Int(units[at] & 1023)] { return at }
           at += 1
