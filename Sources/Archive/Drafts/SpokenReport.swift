@@ -36,7 +36,10 @@ struct SpokenReport {
       let chairs = AttendanceReader(sentence: before).chairs()
       if chairs.count == 1, let chair = chairs.first {
         behalf = head.dropFirst(3)
-        head = chair.name.with((chair.office ?? chair.name).start..<chair.name.end)
+        // 市委书记张三, 张三主任: the office stands on either side.
+        let office = chair.office ?? chair.name
+        head = chair.name.with(
+          min(office.start, chair.name.start)..<max(office.end, chair.name.end))
       }
     }
     for mark: Mark in [
