@@ -176,15 +176,15 @@ extension PageText {
     }
   }
 
-  /// The first place of a character whose lowest bits a table marks.
+  /// The first place of a character whose lowest bits a table marks; it has a power of two of them.
   @inline(__always)
   func first(from start: Int, before end: Int, where marked: [Bool]) -> Int? {
     units.withUnsafeBufferPointer { units in
       marked.withUnsafeBufferPointer { marked in
         var at = start
-        let end = min(end, units.count)
+        let (end, mask) = (min(end, units.count), marked.count - 1)
         while at < end {
-          if marked[Int(units[at] & 1023)] { return at }
+          if marked[Int(units[at]) & mask] { return at }
           at += 1
         }
         return nil

@@ -7,10 +7,25 @@ struct ItemText {
 
   /// Takes the first way to write the line from which the same members are read.
   init(_ item: JSONValue, _ kind: RecordKind) {
-    // The most natural way nearly always does.
-    if let candidate = ItemText.natural(item, kind), take(candidate, item, kind) { return }
-    for candidate in ItemText.candidates(item, kind).dropFirst()
-    where take(candidate, item, kind) { return }
+    for way in Way.all {
+      if let line = ItemText.line(item, kind, way), take(line, item, kind) { return }
+    }
+  }
+
+  /// How to write the line: each part as it stands or, where that would say something else, as a JSON string.
+  private struct Way {
+    /// Of what stands in front: presenters, a person; a verb has a space behind it then.
+    let isHeadQuoted: Bool
+    /// Of what stands behind: a subject, a post, words.
+    let isTailQuoted: Bool
+
+    /// The most natural ones first.
+    static let all = [false, true].flatMap { head in
+      [false, true].map { Way(isHeadQuoted: head, isTailQuoted: $0) }
+    }
+
+    func head(_ text: String) -> String { isHeadQuoted ? JSONText.quoted(text.utf8) : text }
+    func tail(_ text: String) -> String { isTailQuoted ? JSONText.quoted(text.utf8) : text }
   }
 
   /// Takes a line if the same members are read from it.
@@ -57,75 +72,34 @@ struct ItemText {
     }
   }
 
-  /// The first of the ways to write the first line.
-  private static func natural(_ item: JSONValue, _ kind: RecordKind) -> String? {
+  /// The line, written in one way; nothing where there is nothing to say.
+  private static func line(_ item: JSONValue, _ kind: RecordKind, _ way: Way) -> String? {
     func text(_ name: String) -> String? { item[name]?.string }
     switch kind {
     case .report:
       let presenters = item["presenters"]?.elements.compactMap(\.string) ?? []
-      guard !presenters.isEmpty else { return text("subject") }
-      return presenters.joined(separator: "、") + "：" + (text("subject") ?? "")
+      let subject = text("subject").map(way.tail)
+      guard !presenters.isEmpty else { return subject }
+      return presenters.map(way.head).joined(separator: "、") + "：" + (subject ?? "")
     case .resolution:
-      let words = text("title").map { "《" + $0 + "》" } ?? text("text")
-      return words.map { (text("verb") ?? "") + $0 }
+      let verb = text("verb") ?? ""
+      if let title = text("title") { return (way.isTailQuoted ? "" : verb) + "《" + title + "》" }
+      guard let words = text("text").map(way.tail) else { return nil }
+      if verb.isEmpty { return words }
+      // Words that would be taken for a part of the verb stand behind a space, and so do all that are quoted.
+      if way.isHeadQuoted { return verb + " " + words }
+      return way.isTailQuoted ? nil : verb + words
     case .personnel:
       guard let action = text("action"), let person = text("person") else { return nil }
-      return personnel(action, person, text("post"))
-    case .matter: return text("text")
-    case .agreement: return text("title").map { "《" + $0 + "》" }
+      return personnel(action, way.head(person), text("post").map(way.tail))
+    case .matter: return text("text").map(way.tail)
+    case .agreement:
+      return text("title").map { way.isHeadQuoted ? way.tail($0) : "《" + $0 + "》" }
     case .meeting, .document: return nil
     }
   }
 
-  /// The ways to write the first line, the most natural ones first.
-  private static func candidates(_ item: JSONValue, _ kind: RecordKind) -> [String] {
-    func text(_ name: String) -> String? { item[name]?.string }
-    func quoted(_ name: String) -> String? { text(name).map { JSONText.quoted($0.utf8) } }
-    switch kind {
-    case .report: return report(item)
-    case .resolution:
-      let verb = text("verb") ?? ""
-      if let title = text("title") { return ["\(verb)《\(title)》", "《\(title)》"] }
-      guard let words = text("text") else { return [] }
-      return verb.isEmpty
-        ? [words, JSONText.quoted(words.utf8)]
-        : [verb + words, verb + " " + words, verb + " " + JSONText.quoted(words.utf8)]
-    case .personnel: return personnel(item)
-    case .matter: return [text("text"), quoted("text")].compactMap { $0 }
-    case .agreement:
-      return text("title").map { ["《\($0)》", $0, JSONText.quoted($0.utf8)] } ?? []
-    case .meeting, .document: return []
-    }
-  }
-
-  private static func report(_ item: JSONValue) -> [String] {
-    let presenters = item["presenters"]?.elements.compactMap(\.string) ?? []
-    let subject = item["subject"]?.string
-    let quoted = subject.map { JSONText.quoted($0.utf8) }
-    guard !presenters.isEmpty else { return [subject, quoted].compactMap { $0 } }
-    let names = [
-      presenters.joined(separator: "、"),
-      presenters.map { JSONText.quoted($0.utf8) }.joined(separator: "、"),
-    ]
-    return names.flatMap { names in
-      subject == nil
-        ? ["\(names)："] : [subject, quoted].compactMap { $0.map { "\(names)：\($0)" } }
-    }
-  }
-
   private static let removals: Set<String> = ["免去", "决定免去", "批准免去", "撤职", "罢免", "终止资格", "接受辞职"]
-
-  private static func personnel(_ item: JSONValue) -> [String] {
-    guard let action = item["action"]?.string, let person = item["person"]?.string else {
-      return []
-    }
-    let names = [person, JSONText.quoted(person.utf8)]
-    guard let post = item["post"]?.string else {
-      return names.map { personnel(action, $0, nil) }
-    }
-    let posts = [post, JSONText.quoted(post.utf8)]
-    return names.flatMap { name in posts.map { personnel(action, name, $0) } }
-  }
 
   private static func personnel(_ action: String, _ person: String, _ post: String?) -> String {
     let named = action + " " + person
